@@ -1,0 +1,23 @@
+"""Where the program's own templates and assets lie; any floor may import this."""
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def templates_dir() -> Path:
+    """Find the folder of the template families."""
+    return _folder("templates")
+
+
+def assets_dir() -> Path:
+    """Find the folder of icons, logos and sample campaigns."""
+    return _folder("assets")
+
+
+@cache
+def _folder(name: str) -> Path:
+    # An installed package carries the folders inside itself, in _data; a checkout has them beside the package.
+    installed = _PACKAGE / "_data" / name
+    return installed if installed.is_dir() else _PACKAGE.parent / name

@@ -1,0 +1,6 @@
+"""Start the program from a checkout: `python main.py` is the same as `kiosk`."""
+
+from kiosk.app import main
+
+if __name__ == "__main__":
+    main()
