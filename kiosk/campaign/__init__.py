@@ -1,0 +1,1 @@
+"""What is said and when: plain data, no files, no windows."""

@@ -1,0 +1,143 @@
+"""A campaign: the one source that every product is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+from kiosk.campaign.brand import Brand
+from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique
+
+Span: TypeAlias = tuple[time, time]
+"""Opening and closing time of one day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialDay:
+    """A day whose hours differ; None means closed."""
+
+    date: date
+    hours: Span | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """Opening hours: seven spans, Monday first (None = closed), and special days; empty `week` means not given."""
+
+    week: tuple[Span | None, ...] = ()
+    special: tuple[SpecialDay, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """A place: name, room, address, access notes, map link."""
+
+    id: str
+    name: str = ""
+    room: str = ""
+    address: str = ""
+    access: str = ""
+    map: str = ""
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shows:
+    """What a screen takes; an empty filter takes all."""
+
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """A display: diagonal in inches, viewing distance in metres, rotation in degrees clockwise."""
+
+    name: str
+    venue: str = ""
+    connector: str = ""
+    diagonal: float = 55.0
+    distance: float = 5.0
+    rotate: Literal[0, 90, 180, 270] = 0
+    touch: bool = False
+    reach_low: bool = False
+    reduced_motion: bool = False
+    shows: Shows = field(default_factory=Shows)
+    dim: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """Which part of a source is taken."""
+
+    tags: tuple[str, ...] = ()
+    from_: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A place items come from; `refresh` in seconds, 0 = never by itself."""
+
+    id: str
+    kind: Literal["ics", "csv", "xlsx", "rss", "libcal", "librarycalendar", "jsonld", "announcement"]
+    location: str
+    refresh: float = 0
+    take: Take = field(default_factory=Take)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One campaign folder's whole content, checked and typed."""
+
+    title: str
+    id: str
+    theme: str = ""
+    summary: str = ""
+    hashtag: str = ""
+    website: str = ""
+    short: str = ""
+    contact: str = ""
+    organisation: str = ""
+    starts: date | None = None
+    ends: date | None = None
+    timezone: str = "UTC"
+    languages: tuple[str, ...] = ("en",)
+    family: str = "leaf"
+    families: Mapping[str, str] = field(default_factory=dict[str, str])
+    seed: int | None = None
+    sample: bool = False
+    brand: Brand = field(default_factory=Brand)
+    hours: Hours = field(default_factory=Hours)
+    venues: tuple[Venue, ...] = ()
+    screens: tuple[Screen, ...] = ()
+    sources: tuple[Source, ...] = ()
+    events: tuple[Event, ...] = ()
+    articles: tuple[Article, ...] = ()
+    techniques: tuple[Technique, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone all local times are read in."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item, in the order of the file's tables."""
+        return (*self.events, *self.articles, *self.techniques, *self.prompts, *self.notices)
+
+    def item(self, id: str) -> Item | None:
+        """Find an item by its id."""
+        return next((i for i in self.items if i.id == id), None)
+
+    def venue(self, id: str) -> Venue | None:
+        """Find a venue by its id."""
+        return next((v for v in self.venues if v.id == id), None)

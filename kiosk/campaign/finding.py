@@ -1,0 +1,20 @@
+"""A finding: one thing somebody should know before a file goes out, with its cure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One plain sentence and its cure; `id` is the rule's stable name, such as "title-distance"."""
+
+    id: str
+    severity: Severity
+    sentence: str
+    cure: str = ""
+    item: str | None = None
+    product: str | None = None

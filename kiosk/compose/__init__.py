@@ -1,0 +1,1 @@
+"""Campaign, family and stock become pages."""

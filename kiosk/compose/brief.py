@@ -1,0 +1,54 @@
+"""What the composer is asked for, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.campaign.campaign import Campaign, Screen
+from kiosk.campaign.finding import Finding
+from kiosk.page.geometry import Rect
+from kiosk.page.items import Page
+from kiosk.page.picture import Artwork, PictureFacts
+from kiosk.page.stock import Product, Stock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """One order: this item (or campaign page) as this product on this stock, at this moment, in these languages.
+
+    `what` is an item's id or one of cover, agenda-today, agenda-week, programme, default. `family` maps file names
+    of the family's folder (family.toml, slide.xml ...) to their text; `pictures` maps the paths that the campaign uses.
+    """
+
+    campaign: Campaign
+    product: Product
+    stock: Stock
+    what: str
+    at: datetime
+    family_name: str
+    family: Mapping[str, str]
+    langs: tuple[str, ...] = ("en",)
+    pictures: Mapping[str, PictureFacts | Artwork] = field(default_factory=dict[str, PictureFacts | Artwork])
+    screen: Screen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A code on the page: what it says, and where its modules lie (without the quiet zone), in points."""
+
+    text: str
+    code: Rect
+    modules: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A finished page with what was found, the boxes by name, its codes, and one sentence that tells it all."""
+
+    page: Page
+    findings: tuple[Finding, ...] = ()
+    boxes: Mapping[str, Rect] = field(default_factory=dict[str, Rect])
+    codes: tuple[Qr, ...] = ()
+    alt: str = ""

@@ -1,0 +1,1 @@
+"""The picture language of each family, as pure functions of a seed."""

@@ -1,0 +1,1 @@
+"""What a page is, and how text is shaped and measured on it."""

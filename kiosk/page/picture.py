@@ -1,0 +1,33 @@
+"""What the layout needs to know of a picture or a logo without opening its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.page.items import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """A normalised picture: sRGB file, its hash, size in pixels, focal point 0 to 1, mean luminance on a coarse grid.
+
+    `light` holds rows of relative luminance, 0 to 1, of a grid laid over the picture; empty when unknown.
+    """
+
+    file: str
+    sha256: str
+    width: int
+    height: int
+    focal: tuple[float, float] = (0.5, 0.5)
+    safe: tuple[float, float, float, float] | None = None
+    light: tuple[tuple[float, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """A vector logo: its shapes in a box of `width` by `height` (any unit), origin at the top left."""
+
+    sha256: str
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]

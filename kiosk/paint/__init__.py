@@ -1,0 +1,1 @@
+"""Two mirrors: a page on a screen, a page in a PDF."""

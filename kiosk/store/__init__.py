@@ -1,0 +1,1 @@
+"""Files, calendars, sheets and feeds become a campaign, and back."""
