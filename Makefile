@@ -1,0 +1,54 @@
+# Each target does all the set-up it needs; nothing is done twice (packaging/prepare.py keeps stamps in .venv).
+PYTHON3 := $(or $(PYTHON),python3)
+BIN := .venv/bin
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint fmt types floors pytest bench soak lock clean setup setup-dev setup-bench
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: setup ## export every product of the sample campaign into build/demo, then play its slides
+	@$(BIN)/python main.py demo -o build/demo
+
+test: lint types floors pytest ## everything that must pass before a change is shared
+
+lint: setup-dev ## style and formatting
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: setup-dev ## strict types
+	$(BIN)/basedpyright
+
+floors: setup-dev ## which floor may import which
+	$(BIN)/lint-imports --no-cache
+
+pytest: setup-dev ## the tests alone
+	$(BIN)/python -m pytest -n $(JOBS)
+
+fmt: setup-dev ## format the code and sort its imports
+	$(BIN)/ruff check --select I --fix
+	$(BIN)/ruff format
+
+bench: setup-bench ## measure against peers in the same run
+	$(BIN)/python -m bench
+
+soak: setup-bench ## play for a long time and watch memory
+	$(BIN)/python -m bench soak
+
+lock: setup-dev ## write the lock files after a change of dependencies
+	packaging/lock.sh
+
+clean: ## remove everything that was made, the virtual environment too
+	rm -rf build dist .venv .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup:
+	@$(PYTHON3) packaging/prepare.py run
+
+setup-dev:
+	@$(PYTHON3) packaging/prepare.py dev
+
+setup-bench:
+	@$(PYTHON3) packaging/prepare.py bench
