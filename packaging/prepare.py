@@ -174,7 +174,7 @@ def install_locked(purpose: str) -> None:
     lock = LOCKS[purpose]
     say(f"Installing the packages of {lock}; this takes a minute or two")
     UNFINISHED.touch()
-    pip = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    pip = [VENV / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
     locked = [*pip, "--require-hashes", "--requirement", ROOT / lock]
     checkout = [*pip, "--no-build-isolation", "--editable", ROOT]
     for command in (locked, checkout):
