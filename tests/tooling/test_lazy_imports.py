@@ -1,0 +1,63 @@
+"""A command imports only what it uses."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.tooling.checkout import ROOT, needs_app
+
+pytestmark = needs_app
+
+SAMPLE = ROOT / "assets" / "samples" / "knowvember-22"
+REPORT = """
+import sys
+sys.argv = ["kiosk", *sys.argv[1:]]
+from kiosk.app import main
+try:
+    code = main() or 0
+except SystemExit as stop:
+    code = stop.code or 0
+heavy = {"PySide6", "reportlab", "PIL", "httpx", "openpyxl", "docx", "icalendar", "feedparser", "uharfbuzz", "rich"}
+print("\\nimported", code, *sorted(heavy & set(sys.modules)))
+"""
+
+
+def imported(*arguments):
+    """Run a command in a child and return its exit code and the heavy packages it imported."""
+    done = subprocess.run([sys.executable, "-c", REPORT, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    last = done.stdout.strip().splitlines()[-1].split()
+    assert last[0] == "imported", done.stderr
+    return int(last[1]), set(last[2:])
+
+
+def test_help_imports_nothing_heavy():
+    assert imported("--help") == (0, set())
+
+
+def test_export_of_a_pdf_does_without_qt(tmp_path):
+    code, packages = imported(
+        "export",
+        SAMPLE,
+        "-o",
+        tmp_path,
+        "--product",
+        "poster",
+        "--format",
+        "pdf",
+        "--item",
+        "after-action-reviews",
+        "--jobs",
+        "1",
+    )
+    assert list(tmp_path.rglob("*.pdf"))
+    assert code == 0
+    assert "reportlab" in packages
+    assert "PySide6" not in packages
+
+
+@pytest.mark.parametrize("command", ["check", "plan"])
+def test_a_command_that_paints_nothing_needs_no_painter(command):
+    times = ["--from", "2022-11-01T00:00", "--to", "2022-11-02T00:00"] if command == "plan" else []
+    _, packages = imported(command, SAMPLE, *times)
+    assert not packages & {"PySide6", "reportlab", "httpx"}
