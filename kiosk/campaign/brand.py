@@ -29,9 +29,10 @@ class Logo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """The inks, faces and logos that replace a family's own, by role name."""
+    """The inks, faces and logos that replace a family's own, by role name; `file` is where they are kept, if apart."""
 
     use: str = "neutral"
+    file: str = ""
     inks: Mapping[str, BrandInk] = field(default_factory=dict[str, BrandInk])
     faces: Mapping[str, str] = field(default_factory=dict[str, str])
     logos: tuple[Logo, ...] = ()

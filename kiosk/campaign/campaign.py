@@ -113,6 +113,7 @@ class Campaign:
     families: Mapping[str, str] = field(default_factory=dict[str, str])
     seed: int | None = None
     sample: bool = False
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     brand: Brand = field(default_factory=Brand)
     hours: Hours = field(default_factory=Hours)
     venues: tuple[Venue, ...] = ()

@@ -1,0 +1,196 @@
+"""Pictures and logos of a campaign: checked, turned upright, brought to sRGB, measured; never a reason to stop."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import PictureRef, title_of
+from kiosk.page.picture import Artwork, PictureFacts
+from kiosk.store import artwork, inside
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+LARGEST = 30_000_000
+"""Bytes a picture file may have."""
+MOST_PIXELS = 100_000_000
+"""Pixels a picture may have, checked in its header before it is decoded."""
+GRID = 16
+"""Columns and rows of the luminance grid."""
+FORMATS = ("JPEG", "PNG", "WEBP")
+_MADE = 2
+"""Raised when the normalised copies change, so that old ones are not used."""
+
+
+class Error(Exception):
+    """A picture that cannot be used: one sentence, and the cure."""
+
+    def __init__(self, sentence: str, cure: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.cure = cure
+
+
+class Use(NamedTuple):
+    """One use of a picture: the file's name in the campaign, how it is placed, whose it is, and the item's id."""
+
+    file: str
+    ref: PictureRef | None
+    owner: str
+    item: str | None
+
+
+def gather(
+    campaign: Campaign, folder: Path, cache: Path
+) -> tuple[Mapping[str, PictureFacts | Artwork], tuple[Finding, ...]]:
+    """Prepare every picture and logo the campaign uses; what cannot be used becomes an error finding."""
+    made: dict[str, PictureFacts | Artwork] = {}
+    findings: list[Finding] = []
+    for use in uses(campaign):
+        if use.file in made:
+            continue
+        try:
+            path = inside.resolve(folder, use.file)
+            if path.suffix.lower() == ".svg":
+                made[use.file], notes = artwork.read(path)
+                findings += (
+                    Finding(id="logo-simplified", severity="warning", sentence=f"{use.file}: {note}", cure=artwork.CURE, item=use.item)
+                    for note in notes
+                )
+            else:
+                made[use.file] = prepare(path, cache, use.ref)
+        except inside.Error as error:
+            findings.append(_finding(use, str(error), ""))
+        except (Error, artwork.Error) as error:
+            findings.append(_finding(use, f"{use.file} {error.sentence}", error.cure))
+        except OSError as error:
+            findings.append(_finding(use, f"{use.file} cannot be read: {error.strerror or error}.", "Check who may read it."))
+    return made, tuple(findings)
+
+
+def uses(campaign: Campaign) -> Iterator[Use]:
+    """List every picture file that the campaign names."""
+    for logo in (*campaign.brand.logos, *campaign.brand.partners):
+        if logo.file:
+            yield Use(logo.file, None, "the brand", None)
+    for item in campaign.items:
+        if item.picture is not None and item.picture.file:
+            yield Use(item.picture.file, item.picture, f'"{title_of(item)[:60]}"', item.id)
+
+
+def prepare(path: Path, cache: Path, ref: PictureRef | None = None) -> PictureFacts:
+    """Make the normalised copy of a picture in the cache, or find it there; raise Error when it cannot be used."""
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise Error(f"is {size / 1e6:.0f} MB large, more than the 30 MB allowed.", "Save a smaller copy.")
+    data = path.read_bytes()
+    sha = hashlib.sha256(data).hexdigest()
+    image = _open(data)
+    plain = image.mode == "RGB" and not image.getexif().get(0x0112, 1) > 1 and "icc_profile" not in image.info
+    target = cache / "pictures" / f"{sha[:32]}-{_MADE}.{'jpg' if image.format == 'JPEG' else 'png'}"
+    image = _normalise(image)
+    if plain and image.format == "JPEG":
+        pass
+    if not target.is_file():
+        _write(image, target, data if plain else None)
+    return PictureFacts(
+        file=str(target),
+        sha256=sha,
+        width=image.width,
+        height=image.height,
+        focal=(ref.focal if ref and ref.focal else (0.5, 0.5)),
+        safe=ref.safe if ref else None,
+        light=_light(image),
+    )
+
+
+def _open(data: bytes) -> Image.Image:
+    """Open a picture and judge its header; the pixels are still packed."""
+    import io
+    import warnings
+
+    from PIL import Image
+
+    if data[:4] == b"PK\x03\x04":
+        raise Error("is really a zip file, not a picture.", "Unpack it, or export the picture again as JPEG or PNG.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+    except Image.DecompressionBombError:
+        raise Error("has more than 100 million pixels.", "Save a smaller copy.") from None
+    except (OSError, ValueError, SyntaxError):
+        raise Error("is not a JPEG, PNG or WebP picture.", "Export the picture again in one of these formats.") from None
+    if image.width * image.height > MOST_PIXELS:
+        raise Error(f"has {image.width} x {image.height} pixels, more than the 100 million allowed.", "Save a smaller copy.")
+    return image
+
+
+def _normalise(image: Image.Image) -> Image.Image:
+    """Decode, turn upright, and bring to sRGB with or without alpha."""
+    import io
+
+    from PIL import Image, ImageCms, ImageOps
+
+    profile = image.info.get("icc_profile")
+    try:
+        image.load()
+        image = ImageOps.exif_transpose(image)
+    except (OSError, ValueError, SyntaxError, EOFError):
+        raise Error("is cut off or damaged.", "Copy it again from where it came from.") from None
+    if image.mode in ("P", "PA", "LA", "RGBa") or "transparency" in image.info:
+        image = image.convert("RGBA")
+    elif image.mode.startswith(("I", "F")):
+        image = image.point(lambda v: v / 257).convert("L").convert("RGB") if image.mode.startswith("I;16") else image.convert("RGB")
+    if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            wanted = "RGBA" if image.mode == "RGBA" else "RGB"
+            done = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=wanted)
+            image = done or image
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass  # a broken profile: the values are taken as they are
+    return image if image.mode in ("RGB", "RGBA") else image.convert("RGB")
+
+
+def _write(image: Image.Image, target: Path, same: bytes | None) -> None:
+    """Write the normalised copy whole or not at all; a picture that needs no change keeps its bytes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        if same is not None:
+            part.write_bytes(same)
+        elif target.suffix == ".jpg":
+            image.convert("RGB").save(part, "JPEG", quality=95, subsampling=0)
+        else:
+            image.save(part, "PNG", compress_level=1)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _light(image: Image.Image) -> tuple[tuple[float, ...], ...]:
+    """Measure relative luminance, 0 to 1, on a coarse grid (WCAG 2.2, definition of relative luminance)."""
+    from PIL import Image
+
+    small = image.convert("RGB").resize((GRID, GRID), Image.Resampling.BOX)
+    pixels = small.tobytes()
+    values = [
+        0.2126 * _LINEAR[pixels[i]] + 0.7152 * _LINEAR[pixels[i + 1]] + 0.0722 * _LINEAR[pixels[i + 2]]
+        for i in range(0, len(pixels), 3)
+    ]
+    return tuple(tuple(round(v, 4) for v in values[row * GRID : (row + 1) * GRID]) for row in range(GRID))
+
+
+_LINEAR = tuple(v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (i / 255 for i in range(256)))
+
+
+def _finding(use: Use, sentence: str, cure: str) -> Finding:
+    cure = cure or "The rest of the campaign works without it."
+    return Finding(id="picture", severity="error", sentence=f"Picture of {use.owner}: {sentence}", cure=cure, item=use.item)
