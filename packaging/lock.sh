@@ -9,7 +9,7 @@ compile() {
     shift
     .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
         --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
-        --build-deps-for editable "$@" --output-file "$out" pyproject.toml
+        --build-deps-for editable --constraint packaging/constraints.txt "$@" --output-file "$out" pyproject.toml
 }
 
 compile requirements.lock "$@"

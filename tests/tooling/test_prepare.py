@@ -1,11 +1,13 @@
 """Set-up on machines that lack this or that, told without touching this one."""
 
+import importlib.metadata
 import importlib.util
 import os
 import subprocess
 import sys
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from tests.tooling.checkout import ROOT
 
@@ -129,6 +131,17 @@ def test_a_wrong_word_gives_the_usage():
     done = subprocess.run([sys.executable, ROOT / "packaging" / "prepare.py", "everything"], capture_output=True, text=True)
     assert done.returncode != 0
     assert "run|dev|bench" in done.stderr
+
+
+def test_locked_packages_run_on_the_oldest_python():
+    oldest = "3.11.2"  # Debian 12's
+    wanted = {
+        dist.name: dist.metadata["Requires-Python"]
+        for line in (ROOT / "requirements-dev.lock").read_text().splitlines()
+        if line[:1].isalnum()
+        for dist in [importlib.metadata.distribution(line.split("==")[0])]
+    }
+    assert {name: needs for name, needs in wanted.items() if needs and oldest not in SpecifierSet(needs)} == {}
 
 
 def test_lock_files_hold_hashes_and_no_address():
