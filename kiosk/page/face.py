@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import re
+import sys
+import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import uharfbuzz as hb
+from fontTools import unicodedata as scripts
+
+
+class Error(Exception):
+    """A typeface that is not installed, or a font file that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +30,232 @@ class Face:
     weight: int
     italic: bool
     path: str
+
+
+class Metrics(NamedTuple):
+    """Measures of a face in em: ascent above and descent below the baseline (both positive), cap and x-height; units per em."""
+
+    ascent: float
+    descent: float
+    cap: float
+    x_height: float
+    upem: int
+
+
+class _File(NamedTuple):
+    """One font file of a family; weight None means a variable font."""
+
+    path: str
+    weight: int | None
+    italic: bool
+
+
+_NEUTRAL = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans")
+_DISPLAY = {"DM Serif Display", "Archivo Black", "Zilla Slab"}
+"""Families for headlines: their Arabic companion is a display face too."""
+_BY_SCRIPT = {
+    "Latn": "Noto Sans", "Grek": "Noto Sans", "Cyrl": "Noto Sans", "Arab": "Noto Sans Arabic", "Deva": "Noto Sans Devanagari",
+    "Beng": "Noto Sans Bengali", "Gujr": "Noto Sans Gujarati", "Guru": "Noto Sans Gurmukhi", "Taml": "Noto Sans Tamil",
+    "Telu": "Noto Sans Telugu", "Hebr": "Noto Sans Hebrew", "Thai": "Noto Sans Thai", "Ethi": "Noto Sans Ethiopic",
+    "Geor": "Noto Sans Georgian", "Armn": "Noto Sans Armenian", "Hani": "Noto Sans SC", "Hira": "Noto Sans JP",
+    "Kana": "Noto Sans JP", "Hang": "Noto Sans KR",
+}  # fmt: skip
+_STYLE_WORDS = {
+    "thin": 100, "extralight": 200, "light": 300, "regular": 400, "book": 400, "medium": 500, "semibold": 600, "bold": 700,
+    "extrabold": 800, "black": 900,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def find(family: str, weight: int = 400, italic: bool = False, folders: tuple[str, ...] = ()) -> Face:
+    """Find the font file nearest to a weight and slope: packages first, then `folders`, then the system; raise Error."""
+    files = _packaged(family) or _loose(family, folders) or (_system(family) if family in _NEUTRAL else ())
+    if not files:
+        package = "fontpkg-" + re.sub(r"[^a-z0-9]+", "-", family.lower()).strip("-")
+        raise Error(f"The typeface {family!r} is not installed; install it with: pip install {package}")
+    best = min(files, key=lambda f: (f.italic != italic, _distance(f.weight or weight, weight), f.path))
+    path = best.path if best.weight else _static(best.path, weight)
+    return Face(family, best.weight or weight, best.italic, path)
+
+
+def neutral(weight: int = 400, italic: bool = False) -> Face:
+    """Find a plain sans-serif for when a family is missing: the packaged one, else the system's; raise Error if there is none."""
+    for family in _NEUTRAL:
+        try:
+            return find(family, weight, italic)
+        except Error:
+            continue
+    raise Error("No typeface is installed at all; install one with: pip install fontpkg-noto-sans")
+
+
+@lru_cache(maxsize=256)
+def metrics(face: Face) -> Metrics:
+    """Read the measures of a face from its own tables (hhea, OS/2)."""
+    font = font_of(face)
+    upem = font.face.upem
+    extents = font.get_font_extents("ltr")
+    tag = hb.OTMetricsTag
+    cap = font.get_metric_position_with_fallback(tag.CAP_HEIGHT)
+    low = font.get_metric_position_with_fallback(tag.X_HEIGHT)
+    return Metrics(extents.ascender / upem, -extents.descender / upem, cap / upem, low / upem, upem)
+
+
+def covers(face: Face, text: str) -> bool:
+    """Tell whether the face has a glyph for every character of the text that is meant to be seen."""
+    return not uncovered(face, text)
+
+
+def uncovered(face: Face, text: str) -> str:
+    """List the characters (each once, in order) for which the face has no glyph."""
+    have = unicodes(face)
+    return "".join(dict.fromkeys(c for c in text if ord(c) not in have and not _unseen(c)))
+
+
+@lru_cache(maxsize=512)
+def fallback(script: str, like: Face) -> Face | None:
+    """Find a face for a script (ISO 15924 code), in the manner of `like`; None when no package has one."""
+    family = _BY_SCRIPT.get(script)
+    if script == "Arab" and like.family in _DISPLAY:
+        try:
+            return find("Tajawal", max(700, like.weight))
+        except Error:
+            pass
+    if family is None or family == like.family:
+        return None
+    try:
+        return find(family, like.weight, like.italic)
+    except Error:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def for_character(c: str, like: Face) -> Face | None:
+    """Find an installed face that has a glyph for one character, in the manner of `like`; None when there is none."""
+    if ord(c) in unicodes(like):
+        return like
+    first = fallback(scripts.script(c), like)
+    tried = [first] + [fallback(s, like) for s in ("Latn", "Arab", "Deva")]
+    for face in tried:
+        if face and ord(c) in unicodes(face):
+            return face
+    return None  # never the system's faces: the same page must come out on every machine
+
+
+@lru_cache(maxsize=256)
+def font_of(face: Face) -> hb.Font:
+    """Open the font file for shaping, scaled to its own units; raise Error if it cannot be read."""
+    try:
+        font = hb.Font(hb.Face(hb.Blob.from_file_path(face.path)))
+    except (OSError, hb.HarfBuzzError) as e:
+        raise Error(f"{face.path} cannot be read as a font: {e}") from None
+    if not font.face.glyph_count:
+        raise Error(f"{face.path} is not a font file; install the typeface {face.family!r} again")
+    return font
+
+
+@lru_cache(maxsize=256)
+def unicodes(face: Face) -> frozenset[int]:
+    """List the code points that the font file has glyphs for."""
+    return frozenset(font_of(face).face.unicodes)
+
+
+def _unseen(c: str) -> bool:
+    """Tell whether a character is never painted: controls, joiners, bidi marks, variation selectors, spaces."""
+    o = ord(c)
+    return o < 0x20 or o in _UNSEEN or 0x200B <= o <= 0x200F or 0x2028 <= o <= 0x202E or 0x2060 <= o <= 0x206F or (
+        0xFE00 <= o <= 0xFE0F
+    ) or 0xE0000 <= o <= 0xE0FFF or (0x2000 <= o <= 0x200A)  # fmt: skip
+
+
+_UNSEEN = frozenset((0x7F, 0xA0, 0xAD, 0x61C, 0x180E, 0x202F, 0x205F, 0x3000, 0xFEFF, 0x034F)) | frozenset(range(0x80, 0xA0))
+
+
+def _distance(weight: int, wanted: int) -> tuple[int, int]:
+    """Rank weights as CSS does: the nearest, and on a tie the side that keeps light light and bold bold."""
+    return abs(weight - wanted), -weight if wanted >= 500 else weight
+
+
+def _packaged(family: str) -> tuple[_File, ...]:
+    """List the files of an installed font package without importing it."""
+    module = "fontpkg_" + re.sub(r"[^a-z0-9]+", "_", family.lower()).strip("_")
+    try:
+        spec = find_spec(module)
+    except (ImportError, ValueError):
+        spec = None
+    for root in spec.submodule_search_locations or () if spec else ():
+        try:
+            meta: dict[str, Any] = json.loads((Path(root) / "metadata.json").read_text("utf-8"))
+            return tuple(
+                _File(str(Path(root) / f["path"]), None if f["variable"] else int(f["weight"]), f["style"] == "italic")
+                for f in meta["files"]
+                if f["path"].lower().endswith(".ttf")
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return ()
+
+
+def _loose(family: str, folders: tuple[str, ...]) -> tuple[_File, ...]:
+    """List the .ttf files of a family in given folders, recognised by file name (Family-BoldItalic.ttf)."""
+    want = re.sub(r"[^a-z0-9]", "", family.lower())
+    found: list[_File] = []
+    for folder in folders:
+        for path in sorted(Path(folder).glob("*.[tT][tT][fF]")):
+            stem, _, style = path.stem.partition("-")
+            if re.sub(r"[^a-z0-9]", "", stem.lower()) != want:
+                continue
+            italic = style.lower().endswith(("italic", "oblique"))
+            word = re.sub(r"(italic|oblique)$", "", style.lower()) or "regular"
+            found.append(_File(str(path), _STYLE_WORDS.get(word, 400), italic))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _system(family: str) -> tuple[_File, ...]:
+    """List the files of a well-known system family in the places where systems keep fonts."""
+    places = {
+        "win32": (os.path.join(os.environ.get("WINDIR", r"C:\Windows"), "Fonts"),),
+        "darwin": ("/System/Library/Fonts/Supplemental", "/Library/Fonts"),
+    }.get(sys.platform, ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/dejavu",
+                         "/usr/share/fonts/liberation-sans", "/usr/share/fonts/dejavu-sans-fonts", "/usr/share/fonts/TTF"))  # fmt: skip
+    if family == "Arial":
+        named = (
+            ("arial.ttf", 400, False),
+            ("arialbd.ttf", 700, False),
+            ("Arial.ttf", 400, False),
+            ("Arial Bold.ttf", 700, False),
+        )
+        return tuple(_File(os.path.join(p, n), w, i) for p in places for n, w, i in named if os.path.isfile(os.path.join(p, n)))
+    return _loose(family, tuple(p for p in places if os.path.isdir(p)))
+
+
+def _static(path: str, weight: int) -> str:
+    """Make a static instance of a variable font at a weight, once; it is kept in the user's cache folder."""
+    stat = os.stat(path)
+    key = hashlib.sha256(f"{os.path.basename(path)} {stat.st_size} {weight} {hb.__version__}".encode()).hexdigest()[:12]
+    name = re.sub(r"[^A-Za-z0-9]+", "", os.path.basename(path).partition("[")[0]) + f"-{weight}-{key}.ttf"
+    import platformdirs  # late: only variable fonts need the cache folder
+
+    places = (Path(platformdirs.user_cache_dir("kiosk", False)) / "fonts", Path(tempfile.gettempdir()) / "kiosk-fonts")
+    for folder in places:
+        if (folder / name).is_file():
+            return str(folder / name)
+    face = hb.Face(hb.Blob.from_file_path(path))
+    wanted = hb.SubsetInput()
+    wanted.keep_everything()
+    wanted.pin_all_axes_to_default(face)
+    for axis in face.axis_infos:
+        if axis.tag == "wght":
+            wanted.pin_axis_location(face, "wght", min(max(weight, axis.min_value), axis.max_value))
+    data = hb.subset(face, wanted).blob.data
+    for folder in places:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=folder)
+            with os.fdopen(handle, "wb") as f:
+                f.write(data)
+            os.replace(temporary, folder / name)
+        except OSError:
+            continue
+        return str(folder / name)
+    raise Error(f"No folder can be written to keep a static instance of {os.path.basename(path)}; free some space in {places[0]}")

@@ -1,0 +1,73 @@
+"""QR codes as shapes: the matrix as one path of rectangles in module units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from kiosk.page.geometry import Path
+
+Level: TypeAlias = Literal["L", "M", "Q", "H"]
+
+
+class Error(Exception):
+    """A text that no QR code can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code: what it says, modules a side, and its dark modules as a path, one unit a module, no quiet zone."""
+
+    text: str
+    modules: int
+    path: Path
+
+
+@lru_cache(maxsize=512)
+def code(text: str, level: Level = "M") -> Code:
+    """Encode a text at an error correction level (ISO/IEC 18004); raise Error when it is empty or too long."""
+    import qrcode.constants as levels
+    from qrcode.exceptions import DataOverflowError
+    from qrcode.main import QRCode
+
+    if not text:
+        raise Error("A QR code needs a link, and this one is empty; give the item a link or leave the code out")
+    correction = {
+        "L": levels.ERROR_CORRECT_L,
+        "M": levels.ERROR_CORRECT_M,
+        "Q": levels.ERROR_CORRECT_Q,
+        "H": levels.ERROR_CORRECT_H,
+    }
+    made = QRCode(error_correction=correction[level], border=0)
+    try:
+        made.add_data(text.encode("utf-8"), optimize=0) if not text.isascii() else made.add_data(text)
+        made.make(fit=True)
+    except (DataOverflowError, ValueError):
+        raise Error(f"The link of {len(text)} characters is too long for a QR code; use a short link") from None
+    matrix: list[list[bool]] = made.modules
+    return Code(text, len(matrix), _runs(matrix))
+
+
+def _runs(matrix: list[list[bool]]) -> Path:
+    """Merge dark modules into rectangles: runs in a row, equal runs of rows below joined; none overlap."""
+    open_: dict[tuple[int, int], int] = {}  # (from, to) -> first row
+    boxes: list[tuple[int, int, int, int]] = []
+    for y, row in enumerate([*matrix, []]):
+        here: set[tuple[int, int]] = set()
+        x = 0
+        while x < len(row):
+            if row[x]:
+                start = x
+                while x < len(row) and row[x]:
+                    x += 1
+                here.add((start, x))
+            x += 1
+        for span in [s for s in open_ if s not in here]:
+            boxes.append((span[0], open_.pop(span), span[1], y))
+        for span in here:
+            open_.setdefault(span, y)
+    xy: list[float] = []
+    for x0, y0, x1, y1 in sorted(boxes, key=lambda b: (b[1], b[0])):
+        xy += (x0, y0, x1, y0, x1, y1, x0, y1)
+    return Path("MLLLZ" * len(boxes), tuple(xy))

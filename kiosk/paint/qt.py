@@ -1,0 +1,274 @@
+"""Page to QPainter: screens, pictures, previews. A mirror of pdf.py: the same headings in the same order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import OrderedDict
+from functools import lru_cache
+from typing import Any, assert_never
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QGradient,
+    QGuiApplication,
+    QImage,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRadialGradient,
+    QTransform,
+)
+
+from kiosk.page import shaping
+from kiosk.page.face import Face
+from kiosk.page.geometry import Matrix, Path, Point
+from kiosk.page.ink import Ink, Linear, Paint, Radial, Stop
+from kiosk.page.items import Group, Item, Page, Picture, Shape, Stroke, TextRun
+
+_PICTURE_BYTES = 192 * 1024 * 1024
+"""Bound of the cache of decoded pictures."""
+
+
+class Error(Exception):
+    """A page that cannot be painted: a picture is gone or broken, or the raster is too large."""
+
+
+# --- Document ---------------------------------------------------------------------------------------------------------
+
+
+def ensure_app() -> QGuiApplication:
+    """Start Qt without a display when no application runs yet (Qt needs one before any painting)."""
+    app = QGuiApplication.instance()
+    if isinstance(app, QGuiApplication):
+        return app
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication(sys.argv[:1] or ["kiosk"])
+
+
+def raster(page: Page, size_px: tuple[int, int] | None = None) -> QImage:
+    """Paint a page into a picture of exactly `size_px` (default: the stock's own size); raise Error."""
+    ensure_app()
+    w, h = size_px or page.stock.size_px
+    image = QImage(w, h, QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise Error(f"A picture of {w} x {h} pixels does not fit into memory; choose a smaller size")
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    try:
+        painter.scale(w / page.stock.width, h / page.stock.height)
+        paint(page, painter)
+    finally:
+        painter.end()
+    return image
+
+
+# --- Page -------------------------------------------------------------------------------------------------------------
+
+
+def paint(page: Page, painter: QPainter) -> None:
+    """Paint a page; the painter's transform maps points to the device. Raise Error when a picture cannot be read."""
+    painter.save()
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setPen(Qt.PenStyle.NoPen)
+    try:
+        _items(painter, page.items, 1.0)
+    finally:
+        painter.restore()
+
+
+def _items(p: QPainter, items: tuple[tuple[Point, Item], ...], alpha: float) -> None:
+    for at, item in items:
+        match item:
+            case TextRun():
+                _text(p, at, item, alpha)
+            case Shape():
+                _shape(p, at, item, alpha)
+            case Picture():
+                _picture(p, at, item, alpha)
+            case Group():
+                _group(p, at, item, alpha)
+            case _:
+                assert_never(item)
+
+
+# --- Text run ---------------------------------------------------------------------------------------------------------
+
+
+def _text(p: QPainter, at: Point, run: TextRun, alpha: float) -> None:
+    """Fill the outlines of a run as one path."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    k = run.size
+    for glyph in run.glyphs:
+        outline = _glyph(run.face, glyph.id)
+        if outline is not None:
+            path.addPath(QTransform(k, 0, 0, k, at.x + glyph.x, at.y + glyph.y).map(outline))
+    p.fillPath(path, QBrush(_colour(run.ink, alpha)))
+
+
+@lru_cache(maxsize=16384)
+def _glyph(face: Face, glyph: int) -> QPainterPath | None:
+    """Build a glyph's outline in em; None for one without ink."""
+    outline = shaping.outline(face, glyph)
+    return _path(outline) if outline.ops else None
+
+
+# --- Shape ------------------------------------------------------------------------------------------------------------
+
+
+def _shape(p: QPainter, at: Point, shape: Shape, alpha: float) -> None:
+    if not shape.path.ops:
+        return
+    if shape.crisp and _crisp(p, at, shape, alpha * shape.alpha):
+        return
+    alpha *= shape.alpha
+    path = _path(shape.path)
+    path.setFillRule(Qt.FillRule.OddEvenFill if shape.evenodd else Qt.FillRule.WindingFill)
+    p.translate(*at)
+    if shape.fill is not None:
+        p.fillPath(path, _brush(shape.fill, alpha))
+    if shape.stroke is not None:
+        p.strokePath(path, _pen(shape.stroke, alpha))
+    p.translate(-at.x, -at.y)
+
+
+def _crisp(p: QPainter, at: Point, shape: Shape, alpha: float) -> bool:
+    """Paint boxes without antialiasing on whole pixels; False when the device is turned, so that it must be painted as usual."""
+    m = p.worldTransform()
+    if m.m12() or m.m21() or not isinstance(shape.fill, Ink) or shape.path.ops.strip("MLZ"):
+        return False
+    path = _snapped(shape.path, m.m11(), m.m22(), m.dx() + at.x * m.m11(), m.dy() + at.y * m.m22())
+    p.save()
+    p.resetTransform()
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    p.fillPath(_path(path), QBrush(_colour(shape.fill, alpha)))
+    p.restore()
+    return True
+
+
+def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
+    """Map a path of boxes to whole device pixels: one module is a whole number of pixels, the rest is shared round it."""
+    box = path.bounds()
+    xs = sorted({*path.xy[0::2]})
+    step = min((b - a for a, b in zip(xs, xs[1:], strict=False) if b - a > 1e-9), default=box.w)
+    count = max(1, round(box.w / step))
+    module = int(step * sx + 1e-6)
+    if module < 1:
+        return path.mapped(Matrix(sx, 0, 0, sy, dx, dy))
+    x0 = round(dx + box.x * sx + (box.w * sx - module * count) / 2)
+    y0 = round(dy + box.y * sy + (box.h * sy - module * round(box.h / step)) / 2)
+    xy = list(path.xy)
+    for i in range(0, len(xy), 2):
+        xy[i] = x0 + round((xy[i] - box.x) / step) * module
+        xy[i + 1] = y0 + round((xy[i + 1] - box.y) / step) * module
+    return Path(path.ops, tuple(xy))
+
+
+# --- Picture ----------------------------------------------------------------------------------------------------------
+
+
+def _picture(p: QPainter, at: Point, picture: Picture, alpha: float) -> None:
+    image = _decoded(picture.file, picture.sha256)
+    before = p.opacity()
+    p.setOpacity(before * alpha * picture.alpha)
+    p.drawImage(QRectF(at.x, at.y, picture.w, picture.h), image, QRectF(*picture.crop))
+    p.setOpacity(before)
+
+
+_pictures: OrderedDict[str, QImage] = OrderedDict()
+
+
+def _decoded(file: str, sha256: str) -> QImage:
+    """Read a picture once; the cache drops the least used beyond its bound."""
+    key = sha256 or file
+    image = _pictures.get(key)
+    if image is None:
+        image = QImage(file)
+        if image.isNull():
+            raise Error(f"The picture {file} is missing or cannot be read; choose it again")
+        image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        _pictures[key] = image
+        while len(_pictures) > 1 and sum(i.sizeInBytes() for i in _pictures.values()) > _PICTURE_BYTES:
+            _pictures.popitem(last=False)
+    else:
+        _pictures.move_to_end(key)
+    return image
+
+
+# --- Group ------------------------------------------------------------------------------------------------------------
+
+
+def _group(p: QPainter, at: Point, group: Group, alpha: float) -> None:
+    p.save()
+    p.translate(*at)
+    if group.matrix is not None:
+        p.setTransform(QTransform(*group.matrix), True)
+    if group.clip is not None:
+        p.setClipPath(_path(group.clip), Qt.ClipOperation.IntersectClip)
+    _items(p, group.items, alpha * group.alpha)
+    p.restore()
+
+
+# --- Paints and paths -------------------------------------------------------------------------------------------------
+
+
+def _colour(ink: Ink, alpha: float) -> QColor:
+    return QColor.fromRgbF(*ink.screen, alpha)
+
+
+def _brush(paint: Paint, alpha: float) -> QBrush:
+    match paint:
+        case Ink():
+            return QBrush(_colour(paint, alpha))
+        case Linear():
+            line = QLinearGradient(QPointF(*paint.start), QPointF(*paint.end))
+            return QBrush(_stops(line, paint.stops, alpha))
+        case Radial():
+            disc = QRadialGradient(QPointF(*paint.centre), paint.radius)
+            return QBrush(_stops(disc, paint.stops, alpha))
+        case _:
+            assert_never(paint)
+
+
+def _stops(gradient: QGradient, stops: tuple[Stop, ...], alpha: float) -> QGradient:
+    """Add stops; colours are interpolated unmultiplied, as PDF does."""
+    gradient.setInterpolationMode(QGradient.InterpolationMode.ComponentInterpolation)
+    for s in stops:
+        gradient.setColorAt(s.offset, _colour(s.ink, s.alpha * alpha))
+    return gradient
+
+
+_CAPS = {"butt": Qt.PenCapStyle.FlatCap, "round": Qt.PenCapStyle.RoundCap, "square": Qt.PenCapStyle.SquareCap}
+_JOINS = {"miter": Qt.PenJoinStyle.SvgMiterJoin, "round": Qt.PenJoinStyle.RoundJoin, "bevel": Qt.PenJoinStyle.BevelJoin}
+
+
+def _pen(stroke: Stroke, alpha: float) -> QPen:
+    pen = QPen(_brush(stroke.paint, alpha), stroke.width, Qt.PenStyle.SolidLine, _CAPS[stroke.cap], _JOINS[stroke.join])
+    pen.setMiterLimit(10.0)
+    if stroke.dash:
+        lengths = stroke.dash if len(stroke.dash) % 2 == 0 else stroke.dash * 2
+        pen.setDashPattern([v / stroke.width for v in lengths])  # Qt counts in line widths
+    return pen
+
+
+def _path(path: Path) -> QPainterPath:
+    out: Any = QPainterPath()
+    out.setFillRule(Qt.FillRule.WindingFill)
+    xy, i = path.xy, 0
+    for op in path.ops:
+        if op == "L":
+            out.lineTo(xy[i], xy[i + 1])
+            i += 2
+        elif op == "C":
+            out.cubicTo(xy[i], xy[i + 1], xy[i + 2], xy[i + 3], xy[i + 4], xy[i + 5])
+            i += 6
+        elif op == "M":
+            out.moveTo(xy[i], xy[i + 1])
+            i += 2
+        else:
+            out.closeSubpath()
+    return out
