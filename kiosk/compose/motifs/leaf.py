@@ -135,8 +135,12 @@ def _sky(stage: _Stage, inks: Mapping[str, Ink]) -> Placed:
         if stage.ground is None or stage.scene.edge == "end"
         else min(page.h, max(stage.ground * stage.u * 1.5, page.h * 0.7))
     )
+    # Across the page's own proportions: the lines of one colour run from its upper right to its lower left, whatever its shape.
+    nx, ny = 0.4 / w, 1 / h
+    k = 1.16 / (nx * nx + ny * ny)
+    start = Point(page.x + 0.15 * w, page.y)
     stops = (Stop(0, inks["sky0"]), Stop(0.5, inks["sky1"]), Stop(1, inks["sky2"]))
-    fall = Linear(Point(page.x + 0.15 * w, page.y), Point(page.x + 0.55 * w, page.y + h), stops)
+    fall = Linear(start, Point(round(start.x + nx * k, 2), round(start.y + ny * k, 2)), stops)
     glow = Radial(
         Point(page.x + 0.86 * w, page.y + 0.12 * h), 0.4 * (w + h), (Stop(0, inks["glow"], 0.36), Stop(1, inks["glow"], 0.0))
     )
@@ -165,7 +169,7 @@ def _strewn(
     rnd = Stream(stage.seed, name)
     far = name == "far"
     spots: list[_Spot] = []
-    for i in range(count):
+    for _place in range(count):
         for _ in range(8):
             t = rnd.unit() ** 0.9
             s = wide * (1 - 0.45 * t) * stage.scene.spread
@@ -228,12 +232,12 @@ def _settled(stage: _Stage) -> list[_Spot]:
         outer = at < 0.2 or at > 0.8
         for _ in range(round(stage.scene.settle * share / 2)):
             for _ in range(8):
-                x = page.x + page.w * at + rnd.bell(page.w * sigma)
+                x = page.x + page.w * at + rnd.bell(page.w * sigma * rnd.pick((0.4, 0.6, 1.3)))
                 size = rnd.between(*stage.scene.lying) * rnd.pick((0.7, 1.0, 1.15)) * (1.25 if outer else 1) * u
                 y = _line(stage, x) + rnd.between(-0.16, 0.16) * size
                 turn = rnd.between(58, 122) * rnd.pick((-1, 1))
                 spot = _Spot(rnd.pick(_KINDS), rnd.whole() % VARIANTS, rnd.pick(_FLOOR), x, y, size, turn)
-                if spot.clear(stage.avoid) and not _crowded(spot, spots, 0.42):
+                if spot.clear(stage.avoid) and not _crowded(spot, spots, 0.36):
                     spots.append(spot)
                     break
     return sorted(spots, key=lambda s: s.y)

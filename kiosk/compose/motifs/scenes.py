@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 Bezier: TypeAlias = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
@@ -21,10 +21,12 @@ class Hero(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One format's composition on a page of `w` by `h` u; wider pages move it with the right edge, taller ones stretch the fall.
+    """One format's composition on a page of `w` by `h` u; wider pages move it with the right edge,
+        taller ones stretch the fall.
 
-    `ground` is the height of the cream ground (None = sky to the foot); `edge` = end makes it a panel at the end side, from x = `ground`.
-    `spread` widens the fall; drifts are (share of the width, sigma share, leaves per n).
+    `ground` is the height of the cream ground (None = sky to the foot); with `edge` = end it is a panel from x = `ground` on.
+    `spread` widens the fall; `drifts` are (share of the width, deviation as a share of it, how many times half of `settle`);
+    `scattered` are single leaves (middle, length, turn).
     """
 
     w: float
@@ -41,11 +43,11 @@ class Scene:
     drifts: tuple[tuple[float, float, float], ...] = ((0.07, 0.10, 1.0), (0.56, 0.13, 1.0), (0.95, 0.09, 1.0))
     settle: int = 11
     lying: tuple[float, float] = (5.0, 9.0)
-    scattered: tuple[tuple[float, float, float, float], ...] = field(default=())
+    scattered: tuple[tuple[float, float, float, float], ...] = ()
 
 
-_LAND = {"w": 177.8, "h": 100.0}
 _POSTER: Bezier = ((100, -6), (78, 10), (62, 34), (12, 36))
+_NONE: Bezier = ((0, 0), (0, 0), (0, 0), (0, 0))
 _SLIDE: Bezier = ((176, -8), (152, 8), (130, 26), (113, 60))
 
 SCENES: Mapping[str, Scene] = {
@@ -54,23 +56,25 @@ SCENES: Mapping[str, Scene] = {
         heroes=(Hero(80, 19, 33, 152), Hero(59, 27, 20, 208, (62, 24, 18)), Hero(92, 39, 19, 120, (96, 22, 13))),
     ),
     "slide": Scene(
-        **_LAND, curve=_SLIDE, ground=66, spread=0.95, sizes=(6, 11),
+        w=177.8, h=100, curve=_SLIDE, ground=66, spread=0.95, sizes=(7, 12.5),
         heroes=(Hero(150, 20, 37, 152), Hero(124, 15, 20, 208), Hero(166, 48, 22, 115)),
     ),
     "cover": Scene(
-        **_LAND, curve=((176, -8), (154, 10), (132, 34), (113, 76)), ground=84, spread=1.0, sizes=(6.5, 12),
+        w=177.8, h=100, curve=((176, -8), (154, 10), (132, 34), (113, 76)), ground=84, spread=1.0, sizes=(6.5, 12),
         heroes=(Hero(152, 25.5, 45, 152), Hero(122.5, 15, 22, 208), Hero(168, 60, 27, 115)),
     ),
     "prompt": Scene(
-        **_LAND, curve=((180, -8), (170, 12), (162, 34), (158, 66)), ground=82, spread=0.75, far=24, middle=20, sizes=(6, 10.5),
+        w=177.8, h=100, curve=((180, -8), (170, 12), (162, 34), (158, 66)), ground=82, spread=0.75, far=24,
+        middle=20, sizes=(6.5, 11.5),
         heroes=(Hero(157, 62, 41, 128), Hero(165, 24, 19, 208), Hero(131, 74.5, 20, 76)),
     ),
     "closing": Scene(
-        **_LAND, curve=((180, -8), (168, 20), (150, 40), (146, 92)), spread=0.75, far=22, middle=15, sizes=(6, 10.5),
+        w=177.8, h=100, curve=((180, -8), (168, 20), (150, 40), (146, 92)), spread=0.75, far=22, middle=15, sizes=(6.5, 11.5),
         heroes=(Hero(157, 73, 38, 128), Hero(164, 26, 23.5, 214)),
     ),
     "agenda": Scene(
-        **_LAND, curve=((182, -6), (160, 4), (136, 8), (106, 10)), ground=20, swell=1.2, spread=0.6, far=14, middle=12, sizes=(5.5, 9.5),
+        w=177.8, h=100, curve=((182, -6), (160, 4), (136, 8), (106, 10)), ground=20, swell=1.2, spread=0.6, far=14,
+        middle=12, sizes=(5.5, 9.5),
         drifts=((0.52, 0.04, 1.0), (0.72, 0.03, 0.6), (0.95, 0.05, 1.2)), settle=8,
     ),
     "portrait": Scene(
@@ -78,32 +82,38 @@ SCENES: Mapping[str, Scene] = {
         heroes=(Hero(75.5, 20.5, 37, 152), Hero(45, 34, 24.5, 208), Hero(93, 52.5, 26, 120)),
     ),
     "square": Scene(
-        w=100, h=100, curve=((104, -8), (90, 4), (76, 16), (58, 22)), ground=66, spread=0.8, far=22, middle=20, sizes=(6.5, 11),
+        w=100, h=100, curve=((104, -8), (90, 4), (76, 16), (58, 22)), ground=66, spread=0.8, far=22, middle=20,
+        sizes=(6.5, 11),
         heroes=(Hero(77, 17, 31, 152), Hero(56.5, 11, 15.5, 208), Hero(98, 42, 18, 118)),
     ),
     "share": Scene(
-        w=190.5, h=100, curve=((190, -8), (166, 8), (144, 30), (127, 66)), ground=72, sizes=(6, 11),
+        w=190.5, h=100, curve=((190, -8), (166, 8), (144, 30), (127, 66)), ground=72, sizes=(7, 12.5),
         heroes=(Hero(157, 22.5, 38.5, 152), Hero(130.5, 14, 21.5, 208), Hero(179, 55, 24, 118)),
     ),
     "tall": Scene(
-        w=100, h=125, curve=((102, -6), (84, 8), (68, 28), (24, 32)), ground=82, spread=0.9, far=26, middle=22, sizes=(6.5, 12),
+        w=100, h=125, curve=((102, -6), (84, 8), (68, 28), (24, 32)), ground=82, spread=0.9, far=26, middle=22,
+        sizes=(6.5, 12),
         heroes=(Hero(79, 18, 33, 152), Hero(56, 22, 17.5, 208), Hero(95, 45, 19, 118)),
     ),
     "postcard": Scene(
-        w=141, h=100, curve=((144, -8), (126, 8), (106, 24), (92, 46)), ground=46, spread=0.75, far=22, middle=16, sizes=(6.5, 10.5),
+        w=141, h=100, curve=((144, -8), (126, 8), (106, 24), (92, 46)), ground=46, spread=0.75, far=22, middle=16,
+        sizes=(6.5, 10.5),
         heroes=(Hero(121, 21.5, 31, 152), Hero(98.5, 14, 17, 208)), settle=13, lying=(6.0, 10.0),
     ),
     "postcard-back": Scene(
-        w=141, h=100, curve=((0, 0),) * 4, far=0, middle=0,
-        scattered=((-1.5, 1.5, 15, 122), (10, 0.5, 10, 6), (42, 96.5, 7, 78), (53.5, 93.5, 9.5, 262), (65.5, 89.5, 12, 22), (76.5, 95, 9, 97)),
+        w=141, h=100, curve=_NONE, far=0, middle=0,
+        scattered=((-1.5, 1.5, 15, 122), (10, 0.5, 10, 6), (42, 96.5, 7, 78), (53.5, 93.5, 9.5, 262), (65.5, 89.5,
+        12, 22), (76.5, 95, 9, 97)),
     ),
     "programme": Scene(
-        w=141.4, h=100, curve=((64, -8), (46, 8), (30, 30), (-2, 33)), ground=61, edge="end", swell=2.2, spread=0.85, far=24, middle=20,
+        w=141.4, h=100, curve=((64, -8), (46, 8), (30, 30), (-2, 33)), ground=61, edge="end", swell=2.2, spread=0.85,
+        far=24, middle=20,
         sizes=(7, 12), heroes=(Hero(50.5, 19, 27, 158), Hero(28, 27.5, 17, 195), Hero(57, 38, 18, 126)),
         scattered=((62.5, 3.5, 10, 184), (63.5, 88, 9.5, 8), (63.8, 95.8, 9, -12)),
     ),
     "programme-portrait": Scene(
-        w=100, h=141.4, curve=((104, -8), (92, 6), (78, 20), (56, 24)), ground=40, spread=0.7, far=20, middle=18, sizes=(6, 10.5),
+        w=100, h=141.4, curve=((104, -8), (92, 6), (78, 20), (56, 24)), ground=40, spread=0.7, far=20, middle=18,
+        sizes=(6.5, 11.5),
         heroes=(Hero(80, 14.5, 27, 152), Hero(61, 12, 15, 208), Hero(95, 33, 15, 118)), settle=9,
     ),
 }  # fmt: skip
