@@ -142,7 +142,16 @@ def apt_install(packages: list[str]) -> None:
     else:
         raise Error(f"Run this as root, then try again: apt-get update && apt-get install -y --no-install-recommends {words}")
     say(f"Installing system packages: {words}")
-    command = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    command = [
+        *before,
+        "env",
+        "DEBIAN_FRONTEND=noninteractive",
+        "DEBCONF_NOWARNINGS=yes",
+        "apt-get",
+        "-qq",
+        "-o",
+        "DPkg::Lock::Timeout=300",
+    ]
     # One broken third-party list makes update fail although the packages are there, so only install decides.
     subprocess.run([*command, "update"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     install = [*command, "install", "-y", "--no-install-recommends", *packages]
