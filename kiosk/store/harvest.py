@@ -28,7 +28,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where the bytes come from: a name for messages, the source's id, the zone of the campaign (None = ask the source), today."""
+    """Where the bytes come from: a name for messages, the source id, the zone (None = ask the source), today."""
 
     name: str
     source: str
@@ -47,7 +47,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
-    """All that one source yields; records in = the sum of `records` + `dropped`. `shown` pairs a header with what it was read as."""
+    """All that one source yields; records read = `records` + `dropped`. `shown` pairs each header with its meaning."""
 
     found: tuple[Found, ...] = ()
     campaign: Mapping[str, Words] = field(default_factory=dict[str, Words])
