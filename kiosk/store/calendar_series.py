@@ -116,6 +116,10 @@ def told(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def _order(when: When) -> str:
+    return when.isoformat()
+
+
 def _rules(component: Any) -> list[str]:
     value = component.get("RRULE", [])
     made = [
