@@ -1,0 +1,213 @@
+"""A whole export: an order becomes files in a folder, many at once, and a manifest that names them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.export import manifest, place, tasks
+from kiosk.export.make import Kit, compose, findings, make
+from kiosk.export.manifest import Entry
+from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
+from kiosk.export.workers import made_by
+from kiosk.store import files, pictures, templates
+
+__all__ = ["Error", "Order", "Progress", "Result", "check", "run"]
+
+_WORTH_A_WORKER = 4
+"""Tasks that one more process must have before starting it pays off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run is, and what was finished last."""
+
+    done: int
+    total: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a run did; `seconds` by product, `stopped` says in a sentence why it ended early, if it did."""
+
+    campaign: str
+    at: datetime
+    out: Path
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    removed: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict[str, float])
+    total: int = 0
+    stopped: str = ""
+    cancelled: bool = False
+
+    @property
+    def clean(self) -> bool:
+        """Whether every file was written and no error was found."""
+        wrong = any(f.severity == "error" for f in self.findings)
+        return not (wrong or self.withheld or self.failures or self.stopped)
+
+
+def run(order: Order, on_progress: Callable[[Progress], None] = lambda _: None) -> Result:
+    """Carry out an order.
+
+    Raise files.Error when the campaign cannot be read, Error when the order names what is not there, place.Error when the
+    folder cannot be written or is in use. Everything else is told in the result.
+    """
+    opened, kit, todo = _prepared(order)
+    place.folder(order.out)
+    with place.held(order.out):
+        place.sweep(order.out)
+        return _carried_out(order, opened, kit, todo, on_progress)
+
+
+def check(order: Order) -> tuple[Finding, ...]:
+    """Find what is wrong with a campaign and with every sheet the order asks for, without writing anything."""
+    opened, kit, todo = _prepared(order)
+    found = list(opened)
+    for task in todo:
+        try:
+            found += findings(task, kit, compose(task, kit))
+        except Exception as trouble:
+            sentence = f"{task.name} cannot be made: {trouble}"
+            found.append(Finding(id="not-composed", severity="error", sentence=sentence, item=task.item, product=task.product))
+    return tuple(dict.fromkeys(found))
+
+
+def moment(at: datetime | None, campaign: Campaign) -> datetime:
+    """Read a moment in the campaign's time zone; None means now."""
+    if at is None:
+        return datetime.now(campaign.zone).replace(microsecond=0)
+    return at.replace(tzinfo=campaign.zone) if at.tzinfo is None else at.astimezone(campaign.zone)
+
+
+def _prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
+    from kiosk.compose.compose import whats
+
+    folder = files.locate(order.campaign)
+    opened = files.read(folder)
+    campaign = tasks.published(opened.campaign, order.items)
+    todo = tasks.expand(order, campaign, whats)
+    gathered, found = pictures.gather(campaign, folder, _cache(folder))
+    noticed = (*opened.findings, *found)
+    blamed: dict[str, tuple[Finding, ...]] = {}
+    for finding in noticed:
+        if finding.severity == "error" and finding.item:
+            blamed[finding.item] = (*blamed.get(finding.item, ()), finding)
+    kit = Kit(
+        campaign=campaign,
+        at=moment(order.at, campaign),
+        out=order.out,
+        families={name: dict(templates.load(name, folder)) for name in dict.fromkeys(t.family for t in todo)},
+        pictures=gathered,
+        blamed=blamed,
+        force=order.force,
+        proof=order.proof,
+    )
+    return noticed, kit, todo
+
+
+def _carried_out(
+    order: Order, noticed: tuple[Finding, ...], kit: Kit, todo: tuple[Task, ...], on_progress: Callable[[Progress], None]
+) -> Result:
+    made: list[Made] = []
+    stopped, cancelled = "", False
+    seconds: dict[str, float] = {}
+    work = made_by(make, todo, kit, _workers(order, len(todo)))
+    try:
+        for one in work:
+            made.append(one)
+            seconds[one.task.product] = seconds.get(one.task.product, 0.0) + one.seconds
+            on_progress(Progress(done=len(made), total=len(todo), name=one.task.name))
+            if one.full:
+                stopped = one.full
+                break
+    except KeyboardInterrupt:
+        stopped, cancelled = "Cancelled", True
+    finally:
+        work.close()
+    order_of = {task.name: index for index, task in enumerate(todo)}
+    made.sort(key=lambda m: order_of[m.task.name])
+    entries = tuple(entry for one in made for entry in one.entries)
+    result = Result(
+        campaign=kit.campaign.id,
+        at=kit.at,
+        out=order.out,
+        entries=entries,
+        findings=tuple(dict.fromkeys((*noticed, *(f for one in made for f in one.findings)))),
+        withheld=tuple(w for one in made for w in one.withheld),
+        failures=tuple(f for one in made for f in one.failures),
+        seconds=seconds,
+        total=len(todo),
+        stopped=stopped,
+        cancelled=cancelled,
+    )
+    return _recorded(order, kit, todo, result)
+
+
+def _recorded(order: Order, kit: Kit, todo: tuple[Task, ...], result: Result) -> Result:
+    """Remove what is no longer wanted and write the manifest; after a run that ended early nothing is removed."""
+    written = {entry.path for entry in result.entries}
+    kept: list[dict[str, object]] = []
+    removed: list[str] = []
+    earlier_at = manifest.earlier_at(order.out)
+    for old in manifest.earlier(order.out):
+        path = str(old["path"])
+        if path in written:
+            continue
+        if not result.stopped and _is_stale(old, order, kit, todo, result):
+            if place.remove(order.out / path):
+                removed.append(path)
+        elif (order.out / path).is_file():
+            # A file of an earlier moment says so, since the manifest's own `at` is this run's.
+            stamp = {} if "at" in old or earlier_at in ("", result.at.isoformat()) else {"at": earlier_at}
+            kept.append({**old, **stamp})
+    text = manifest.text(result.campaign, result.at.isoformat(), [*map(manifest.entry_as_json, result.entries), *kept])
+    try:
+        place.put(order.out / manifest.NAME, text.encode())
+    except place.Full as full:
+        return replace(result, removed=tuple(removed), stopped=result.stopped or str(full))
+    return replace(result, removed=tuple(removed))
+
+
+def _is_stale(old: Mapping[str, object], order: Order, kit: Kit, todo: tuple[Task, ...], result: Result) -> bool:
+    """Tell whether a file of an earlier run is no longer wanted.
+
+    It is when its item is gone, or when this run asked for its product, stock, format and language and did not make it. What
+    this run did not ask for stays, and so does the last good state of a file that failed to be written.
+    """
+    path, item = str(old["path"]), old.get("item")
+    if path in {f.path for f in result.failures}:
+        return False
+    if item is not None and kit.campaign.item(str(item)) is None:
+        return True
+    if order.items and item not in order.items:
+        return False
+    form = path.rsplit(".", 1)[-1]
+    asked = {(t.product, t.stock, "+".join(t.langs), f) for t in todo for f in t.formats}
+    return (old.get("product"), old.get("stock"), old.get("lang"), form) in asked
+
+
+def _workers(order: Order, count: int) -> int:
+    if order.workers is not None:
+        return max(1, min(order.workers, count))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, count // _WORTH_A_WORKER))
+
+
+def _cache(folder: Path) -> Path:
+    """Find where normalised pictures may lie: beside the campaign, or in the user's cache when that is read-only."""
+    cache = folder / ".kiosk"
+    if os.access(cache if cache.exists() else folder, os.W_OK):
+        return cache
+    import platformdirs
+
+    return platformdirs.user_cache_path("kiosk", appauthor=False)

@@ -1,0 +1,258 @@
+"""One task made whole: compose, impose, paint, prove, write. Runs in this process or in a worker of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.compose.brief import Brief, Composed, Qr
+from kiosk.export import imposition, place, proof
+from kiosk.export.manifest import Code, Entry
+from kiosk.export.order import Failure, Made, Task, Withheld
+from kiosk.page.geometry import MM
+from kiosk.page.picture import Artwork, PictureFacts
+from kiosk.page.stock import STOCKS
+
+log = logging.getLogger("kiosk.export")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """What every task of a run shares; `blamed` are the errors that reading the campaign found, by item."""
+
+    campaign: Campaign
+    at: datetime
+    out: Path
+    families: Mapping[str, Mapping[str, str]]
+    pictures: Mapping[str, PictureFacts | Artwork]
+    blamed: Mapping[str, tuple[Finding, ...]]
+    force: bool = False
+    proof: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file's bytes and what its pixels say: `pixels` for rasters only."""
+
+    path: str
+    data: bytes
+    pages: tuple[Composed, ...]
+    codes: tuple[Code, ...]
+    pixels: tuple[int, int] | None
+
+
+def make(task: Task, kit: Kit) -> Made:
+    """Make the files of one task; what fails is told in the answer and never stops the others."""
+    begun = perf_counter()
+    try:
+        sheets = compose(task, kit)
+        made = _made(task, kit, sheets)
+    except Exception as trouble:
+        # Whatever goes wrong with one sheet, a library's bug included, the other sheets are wanted all the same.
+        log.debug("%s failed", task.name, exc_info=True)
+        made = Made(task=task, failures=(Failure(path=_path(task, task.formats[0]), sentence=_sentence(trouble)),))
+    return replace(made, seconds=perf_counter() - begun)
+
+
+def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
+    """Compose the pages of a task, imposed when its stock carries several copies."""
+    from kiosk.compose.compose import compose as composed
+
+    stock = STOCKS[task.product][task.copies_of or task.stock]
+    family = kit.families.get(task.family)
+    if family is None:
+        raise ValueError(f"The family {task.family} could not be read")
+    pages = composed(
+        Brief(
+            campaign=kit.campaign,
+            product=task.product,
+            stock=stock,
+            what=task.what,
+            at=kit.at,
+            family_name=task.family,
+            family=family,
+            langs=task.langs,
+            pictures=kit.pictures,
+        )
+    )
+    if not task.copies_of:
+        return tuple(pages)
+    sheet = STOCKS[task.product][task.stock]
+    sheets = imposition.four_up([p.page for p in pages], sheet)
+    return tuple(
+        replace(card, page=page, boxes={}, codes=_copied(card, imposition.places(stock, sheet, back=index % 2 == 1)))
+        for index, (card, page) in enumerate(zip(pages, sheets, strict=True))
+    )
+
+
+def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Finding, ...]:
+    """Collect what is known of a sheet before it is painted, each finding with its item and product."""
+    found = [*kit.blamed.get(task.item or "", ()), *(f for sheet in sheets for f in sheet.findings)]
+    named = (replace(f, item=f.item or task.item, product=f.product or task.product) for f in found)
+    return tuple(dict.fromkeys(named))
+
+
+def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
+    known = findings(task, kit, sheets)
+    stopped = _first_error(known)
+    if stopped and not kit.force:
+        paths = [path for form in task.formats for path in _paths(task, form, len(sheets))]
+        return Made(task=task, findings=known, withheld=tuple(Withheld(path=p, finding=stopped) for p in paths))
+    entries: list[Entry] = []
+    withheld: list[Withheld] = []
+    failures: list[Failure] = []
+    all_found = list(known)
+    for form in task.formats:
+        try:
+            for file in _files(task, kit, sheets, form):
+                misread = _misread(task, file.codes) if kit.proof else ()
+                all_found += misread
+                if misread and not kit.force:
+                    withheld.append(Withheld(path=file.path, finding=misread[0]))
+                    continue
+                place.put(kit.out / file.path, file.data)
+                entries.append(_entry(task, kit, file, (*known, *misread)))
+        except place.Full as full:
+            return Made(task=task, entries=tuple(entries), findings=tuple(all_found), full=str(full))
+        except Exception as trouble:
+            log.debug("%s failed", task.name, exc_info=True)
+            failures.append(Failure(path=_path(task, form), sentence=_sentence(trouble)))
+    return Made(
+        task=task,
+        entries=tuple(entries),
+        findings=tuple(dict.fromkeys(all_found)),
+        withheld=tuple(withheld),
+        failures=tuple(failures),
+    )
+
+
+def _files(task: Task, kit: Kit, sheets: tuple[Composed, ...], form: str) -> Iterator[_File]:
+    if form == "pdf":
+        yield _pdf(task, kit, sheets)
+        return
+    for sheet, path in zip(sheets, _paths(task, form, len(sheets)), strict=True):
+        yield _raster(kit, sheet, path, form)
+
+
+def _pdf(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> _File:
+    from kiosk.paint import pdf
+
+    out = io.BytesIO()
+    title = sheets[0].page.title or kit.campaign.title
+    intent = pdf.Digital(title=title, lang=sheets[0].page.lang, author=kit.campaign.organisation, at=kit.at)
+    pdf.write([sheet.page for sheet in sheets], out, intent)
+    data = out.getvalue()
+    codes: list[Code] = []
+    if kit.proof and any(sheet.codes for sheet in sheets):
+        import pypdfium2
+
+        document = pypdfium2.PdfDocument(data)
+        try:
+            for index, sheet in enumerate(sheets):
+                stock = sheet.page.stock
+                codes += (proof.measured(qr, proof.read_pdf(document, index, stock, qr), stock) for qr in sheet.codes)
+        finally:
+            document.close()
+    elif not kit.proof:
+        codes = [proof.measured(qr, None, sheet.page.stock) for sheet in sheets for qr in sheet.codes]
+    return _File(_path(task, "pdf"), data, sheets, tuple(codes), None)
+
+
+def _raster(kit: Kit, sheet: Composed, path: str, form: str) -> _File:
+    from kiosk.export.pixels import Pixels
+    from kiosk.paint import qt
+
+    stock = sheet.page.stock
+    image = qt.raster(sheet.page)
+    dpi = 96.0 if stock.pixels else stock.ppi
+    pixels = Pixels(memoryview(image.constBits()), image.width(), image.height(), image.bytesPerLine(), dpi, image)
+    if form == "png":
+        from kiosk.export import png
+
+        data = png.encode(pixels)
+        read = [proof.read_pixels(pixels, stock, qr) if kit.proof else None for qr in sheet.codes]
+    else:
+        from kiosk.export import jpeg
+
+        data = jpeg.encode(pixels)
+        read = [jpeg.read(data, stock, qr) if kit.proof else None for qr in sheet.codes]
+    codes = tuple(proof.measured(qr, decoded, stock) for qr, decoded in zip(sheet.codes, read, strict=True))
+    return _File(path, data, (sheet,), codes, (pixels.width, pixels.height))
+
+
+def _copied(card: Composed, maps: tuple[imposition.Matrix, ...]) -> tuple[Qr, ...]:
+    return tuple(Qr(qr.text, imposition.moved(qr.code, m), qr.modules) for m in maps for qr in card.codes)
+
+
+def _misread(task: Task, codes: tuple[Code, ...]) -> tuple[Finding, ...]:
+    wrong = dict.fromkeys((c.text, c.decoded) for c in codes if c.decoded != c.text)
+    return tuple(
+        Finding(
+            id="qr-unreadable",
+            severity="error",
+            sentence=f"The QR code of {text} {f'says {decoded}' if decoded else 'cannot be read'} in the finished file.",
+            cure="Use a shorter link, or a larger stock.",
+            item=task.item,
+            product=task.product,
+        )
+        for text, decoded in wrong
+    )
+
+
+def _entry(task: Task, kit: Kit, file: _File, found: tuple[Finding, ...]) -> Entry:
+    stock = file.pages[0].page.stock
+    on_paper = file.pixels is None or stock.kind == "print"
+    return Entry(
+        path=file.path,
+        product=task.product,
+        stock=task.stock,
+        item=task.item,
+        family=task.family,
+        lang="+".join(task.langs),
+        bytes=len(file.data),
+        sha256=hashlib.sha256(file.data).hexdigest(),
+        page_size_mm=(round(stock.width / MM, 2), round(stock.height / MM, 2)) if on_paper else None,
+        pixels=file.pixels,
+        link=_link(task, kit, file),
+        qr=file.codes,
+        alt="\n".join(page.alt for page in file.pages if page.alt),
+        findings=found,
+    )
+
+
+def _link(task: Task, kit: Kit, file: _File) -> str | None:
+    """Find where the file leads: its code's text, else its item's own link, else the campaign's."""
+    if file.codes:
+        return file.codes[0].text
+    item = kit.campaign.item(task.what)
+    names = ("booking", "link", "short") if item else ()
+    links = [str(getattr(item, name, "")) for name in names]
+    return next((link for link in (*links, kit.campaign.short, kit.campaign.website) if link), None)
+
+
+def _first_error(found: tuple[Finding, ...]) -> Finding | None:
+    return next((f for f in found if f.severity == "error"), None)
+
+
+def _paths(task: Task, form: str, pages: int) -> tuple[str, ...]:
+    if form == "pdf" or pages == 1:
+        return (_path(task, form),)
+    return tuple(_path(task, form, f"-{n + 1}") for n in range(pages))
+
+
+def _path(task: Task, form: str, number: str = "") -> str:
+    return f"{task.name}{number}.{form}"
+
+
+def _sentence(trouble: Exception) -> str:
+    text = str(trouble).strip().split("\n")[0]
+    known = type(trouble).__module__.startswith("kiosk.") and text
+    return text if known else f"An unexpected fault ({type(trouble).__name__}: {text[:200]})"

@@ -1,0 +1,112 @@
+"""The manifest: which files of a folder are ours, what each one is, and what was found in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.campaign.finding import Finding
+
+NAME = "manifest.json"
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One code of a file: what it should say, what the final pixels say, its width, and how far off it reads."""
+
+    text: str
+    decoded: str | None
+    code_mm: float
+    readable_to_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file: path below the folder, what it is, how large, and its proof."""
+
+    path: str
+    product: str
+    stock: str
+    item: str | None
+    family: str
+    lang: str
+    bytes: int
+    sha256: str
+    page_size_mm: tuple[float, float] | None
+    pixels: tuple[int, int] | None
+    link: str | None
+    qr: tuple[Code, ...]
+    alt: str
+    findings: tuple[Finding, ...]
+
+
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """Lay a finding out as the contract names its fields."""
+    return {
+        "id": finding.id,
+        "severity": finding.severity,
+        "item": finding.item,
+        "product": finding.product,
+        "sentence": finding.sentence,
+        "cure": finding.cure,
+    }
+
+
+def entry_as_json(entry: Entry) -> dict[str, Any]:
+    """Lay an entry out as the contract names its fields."""
+    laid: dict[str, Any] = {
+        "path": entry.path,
+        "product": entry.product,
+        "stock": entry.stock,
+        "item": entry.item,
+        "family": entry.family,
+        "lang": entry.lang,
+        "bytes": entry.bytes,
+        "sha256": entry.sha256,
+    }
+    if entry.page_size_mm:
+        laid["page_size_mm"] = list(entry.page_size_mm)
+    if entry.pixels:
+        laid["pixels"] = list(entry.pixels)
+    laid["link"] = entry.link
+    laid["qr"] = [
+        {"text": code.text, "decoded": code.decoded, "code_mm": code.code_mm, "readable_to_m": code.readable_to_m}
+        for code in entry.qr
+    ]
+    laid["alt"] = entry.alt
+    laid["findings"] = [finding_as_json(f) for f in entry.findings]
+    return laid
+
+
+def text(campaign: str, at: str, files: Iterable[dict[str, Any]]) -> str:
+    """Write a manifest, its files in order of path, so that equal runs give equal bytes."""
+    ordered = sorted(files, key=lambda f: str(f["path"]))
+    return json.dumps({"schema": SCHEMA, "campaign": campaign, "at": at, "files": ordered}, ensure_ascii=False, indent=1) + "\n"
+
+
+def earlier(out: Path) -> list[dict[str, Any]]:
+    """Read which files an earlier run left here; nothing when there is no manifest that can be read."""
+    try:
+        read = json.loads((out / NAME).read_text("utf-8"))
+        files: list[dict[str, Any]] = read["files"]
+        return [f for f in files if is_inside(str(f["path"]))]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def earlier_at(out: Path) -> str:
+    """Read which moment an earlier run was made for; empty when there is none."""
+    try:
+        return str(json.loads((out / NAME).read_text("utf-8"))["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def is_inside(path: str) -> bool:
+    """Tell whether a path out of a manifest stays in its folder: product/name, nothing else."""
+    parts = path.split("/")
+    return len(parts) == 2 and all(p and p not in (".", "..") and "\\" not in p and ":" not in p for p in parts)

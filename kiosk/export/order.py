@@ -1,0 +1,107 @@
+"""An order, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+from kiosk.campaign.finding import Finding
+from kiosk.export.manifest import Entry
+from kiosk.page.stock import Product
+
+PRODUCTS: tuple[Product, ...] = get_args(Product)
+FORMATS: Mapping[Product, tuple[str, ...]] = {
+    "poster": ("pdf", "png"),
+    "programme": ("pdf", "png"),
+    "postcard": ("pdf", "png"),
+    "slide": ("png", "pdf"),
+    "social": ("png", "jpg"),
+    "screensaver": ("png",),
+}
+"""Formats by product, the default first."""
+LATER = ("webp", "mp4")
+"""Formats of the contract that nothing here writes yet."""
+SHEETS = {"4up-a4": "a6"}
+"""Stocks that carry several copies of another one."""
+
+
+class Error(Exception):
+    """An order that names something there is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to export from which campaign folder to where; empty choices mean the defaults, `at` None means now.
+
+    `at` without a zone is read in the campaign's own. `workers` None means as many as pay off.
+    """
+
+    campaign: Path
+    out: Path
+    products: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    stocks: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    family: str | None = None
+    langs: tuple[str, ...] = ()
+    at: datetime | None = None
+    workers: int | None = None
+    force: bool = False
+    proof: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One composed sheet and its files: `stem` is the name without number and extension, `number` counts a picture set.
+
+    `copies_of` names the stock that is laid several times on this one.
+    """
+
+    product: Product
+    what: str
+    item: str | None
+    stock: str
+    copies_of: str | None
+    formats: tuple[str, ...]
+    family: str
+    langs: tuple[str, ...]
+    folder: str
+    stem: str
+    number: str = ""
+
+    @property
+    def name(self) -> str:
+        """What this sheet is called while it is made."""
+        return f"{self.folder}/{self.stem}{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A file that was not written, and the finding that holds it back."""
+
+    path: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A file that could not be written, in one sentence."""
+
+    path: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What became of one task; `full` tells that the disk has no room left, `seconds` how long it took."""
+
+    task: Task
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    full: str = ""
+    seconds: float = 0.0

@@ -1,0 +1,142 @@
+"""Which sheets an order asks for: product by product, item by item, stock by stock, each with its file name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.item import Announced, kind_of
+from kiosk.campaign.slug import slug
+from kiosk.export import naming
+from kiosk.export.order import FORMATS, LATER, PRODUCTS, SHEETS, Error, Order, Task
+from kiosk.page.stock import STOCKS, Product
+
+Whats: TypeAlias = Callable[[Campaign, Product], tuple[str, ...]]
+"""Asks which pages a product has by default; an item's page is called by the item's id."""
+_Item = TypeVar("_Item", bound=Announced)
+
+
+def published(campaign: Campaign, keep: Sequence[str] = ()) -> Campaign:
+    """Leave out drafts, except those named: a draft is previewed, never exported with the rest."""
+
+    def ready(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
+        return tuple(i for i in items if not i.draft or i.id in keep)
+
+    return replace(
+        campaign,
+        events=ready(campaign.events),
+        articles=ready(campaign.articles),
+        techniques=ready(campaign.techniques),
+        prompts=ready(campaign.prompts),
+        notices=ready(campaign.notices),
+    )
+
+
+def expand(order: Order, campaign: Campaign, whats: Whats) -> tuple[Task, ...]:
+    """List the sheets; `campaign` is the published one. Raise Error for a name that does not exist or cannot be combined."""
+    products = _products(order)
+    named = bool(order.products) and "all" not in order.products
+    _check_names(order, campaign)
+    made: list[Task] = []
+    for product in products:
+        stocks, formats = _stocks(order, product), _formats(order, product)
+        pages = whats(campaign, product)
+        wanted = [w for w in pages if w in order.items] if order.items else list(pages)
+        if named and not stocks:
+            raise Error(f"A {product} has no stock {_list(order.stocks)}; it has {_list(tuple(STOCKS[product]))}")
+        if named and not formats:
+            raise Error(f"A {product} has no format {_list(order.formats)}; it has {_list(FORMATS[product])}")
+        if named and order.items and not wanted:
+            raise Error(f"There is no {product} of {_list(order.items)}; leave out --item or choose another product")
+        for stock in stocks:
+            for index, what in enumerate(wanted) if formats else ():
+                made.append(_task(order, campaign, product, what, stock, formats, index, len(wanted)))
+    if order.items and not made:
+        raise Error(f"Nothing can be made of {_list(order.items)} with these choices; leave out --stock or --format")
+    return tuple(_distinct(made))
+
+
+def _products(order: Order) -> tuple[Product, ...]:
+    wrong = [p for p in order.products if p not in PRODUCTS and p != "all"]
+    if wrong:
+        raise Error(f"There is no product {_list(wrong)}; choose from {_list(PRODUCTS)} or all")
+    if not order.products or "all" in order.products:
+        return PRODUCTS
+    return tuple(p for p in PRODUCTS if p in order.products)
+
+
+def _check_names(order: Order, campaign: Campaign) -> None:
+    stocks = {s for by_name in STOCKS.values() for s in by_name} | {"all"}
+    formats = {f for known in FORMATS.values() for f in known} | {"all"}
+    if wrong := [f for f in order.formats if f in LATER]:
+        raise Error(f"The format {_list(wrong)} comes with a later version; choose png")
+    if wrong := [f for f in order.formats if f not in formats]:
+        raise Error(f"There is no format {_list(wrong)}; choose from {_list(sorted(formats))}")
+    if wrong := [s for s in order.stocks if s not in stocks]:
+        raise Error(f"There is no stock {_list(wrong)}; choose from {_list(sorted(stocks))}")
+    pages = {"cover", "agenda-today", "agenda-week", "programme", "default"}
+    if wrong := [i for i in order.items if campaign.item(i) is None and i not in pages]:
+        some = _list([i.id for i in campaign.items][:4])
+        raise Error(f"The campaign has no item {_list(wrong)}; its ids are those in campaign.toml, such as {some or 'none yet'}")
+
+
+def _stocks(order: Order, product: Product) -> tuple[str, ...]:
+    known = tuple(STOCKS[product])
+    if not order.stocks:
+        return known[:1]
+    return known if "all" in order.stocks else tuple(s for s in known if s in order.stocks)
+
+
+def _formats(order: Order, product: Product) -> tuple[str, ...]:
+    known = FORMATS[product]
+    if not order.formats:
+        return known[:1]
+    return known if "all" in order.formats else tuple(f for f in known if f in order.formats)
+
+
+def _task(
+    order: Order, campaign: Campaign, product: Product, what: str, stock: str, formats: tuple[str, ...], index: int, count: int
+) -> Task:
+    item = campaign.item(what)
+    numbered = product == "screensaver"
+    if numbered:
+        head, named = slug(campaign.id), "screensaver"
+    elif item is None:
+        # The programme's only page is called programme, too.
+        head, named = slug(campaign.id), slug(what)
+    else:
+        head, named = f"{naming.day_of(item, campaign.zone)}-{slug(item.id)}", product
+    family = order.family or campaign.family
+    if item is not None and not order.family:
+        family = item.family or campaign.families.get(kind_of(item)) or campaign.family
+    langs = order.langs or campaign.languages
+    tail = "-".join((named, stock, *order.langs))
+    longest = max(formats, key=len)
+    return Task(
+        product=product,
+        what=what,
+        item=None if item is None or numbered else item.id,
+        stock=stock,
+        copies_of=SHEETS.get(stock),
+        formats=formats,
+        family=family,
+        langs=langs,
+        folder=product,
+        stem=naming.stem(head, tail, order.out / product, longest, numbered=True),
+        # Enough digits that viewers which sort by name keep the order.
+        number=f"-{index + 1:0{max(2, len(str(count)))}d}" if numbered else "",
+    )
+
+
+def _distinct(tasks: list[Task]) -> Iterator[Task]:
+    """Tell apart ids that become the same slug."""
+    seen: dict[str, int] = {}
+    for task in tasks:
+        count = seen[task.name] = seen.get(task.name, 0) + 1
+        yield task if count == 1 else replace(task, stem=f"{task.stem}-x{count}")
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names)

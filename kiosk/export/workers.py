@@ -1,0 +1,95 @@
+"""Many tasks at once: processes of our own, spawned on every system, that end with us."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import wait
+from typing import TypeAlias
+
+from kiosk.export.make import Kit
+from kiosk.export.order import Failure, Made, Task
+
+Maker: TypeAlias = Callable[[Task, Kit], Made]
+_DEATHS = 3
+"""Worker processes that may die in a row before the rest is given up."""
+_shared: list[tuple[Maker, Kit]] = []
+
+
+def made_by(make: Maker, todo: Sequence[Task], kit: Kit, workers: int) -> Generator[Made]:
+    """Make every task and yield each as it is done, in this process or in `workers` others."""
+    if workers <= 1:
+        for task in todo:
+            yield make(task, kit)
+        return
+    left = {task.name: task for task in todo}
+    deaths = 0
+    while left:
+        try:
+            for made in _pooled(make, list(left.values()), kit, workers):
+                del left[made.task.name]
+                deaths = 0
+                yield made
+        except BrokenProcessPool:
+            # One task took the process down; alone in a pool, the first that is not done is the one to blame.
+            if workers > 1:
+                workers = 1
+                continue
+            deaths += 1
+            for task in [*left.values()][: 1 if deaths < _DEATHS else None]:
+                del left[task.name]
+                yield Made(task=task, failures=(Failure(path=f"{task.name}.{task.formats[0]}", sentence=_DIED),))
+
+
+_DIED = "The process that made it ended unexpectedly (out of memory?); try again with --jobs 1"
+
+
+def _pooled(make: Maker, todo: Sequence[Task], kit: Kit, workers: int) -> Generator[Made]:
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, _equip, (make, kit))
+    try:
+        futures: list[Future[Made]] = []
+        with _deaf_children():
+            futures = [pool.submit(_work, task) for task in todo]
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        # What is being written right now is finished; what waits is dropped.
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _deaf_children() -> Generator[None]:
+    """Let processes started here ignore Ctrl-C from their first instant: we answer it for them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _equip(make: Maker, kit: Kit) -> None:
+    _shared[:] = [(make, kit)]
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    # A parent that was killed cannot tell us to stop.
+    wait([sentinel])
+    os._exit(1)
+
+
+def _work(task: Task) -> Made:
+    make, kit = _shared[0]
+    return make(task, kit)
