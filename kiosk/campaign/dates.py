@@ -1,0 +1,230 @@
+"""Dates and times as people write them: British house style in English, CLDR's patterns in other languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kiosk.campaign.item import When
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from babel import Locale
+
+NBSP = "\u00a0"
+"""No-break space: holds "3 November" and "12.30 pm" together."""
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July")
+_MONTHS += ("August", "September", "October", "November", "December")
+_SMALL_HOURS = time(6)
+"""An event that ends before this hour of the next morning still belongs to its evening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A date in words: `full` "Thursday 3 November", its parts, and the time; empty where it does not apply.
+
+    `day` is the number alone ("3", "3 to 5"); `begins` the time it starts, `time` the whole span.
+    """
+
+    weekday: str
+    weekday_short: str
+    day: str
+    month: str
+    month_short: str
+    date: str
+    full: str
+    time: str
+    begins: str
+    ends: str
+
+
+def words(starts: When, ends: When | None, lang: str = "en", *, all_day: str = "All day", away: ZoneInfo | None = None) -> Words:
+    """Put a span into words. `away` is the reader's zone: when its clock differs, the place of the times is named."""
+    first = day_of(starts)
+    last = last_day(starts, ends)
+    if isinstance(starts, datetime):
+        begins = clock(starts.timetz(), lang)
+        finishes = clock(ends.timetz(), lang) if isinstance(ends, datetime) else ""
+        span = clock_range(starts, ends, lang) if isinstance(ends, datetime) else begins
+        if away is not None and starts.utcoffset() != starts.astimezone(away).utcoffset():
+            span += f" ({_place(starts, lang)})"
+    else:
+        begins = span = all_day
+        finishes = ""
+    if last <= first:
+        return Words(
+            weekday(first, lang),
+            weekday(first, lang, short=True),
+            str(first.day),
+            month(first, lang),
+            month(first, lang, short=True),
+            day_month(first, lang),
+            full(first, lang),
+            span,
+            begins,
+            finishes,
+        )
+    return Words(
+        _to(weekday(first, lang), weekday(last, lang), lang),
+        _to(weekday(first, lang, short=True), weekday(last, lang, short=True), lang),
+        _to(str(first.day), str(last.day), lang),
+        month(first, lang),
+        month(first, lang, short=True),
+        _days(first, last, lang, named=False),
+        _days(first, last, lang, named=True),
+        span,
+        begins,
+        finishes,
+    )
+
+
+def day_of(when: When) -> date:
+    """Find the day of a moment, in the moment's own zone."""
+    return when.date() if isinstance(when, datetime) else when
+
+
+def last_day(starts: When, ends: When | None) -> date:
+    """Find the last day of a span; a night that runs into the small hours belongs to its evening."""
+    first = day_of(starts)
+    if ends is None:
+        return first
+    last = day_of(ends)
+    if isinstance(ends, datetime) and last > first and (ends.time() < _SMALL_HOURS or ends.time() == time(0)):
+        last -= timedelta(days=1)
+    return max(first, last)
+
+
+def weekday(day: date, lang: str = "en", *, short: bool = False) -> str:
+    """Name the day of the week: "Thursday", "Thu"."""
+    if _english(lang):
+        return _DAYS[day.weekday()][:3] if short else _DAYS[day.weekday()]
+    return _cldr(day, "EEE" if short else "EEEE", lang)
+
+
+def month(day: date, lang: str = "en", *, short: bool = False) -> str:
+    """Name the month as it stands alone: "November", "Nov"."""
+    if _english(lang):
+        name = _MONTHS[day.month - 1]
+        return name if not short or len(name) < 5 else name[:4] if name == "September" else name[:3]
+    return _cldr(day, "LLL" if short else "LLLL", lang)
+
+
+def day_month(day: date, lang: str = "en") -> str:
+    """Write "3 November", held together."""
+    return f"{day.day}{NBSP}{month(day, lang)}" if _english(lang) else _cldr(day, "d MMMM", lang).replace(" ", NBSP)
+
+
+def full(day: date, lang: str = "en", *, year: bool = False) -> str:
+    """Write "Thursday 3 November", with the year if asked."""
+    if _english(lang):
+        return f"{weekday(day)} {day_month(day)}" + (f" {day.year}" if year else "")
+    return _hold(_cldr(day, "EEEE d MMMM y" if year else "EEEE d MMMM", lang))
+
+
+def clock(at: time, lang: str = "en") -> str:
+    """Write a time of day: "12.30 pm", "12 noon", "midnight"; other languages by CLDR."""
+    if not _english(lang):
+        from babel.dates import format_time
+
+        return format_time(at.replace(tzinfo=None), "short", locale=_locale(lang)).replace(" ", NBSP).replace("\u202f", NBSP)
+    if at.hour in (0, 12) and at.minute == 0:
+        return f"12{NBSP}noon" if at.hour else "midnight"
+    return f"{_figures(at)}{NBSP}{_half(at)}"
+
+
+def clock_range(starts: datetime, ends: datetime, lang: str = "en") -> str:
+    """Write a span of time: "12.30 to 1.30 pm", "11.30 am to 12.30 pm"."""
+    if starts == ends:
+        return clock(starts.timetz(), lang)
+    if not _english(lang):
+        return f"{clock(starts.timetz(), lang)}\u2013{clock(ends.timetz(), lang)}"
+    a, b = starts.timetz(), ends.timetz()
+    named = any(t.hour in (0, 12) and t.minute == 0 for t in (a, b))
+    if not named and _half(a) == _half(b):
+        return f"{_figures(a)} to {clock(b)}"
+    return f"{clock(a)} to {clock(b)}"
+
+
+def glue(text: str, lang: str = "en") -> str:
+    """Hold together what must not be torn at a line's end: "3 November", "12.30 pm", "Level 2", "Dr Foley"."""
+    return _GLUE.sub(lambda found: found[0].replace(" ", NBSP), text) if " " in text else text
+
+
+_GLUE = re.compile(
+    r"\b(?:"
+    rf"\d{{1,2}} (?:{'|'.join(m if len(m) < 4 else m[:3] + '(?:' + m[3:] + ')?' for m in _MONTHS)})\b"
+    r"|\d{1,2}(?:[.:]\d{2})? (?:am|pm|noon)\b"
+    r"|(?:Level|Floor|Room|Hall|Suite|Block|Ward|Page|No\.|Part) \d+\w?\b"
+    r"|(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sir|Dame|Revd) (?=\w)"
+    r"|\d+ (?:per cent|%|minutes?|mins?|hours?|m|km|cm|mm)(?!\w)"
+    r")"
+)
+
+
+def _english(lang: str) -> bool:
+    return lang == "en" or lang.startswith("en-")
+
+
+def _figures(at: time) -> str:
+    return f"{(at.hour + 11) % 12 + 1}.{at.minute:02}"
+
+
+def _half(at: time) -> str:
+    return "am" if at.hour < 12 else "pm"
+
+
+def _to(a: str, b: str, lang: str) -> str:
+    return f"{a} to {b}" if _english(lang) else f"{a}\u2013{b}"
+
+
+def _days(first: date, last: date, lang: str, *, named: bool) -> str:
+    """Write a span of days, the month once when it is the same: "3 to 5 November"."""
+    year = first.year != last.year
+    if _english(lang):
+        head = str(first.day) if (first.month, first.year) == (last.month, last.year) else day_month(first)
+        head += f" {first.year}" if year else ""
+        tail = day_month(last) + (f" {last.year}" if year else "")
+        if named:
+            return f"{weekday(first)} {head} to {weekday(last)} {tail}"
+        return f"{head} to {tail}"
+    if named:
+        return f"{full(first, lang, year=year)} \u2013 {full(last, lang, year=year)}"
+    from babel.dates import format_interval
+
+    return _hold(format_interval(first, last, "yMMMMd" if year else "MMMMd", locale=_locale(lang)))
+
+
+def _hold(text: str) -> str:
+    """Hold a number and the word after it together."""
+    return re.sub(r"(\d) (?=[^\W\d])", rf"\1{NBSP}", text)
+
+
+def _place(when: datetime, lang: str) -> str:
+    from babel.dates import get_timezone_location
+
+    return get_timezone_location(when, locale=_locale(lang), return_city=True)
+
+
+@lru_cache(maxsize=4096)
+def _cldr(day: date, pattern: str, lang: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=_locale(lang))
+
+
+@lru_cache(maxsize=64)
+def _locale(lang: str) -> Locale:
+    """Find the locale of a language code, British for English; English when there is none."""
+    from babel import Locale, UnknownLocaleError
+
+    for code in (lang, lang.split("-")[0]):
+        try:
+            return Locale.parse("en_GB" if code == "en" else code, sep="-" if "-" in code else "_")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en", "GB")

@@ -1,0 +1,128 @@
+"""The program's own words on pages, by language: calls to action, states, headings; and helpers to shape them.
+
+Words come from gettext catalogues in assets/locale; the English words are the keys.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from kiosk.campaign import dates
+from kiosk.campaign.dates import NBSP, glue
+from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique
+from kiosk.resources import assets_dir
+
+__all__ = ["LANGUAGES", "NBSP", "call", "closing", "date_words", "glue", "number_word", "opening", "reading", "show_link", "state"]
+__all__ += ["ui", "ui_many", "rtl"]
+
+LANGUAGES = ("en", "cy", "ar")
+"""Languages the program's own words exist in."""
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_RTL = {"ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug"}
+
+
+@lru_cache(maxsize=32)
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    codes = [lang.replace("-", "_"), lang.split("-")[0]]
+    return gettext.translation("kiosk", str(assets_dir() / "locale"), codes, fallback=True)
+
+
+def ui(key: str, lang: str = "en", **fields: object) -> str:
+    """Translate one of the program's words; `fields` fill its {names}. Without a translation the English stands."""
+    text = _catalogue(lang).gettext(key) if key else ""
+    return text.format(**fields) if fields else text
+
+
+def ui_many(one: str, many: str, n: int, lang: str = "en", **fields: object) -> str:
+    """Translate words that depend on a number, by the language's own plural forms."""
+    return _catalogue(lang).ngettext(one, many, n).format(n=n, **fields)
+
+
+def rtl(lang: str) -> bool:
+    """Tell whether a language is written from right to left."""
+    return lang.split("-")[0] in _RTL
+
+
+def date_words(
+    starts: datetime | date, ends: datetime | date | None, lang: str = "en", away: ZoneInfo | None = None
+) -> dates.Words:
+    """Put an event's dates and times into words."""
+    return dates.words(starts, ends, lang, all_day=ui("All day", lang), away=away)
+
+
+def number_word(n: int, lang: str = "en", *, capital: bool = False) -> str:
+    """Write a number up to ten as a word, others in figures; without a translation in figures too."""
+    if not 0 < n <= 10:
+        return str(n)
+    english = _NUMBERS[n]
+    word = ui(english, lang)
+    if word == english and not lang.startswith("en"):
+        return str(n)
+    return word[:1].upper() + word[1:] if capital else word
+
+
+def reading(minutes: int, lang: str = "en") -> str:
+    """Say how long an article is: "A four minute read"."""
+    if lang.startswith("en"):
+        word = number_word(minutes)
+        return f"{'An' if word in ('eight', '8', '11', '18') else 'A'} {word} minute read"
+    return ui_many("A {n} minute read", "A {n} minute read", minutes, lang)
+
+
+def call(item: Item | None, lang: str = "en") -> str:
+    """Choose the call to action that stands at an item's code; None stands for the whole programme."""
+    match item:
+        case Event(status="cancelled" | "postponed") | Event(starts=None):
+            return ui("Scan for news", lang)
+        case Event(booking=booking) if booking and item.status != "full":
+            return ui("Scan to book", lang)
+        case Event() | Notice() | Prompt():
+            return ui("Scan for more", lang)
+        case Article():
+            return ui("Scan to read", lang)
+        case Technique():
+            return ui("Scan to learn", lang)
+        case _:
+            return ui("Scan for the programme", lang)
+
+
+def state(item: Item, lang: str = "en") -> str:
+    """Name the state that a page must show; empty when all is as planned."""
+    if not isinstance(item, Event) or item.status == "scheduled":
+        return ""
+    return ui({"cancelled": "Cancelled", "postponed": "Postponed", "full": "Fully booked"}[item.status], lang)
+
+
+def closing(minutes: int, lang: str = "en") -> str:
+    """Say how soon the library closes."""
+    if minutes <= 0:
+        return ui("We are closing now", lang)
+    return _held(ui_many("We close in {n} minute", "We close in {n} minutes", minutes, lang), str(minutes))
+
+
+def opening(opens: datetime, now: datetime, lang: str = "en") -> str:
+    """Say when the library opens again: "We open again at 8.00 am tomorrow."."""
+    at = dates.clock(opens.timetz(), lang)
+    days = (opens.date() - now.astimezone(opens.tzinfo).date()) // timedelta(days=1)
+    if days == 0:
+        return ui("We open again at {time}.", lang, time=at)
+    if days == 1:
+        return ui("We open again at {time} tomorrow.", lang, time=at)
+    day = dates.weekday(opens.date(), lang) if days < 7 else dates.full(opens.date(), lang)
+    return ui("We open again at {time} on {day}.", lang, time=at, day=day)
+
+
+def show_link(link: str) -> str:
+    """Write a link as people read it: without scheme, "www." and a last slash; an address without "mailto:" or "tel:"."""
+    for scheme in ("https://", "http://", "mailto:", "tel:"):
+        if link.lower().startswith(scheme):
+            link = link[len(scheme) :]
+            break
+    return link.removeprefix("www.").removesuffix("/")
+
+
+def _held(text: str, number: str) -> str:
+    return text.replace(f"{number} ", f"{number}{NBSP}")
