@@ -50,6 +50,8 @@ def read(master: Entry, overrides: Sequence[Entry], clock: Clock) -> Series:
     if rule and (moved := _first(rule, local(start, home))) is not None and moved != local(start, home):
         further.add(local(start, home))  # a first date that its own rule does not name is still a date
         first = moved
+    if rule and further:
+        further -= _named(rule, local(first, home), max(further, key=_order))
     single = {
         local(o.recurrence, home): o for o in overrides if o.recurrence is not None and local(o.recurrence, home) in further
     }
@@ -97,9 +99,18 @@ def _ending(when: When, start: When, end: When | None) -> When | None:
     """Find the end of an occurrence that lasts as long as the first."""
     if end is None:
         return None
-    if isinstance(when, datetime) and isinstance(start, datetime) and isinstance(end, datetime):
-        return (when.astimezone(zones.UTC) + (end - start)).astimezone(when.tzinfo)
-    return when + (end - start)
+    if isinstance(when, datetime):
+        return (when.astimezone(zones.UTC) + length(start, end)).astimezone(when.tzinfo)
+    return when + length(start, end)
+
+
+def length(start: When, end: When) -> timedelta:
+    """Measure from one moment to another of the same sort."""
+    return end - start if isinstance(start, datetime) and isinstance(end, datetime) else _date(end) - _date(start)
+
+
+def _date(when: When) -> date:
+    return when.date() if isinstance(when, datetime) else when
 
 
 def _first(rule: str, start: When) -> When | None:
@@ -175,9 +186,9 @@ def _differences(master: Entry, override: Entry, home: ZoneInfo) -> Iterator[tup
             yield name, value
     if override.starts is None or override.recurrence is None or master.starts is None:
         return
-    length = None if master.ends is None else master.ends - master.starts
-    theirs = None if override.ends is None else override.ends - override.starts
-    if override.starts != override.recurrence or theirs != length:
+    usual = None if master.ends is None else length(master.starts, master.ends)
+    theirs = None if override.ends is None else length(override.starts, override.ends)
+    if override.starts != override.recurrence or theirs != usual:
         yield "starts", local(override.starts, home)
         if override.ends is not None:
             yield "ends", local(override.ends, home)

@@ -23,25 +23,9 @@ _MEETING_HOST = re.compile(r"(?:^|\.)(?:teams\.(?:microsoft|live)\.com|zoom\.us|
 _SENTENCE_END = re.compile(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bSt)(?<!\be\.g)(?<!\bi\.e)[.!?…][\"')\]]*\s+(?=\S)"
 )
-_BLOCKS = {
-    "p",
-    "div",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "main",
-    "ul",
-    "ol",
-    "table",
-    "tr",
-    "blockquote",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-}
-_BLOCKS |= {"h5", "h6", "pre", "hr", "dl", "dt", "dd", "figure", "td", "th", "address", "center"}
+_BLOCK = re.compile(
+    r"p|div|section|article|header|footer|main|[uod]l|t(?:able|r|d|h)|blockquote|h[1-6r]|pre|d[td]|fig\w+|address|center"
+)
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
 
 
@@ -73,8 +57,7 @@ def from_html(markup: str) -> str:
 
 def _words(root: Any) -> str:
     """Walk a parsed page without recursion, for pages nested to any depth."""
-    from bs4 import NavigableString, Tag
-    from bs4.element import PreformattedString
+    from bs4.element import NavigableString, PreformattedString, Tag
 
     out: list[str] = []
     todo: list[Any] = [root]
@@ -108,7 +91,7 @@ def _round(tag: Any) -> tuple[str, str]:
             if target.lower().startswith(("http://", "https://", "mailto:")) and target not in shown
             else ("", "")
         )
-    return ("\n\n", "\n\n") if tag.name in _BLOCKS else ("", "")
+    return ("\n\n", "\n\n") if _BLOCK.fullmatch(tag.name) else ("", "")
 
 
 def lead(text: str, limit: int = 240) -> str:
