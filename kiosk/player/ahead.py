@@ -1,0 +1,53 @@
+"""What will be live when: the plan, asked from boundary to boundary, as stretches with names for the pixels."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from kiosk.campaign.campaign import Campaign, Screen
+from kiosk.campaign.plan import Slide, plan
+from kiosk.player.playlist import Showing, Stretch
+
+HORIZON = timedelta(hours=24)
+"""How far ahead slides are made: so long does a wall go on when the render worker cannot."""
+MOST = 200
+"""Stretches of one playlist; more would only happen with very many short ones, and shortens the horizon."""
+Naming = Callable[[Slide, datetime], str]
+
+
+def stretches(now: datetime, campaign: Campaign, screen: Screen | None, name: Naming) -> tuple[Stretch, ...]:
+    """Follow the plan from `now` over the horizon; `name` gives the cache key of a slide at a moment."""
+    found: list[Stretch] = []
+    starts, last = now, now + HORIZON
+    while starts < last and len(found) < MOST:
+        state = plan(starts, campaign, screen)
+        ends = state.boundary
+        if ends is not None and ends <= starts:
+            break  # a plan that does not move on must not hang the worker
+        slides = tuple(Showing(s.what, name(s, starts), s.dwell) for s in state.slides)
+        if found and found[-1].slides == slides:
+            found[-1] = replace(found[-1], ends=ends)
+        else:
+            found.append(Stretch(starts, ends, slides))
+        if ends is None:
+            break
+        starts = ends
+    return tuple(found)
+
+
+def key(*parts: object) -> str:
+    """Name pixels by everything that goes into them."""
+    return hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=16).hexdigest()
+
+
+def digest(content: object) -> str:
+    """Summarise plain frozen data: equal content, equal text."""
+    return hashlib.blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def header(campaign: Campaign) -> Campaign:
+    """Strip a campaign to what every slide shows of it, so that one edited event leaves the other slides alone."""
+    return replace(campaign, events=(), articles=(), techniques=(), prompts=(), notices=(), sources=(), screens=())

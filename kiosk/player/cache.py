@@ -1,0 +1,167 @@
+"""Slides ready to show: raw pixels in files that are mapped into memory, each with a JSON sidecar; disposable.
+
+`<key>.bgra` holds premultiplied 32-bit pixels, rows from the top, no padding; `<key>.json` says what they are and
+carries their checksum. A key names everything that went into the pixels. Only the render worker writes here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import mmap
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+Pixels: TypeAlias = bytes | bytearray | memoryview | mmap.mmap
+LIMIT = 768 * 2**20
+"""Bytes one campaign's slides may take on disk; what playlists ask for is never removed."""
+
+
+class Error(Exception):
+    """A cache entry that is missing, cut short or altered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a slide's pixels are: size in pixels, checksum (BLAKE2b), alternative text, boxes by name in pixels."""
+
+    key: str
+    width: int
+    height: int
+    digest: str
+    what: str = ""
+    alt: str = ""
+    boxes: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict[str, Any])
+
+
+def folder(campaign: Path) -> Path:
+    """Choose the machine-local folder for a campaign's slides; KIOSK_CACHE names another root."""
+    from platformdirs import user_cache_path
+
+    whole = str(campaign.resolve())
+    root = Path(os.environ.get("KIOSK_CACHE") or user_cache_path("kiosk", appauthor=False))
+    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in campaign.resolve().name)[:40]
+    return root / "slides" / f"{name}-{hashlib.blake2b(whole.encode(), digest_size=6).hexdigest()}"
+
+
+def playlist_file(root: Path, screen: str | None, size: tuple[int, int]) -> Path:
+    """Name the file that keeps the last playlist of one screen at one size."""
+    name = hashlib.blake2b((screen or "").encode(), digest_size=4).hexdigest() if screen else "any"
+    return root / f"playlist-{name}-{size[0]}x{size[1]}.json"
+
+
+def write(root: Path, entry: Entry, pixels: Pixels) -> None:
+    """Store a slide's pixels and their sidecar, each complete or not at all."""
+    root.mkdir(parents=True, exist_ok=True)
+    replace(root / f"{entry.key}.bgra", pixels)
+    replace(root / f"{entry.key}.json", json.dumps(asdict(entry), ensure_ascii=False).encode())
+
+
+def replace(path: Path, content: Pixels) -> None:
+    """Write a file beside its place and move it there, so that no reader meets half of it."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def digest(pixels: Pixels) -> str:
+    """Compute the checksum of pixels."""
+    return hashlib.blake2b(pixels, digest_size=16).hexdigest()
+
+
+def read(root: Path, key: str) -> Entry:
+    """Read the sidecar of an entry; raises Error."""
+    try:
+        raw: dict[str, Any] = json.loads((root / f"{key}.json").read_text("utf-8"))
+        entry = Entry(**raw)
+        if entry.key != key or min(entry.width, entry.height) < 1:
+            raise ValueError("it describes something else")
+        return entry
+    except (OSError, ValueError, TypeError) as e:
+        raise Error(f"no slide in the cache for {key}: {e}") from e
+
+
+def has(root: Path, key: str) -> bool:
+    """Tell whether an entry is there, without checking its pixels."""
+    return (root / f"{key}.json").is_file() and (root / f"{key}.bgra").is_file()
+
+
+def open_pixels(root: Path, entry: Entry, check: bool = True) -> mmap.mmap:
+    """Map an entry's pixels into memory, their checksum compared when `check`; raises Error."""
+    try:
+        with (root / f"{entry.key}.bgra").open("rb") as f:
+            if os.fstat(f.fileno()).st_size != entry.width * entry.height * 4:
+                raise Error(f"the pixels of {entry.key} are cut short")
+            store = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as e:
+        raise Error(f"the pixels of {entry.key} cannot be read: {e}") from e
+    if check and digest(store) != entry.digest:
+        store.close()
+        raise Error(f"the pixels of {entry.key} were altered")
+    return store
+
+
+def drop(root: Path, key: str) -> None:
+    """Remove an entry, so that it is rendered again."""
+    for suffix in (".json", ".bgra"):
+        _remove(root / f"{key}{suffix}")
+
+
+def sweep(root: Path, keep: Iterable[str], limit: int = LIMIT) -> int:
+    """Remove the entries used longest ago until the rest fits into `limit` bytes; counts the bytes left.
+
+    Entries in `keep` stay, and so do those of the other screens' playlists in the same folder.
+    """
+    kept = set(keep) | _asked_for(root)
+    found: list[tuple[float, int, str]] = []
+    for path in root.glob("*"):
+        try:
+            facts = path.stat()
+        except OSError:
+            continue
+        if path.suffix == ".part" and facts.st_mtime < time.time() - 600:
+            _remove(path)
+        elif path.suffix == ".bgra":
+            found.append((facts.st_mtime, facts.st_size, path.stem))
+    total = sum(size for _, size, _ in found)
+    for _, size, key in sorted(found):
+        if total <= limit:
+            break
+        if key not in kept:
+            drop(root, key)
+            total -= size
+    return total
+
+
+def touch(root: Path, key: str) -> None:
+    """Mark an entry as used now."""
+    with contextlib.suppress(OSError):
+        os.utime(root / f"{key}.bgra")
+
+
+def _asked_for(root: Path) -> set[str]:
+    """Collect the keys of every playlist kept in the folder and written in the last fortnight."""
+    from kiosk.player import playlist
+
+    keys: set[str] = set()
+    for path in root.glob("playlist-*.json"):
+        try:
+            if path.stat().st_mtime > time.time() - 14 * 86400:
+                keys |= playlist.from_json(path.read_text("utf-8")).keys
+        except (OSError, playlist.Error):
+            continue
+    return keys
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):  # Windows keeps a mapped file; the next sweep gets it
+        path.unlink(missing_ok=True)

@@ -1,0 +1,144 @@
+"""A playlist: which slides are live when, worked out ahead, so that the player needs nobody to follow its clock."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+SCHEMA = 1
+
+
+class Error(Exception):
+    """A playlist that cannot be read; the cure is always to have it made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One slide in rotation: what it announces, the cache entry with its pixels, seconds on screen."""
+
+    what: str
+    key: str
+    dwell: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A span of time, its end excluded, over which nothing about the slides changes; `ends` None is for ever."""
+
+    starts: datetime
+    ends: datetime | None
+    slides: tuple[Showing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playlist:
+    """Stretches in order of time, the default slide's cache entry, and what they were made from.
+
+    `stamps` maps each file that was read to its mtime (ns) and size; `connectors` maps screen names to outputs.
+    """
+
+    campaign: str
+    zone: str
+    size: tuple[int, int]
+    program: str
+    default: str
+    stretches: tuple[Stretch, ...]
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    connectors: Mapping[str, str] = field(default_factory=dict[str, str])
+    reduced_motion: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every cache entry this playlist may ask for."""
+        return frozenset({self.default} | {s.key for t in self.stretches for s in t.slides})
+
+    @property
+    def ends(self) -> datetime | None:
+        """When the playlist runs out; None is never."""
+        return self.stretches[-1].ends if self.stretches else datetime.min.replace(tzinfo=ZoneInfo("UTC"))
+
+
+def slide_size(window: tuple[int, int]) -> tuple[int, int]:
+    """Fit a slide, 16:9 or upright 9:16, into a window; both in pixels."""
+    w, h = window
+    wide, high = (16, 9) if w >= h else (9, 16)
+    fitted = (w, round(w * high / wide)) if w * high <= h * wide else (round(h * wide / high), h)
+    return window if abs(fitted[0] - w) <= 1 and abs(fitted[1] - h) <= 1 else (max(fitted[0], 1), max(fitted[1], 1))
+
+
+def stamps(names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Read the mtime (ns) and size of files and folders; (0, 0) for one that is not there."""
+    found: dict[str, tuple[int, int]] = {}
+    for name in names:
+        try:
+            facts = os.stat(name)
+            found[name] = (facts.st_mtime_ns, facts.st_size)
+        except OSError:
+            found[name] = (0, 0)
+    return found
+
+
+def at(playlist: Playlist, now: datetime) -> Stretch | None:
+    """Find the stretch that holds a moment; None before the first and after the last."""
+    return next((t for t in playlist.stretches if t.starts <= now and (t.ends is None or now < t.ends)), None)
+
+
+def choose(live: Sequence[Showing], turns: Mapping[str, int], current: str | None) -> Showing | None:
+    """Pick the next slide: the one whose last turn is longest ago, the earlier in the list among equals.
+
+    No slide comes twice in a row while two are live, and each live slide comes once a cycle, also when the list
+    changes in mid-cycle. `turns` counts up with each slide shown; None when nothing is live.
+    """
+    others = [s for s in live if s.what != current] or list(live)
+    return min(others, key=lambda s: turns.get(s.what, -1), default=None)
+
+
+def to_json(playlist: Playlist) -> str:
+    """Write a playlist as one line of JSON, times in ISO 8601 with offset."""
+    return json.dumps({"schema": SCHEMA, **asdict(playlist)}, default=datetime.isoformat, ensure_ascii=False)
+
+
+def from_json(text: str) -> Playlist:
+    """Read what `to_json` wrote; raises Error."""
+    try:
+        return from_data(json.loads(text))
+    except ValueError as e:
+        raise Error(f"the playlist is not JSON: {e}") from e
+
+
+def from_data(raw: Any) -> Playlist:
+    """Read a playlist from parsed JSON; raises Error."""
+    try:
+        if raw["schema"] != SCHEMA:
+            raise Error(f"the playlist has schema {raw['schema']}, expected {SCHEMA}")
+        return Playlist(
+            campaign=str(raw["campaign"]),
+            zone=str(ZoneInfo(raw["zone"]).key),
+            size=(int(raw["size"][0]), int(raw["size"][1])),
+            program=str(raw["program"]),
+            default=str(raw["default"]),
+            stretches=tuple(_stretch(t) for t in cast(list[dict[str, Any]], raw["stretches"])),
+            stamps={str(k): (int(v[0]), int(v[1])) for k, v in raw["stamps"].items()},
+            connectors={str(k): str(v) for k, v in raw["connectors"].items()},
+            reduced_motion=bool(raw["reduced_motion"]),
+        )
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as e:
+        raise Error(f"the playlist is damaged: {e!r}") from e
+
+
+def _stretch(raw: Mapping[str, Any]) -> Stretch:
+    slides = tuple(Showing(str(s["what"]), str(s["key"]), float(s["dwell"])) for s in raw["slides"])
+    starts, ends = _moment(raw["starts"]), _moment(raw["ends"]) if raw["ends"] else None
+    return Stretch(starts, ends, slides)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text} has no zone")
+    return moment

@@ -1,0 +1,232 @@
+"""The render worker: composes and paints slides ahead of time into the cache, in a process of its own.
+
+Orders come as JSON lines on standard input; answers go as JSON lines to standard output: `plan` (the playlist),
+`begin` and `slide` for each slide made, `aside` for one that cannot be made, `ready` when all slides of this moment
+are there, `done`, or `bad` when the campaign cannot be read. It ends when its input ends.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk.campaign.campaign import Campaign, Screen
+from kiosk.campaign.item import kind_of
+from kiosk.campaign.plan import Slide
+from kiosk.compose import brief, compose, template
+from kiosk.page.picture import Artwork, PictureFacts
+from kiosk.page.stock import STOCKS, Stock
+from kiosk.player import ahead, cache, playlist
+from kiosk.player.playlist import Playlist, Showing
+from kiosk.store import files, pictures, templates
+
+log = logging.getLogger("kiosk.player.render")
+Say = Callable[[Mapping[str, Any]], None]
+DEFAULT = "default"
+_BUILT_IN = "leaf"
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """All that the slides of one order are made from."""
+
+    campaign: Campaign
+    screen: Screen | None
+    folder: Path
+    root: Path
+    size: tuple[int, int]
+    program: str
+    families: dict[str, Mapping[str, str]]
+    pictures: Mapping[str, PictureFacts | Artwork]
+
+
+def main() -> int:
+    """Carry out orders until the input ends."""
+    # Only answers may go to the real standard output; whatever a library prints goes to the log.
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)
+    if hasattr(os, "nice"):
+        os.nice(5)  # a fade on the wall goes first
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+
+    def say(answer: Mapping[str, Any]) -> None:
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+    try:
+        for line in sys.stdin:
+            carry_out(json.loads(line), say)
+    except (BrokenPipeError, KeyboardInterrupt):
+        return 0  # the player is gone
+    return 0
+
+
+def carry_out(order: Mapping[str, Any], say: Say) -> None:
+    """Make everything that an order asks for, and answer as it comes."""
+    folder, root = Path(order["folder"]), Path(order["root"])
+    try:
+        campaign = files.read(folder, lenient=True).campaign
+    except (files.Error, OSError) as e:
+        say({"kind": "bad", "sentence": str(e)})
+        return
+    shop = open_workshop(order, campaign, folder, root)
+    for key in order.get("broken", ()):
+        cache.drop(root, key)
+    now = datetime.fromisoformat(order["now"])
+    now = now if now.tzinfo else now.replace(tzinfo=campaign.zone)
+    made = lay_out(shop, now)
+    say({"kind": "plan", "playlist": json.loads(playlist.to_json(made))})
+    aside = render(shop, made, frozenset(order.get("avoid", ())), say)
+    kept = without(made, aside)
+    path = cache.playlist_file(root, order.get("screen"), shop.size)
+    cache.replace(path, playlist.to_json(kept).encode())
+    cache.sweep(root, kept.keys)
+    say({"kind": "done", "playlist": json.loads(playlist.to_json(kept))})
+
+
+def open_workshop(order: Mapping[str, Any], campaign: Campaign, folder: Path, root: Path) -> Workshop:
+    """Gather what the slides are made from; a broken family gives way to the built-in one."""
+    wanted = order.get("screen")
+    screen = next((s for s in campaign.screens if wanted in (s.name, s.connector)), None)
+    if screen is None and wanted is None and len(campaign.screens) == 1:
+        screen = campaign.screens[0]
+    texts: dict[str, Mapping[str, str]] = {}
+    for name in {campaign.family, *campaign.families.values(), *(i.family for i in campaign.items if i.family)}:
+        try:
+            texts[name] = templates.load(name, folder)
+        except (templates.Error, OSError) as e:
+            log.warning("%s", e)
+            texts[name] = templates.load(_BUILT_IN, None)
+    texts[_BUILT_IN] = texts.get(_BUILT_IN) or templates.load(_BUILT_IN, None)
+    facts, _ = pictures.gather(campaign, folder, root / "pictures")
+    size = (int(order["size"][0]), int(order["size"][1]))
+    return Workshop(campaign, screen, folder, root, size, str(order.get("program", "")), texts, facts)
+
+
+def lay_out(shop: Workshop, now: datetime) -> Playlist:
+    """Work out the playlist from `now` on, and name the pixels of each slide in it."""
+    campaign = shop.campaign
+    head = ahead.digest((ahead.header(campaign), shop.screen, sorted(shop.pictures.items()), sorted(shop.families.items())))
+    whole = ahead.digest(campaign)
+
+    def name(slide: Slide, at: datetime) -> str:
+        item = campaign.item(slide.what)
+        content = ahead.digest(item) if item is not None else whole
+        day = at.astimezone(campaign.zone).date()
+        return ahead.key(shop.program, shop.size, head, content, slide.what, slide.key, day)
+
+    folder = shop.folder if shop.folder.is_dir() else shop.folder.parent
+    read = {folder / "campaign.toml", folder / "templates", *(folder / use.file for use in pictures.uses(campaign))}
+    read |= {p for p in (folder / "templates").rglob("*") if p.suffix in (".toml", ".xml")}
+    return Playlist(
+        campaign=campaign.id,
+        zone=campaign.timezone,
+        size=shop.size,
+        program=shop.program,
+        default=ahead.key(shop.program, shop.size, head, whole, DEFAULT),
+        stretches=ahead.stretches(now, campaign, shop.screen, name),
+        stamps=playlist.stamps(str(p) for p in sorted(read)),
+        connectors={s.name: s.connector for s in campaign.screens if s.connector},
+        reduced_motion=shop.screen.reduced_motion if shop.screen else False,
+    )
+
+
+def render(shop: Workshop, made: Playlist, avoid: frozenset[str], say: Say) -> dict[str, str]:
+    """Make every slide that is not in the cache yet, the next ones first; returns what was set aside, with the reason."""
+    aside: dict[str, str] = {}
+    asked: set[str] = set()
+    for number, stretch in enumerate(made.stretches):
+        for slide in stretch.slides:
+            if slide.key not in asked:
+                asked.add(slide.key)
+                _one(shop, slide, stretch.starts, avoid, aside, say)
+        if number == 0:
+            _one(shop, Showing(DEFAULT, made.default, 0), stretch.starts, avoid, aside, say)
+            say({"kind": "ready"})
+    return aside
+
+
+def _one(shop: Workshop, slide: Showing, at: datetime, avoid: frozenset[str], aside: dict[str, str], say: Say) -> None:
+    """Make one slide; whatever goes wrong with it stays its own trouble."""
+    if cache.has(shop.root, slide.key):
+        cache.touch(shop.root, slide.key)
+        return
+    if slide.key in avoid:
+        aside[slide.key] = "it ended the render worker twice"
+        say({"kind": "aside", "what": slide.what, "key": slide.key, "sentence": aside[slide.key]})
+        return
+    say({"kind": "begin", "what": slide.what, "key": slide.key})
+    try:
+        paint(shop, slide, at)
+    except OSError:
+        raise  # a full disk or a missing right is not the slide's fault
+    except Exception as e:
+        log.debug("%s", slide.what, exc_info=True)
+        aside[slide.key] = f"{e}" or type(e).__name__
+        say({"kind": "aside", "what": slide.what, "key": slide.key, "sentence": aside[slide.key]})
+    else:
+        say({"kind": "slide", "what": slide.what, "key": slide.key})
+
+
+def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
+    """Compose a slide as of a moment, paint it, and put it into the cache."""
+    from PySide6.QtGui import QImage
+
+    from kiosk.paint import qt
+
+    item = shop.campaign.item(slide.what)
+    family = shop.campaign.family
+    if item is not None:
+        family = item.family or shop.campaign.families.get(kind_of(item), family)
+    order = brief.Brief(
+        campaign=shop.campaign,
+        product="slide",
+        stock=stock(shop.size),
+        what=slide.what,
+        at=at,
+        family_name=family,
+        family=shop.families[family],
+        langs=shop.campaign.languages,
+        pictures=shop.pictures,
+        screen=shop.screen,
+    )
+    try:
+        composed = compose.compose(order)[0]
+    except template.Error as e:
+        if family == _BUILT_IN:
+            raise
+        log.warning("%s: %s", slide.what, e)
+        composed = compose.compose(replace(order, family_name=_BUILT_IN, family=shop.families[_BUILT_IN]))[0]
+    image = qt.raster(composed.page, shop.size).convertToFormat(QImage.Format.Format_RGB32)
+    w, h = shop.size
+    scale = w / composed.page.stock.width
+    boxes = {n: (r.x * scale, r.y * scale, r.w * scale, r.h * scale) for n, r in composed.boxes.items()}
+    pixels = memoryview(image.constBits())
+    entry = cache.Entry(
+        key=slide.key, width=w, height=h, digest=cache.digest(pixels), what=slide.what, alt=composed.alt, boxes=boxes
+    )
+    cache.write(shop.root, entry, pixels)
+
+
+def stock(size: tuple[int, int]) -> Stock:
+    """Choose the slide stock of a size: upright or lying; the pixels follow from the raster."""
+    known = STOCKS["slide"]
+    if size in {s.pixels for s in known.values()}:
+        return next(s for s in known.values() if s.pixels == size)
+    return known["1920x1080"] if size[0] >= size[1] else known["1080x1920"]
+
+
+def without(made: Playlist, aside: Mapping[str, str]) -> Playlist:
+    """Take slides that were set aside out of a playlist."""
+    kept = tuple(replace(t, slides=tuple(s for s in t.slides if s.key not in aside)) for t in made.stretches)
+    return replace(made, stretches=kept)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

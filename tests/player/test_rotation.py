@@ -1,0 +1,305 @@
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from pytestqt.qtbot import QtBot
+
+from kiosk.player import cache, playlist
+from kiosk.player.metrics import Metrics
+from kiosk.player.playlist import Playlist
+from kiosk.player.rotation import Rotation, Wish
+from kiosk.player.stage import Stage
+from tests.player.wall_kit import SIZE, Hand, Listener, listed, put, stretch
+
+
+class Set:
+    """A stage with its rotation, a clock by hand, and a listener for a worker."""
+
+    def __init__(self, folder: Path, speed: float = 1.0) -> None:
+        self.root, self.folder = folder / "cache", folder / "campaign"
+        self.root.mkdir()
+        self.folder.mkdir()
+        self.file = self.folder / "campaign.toml"
+        self.file.write_text("title = 'x'")
+        self.hand, self.worker = Hand(), Listener()
+        self.stage = Stage(windowed=True)
+        self.stage.setGeometry(QRect(0, 0, *SIZE))
+        wish = Wish(self.folder, None, self.root, "p")
+        self.rotation = Rotation(self.stage, self.hand.clock(speed=speed), wish, self.worker, Metrics(None))  # type: ignore[arg-type]
+        self.changes: list[str] = []
+        self.rotation.slide_changed.connect(self.changes.append)
+
+    def keep(self, made: Playlist, *missing: str) -> Playlist:
+        """Leave a playlist and its slides in the cache, as an earlier run would."""
+        made = replace(made, stamps=playlist.stamps([str(self.file)]))
+        for key in made.keys - {f"key-{m}" for m in missing}:
+            put(self.root, key, (len(key) * 7 % 250, 40, 90))
+        cache.replace(cache.playlist_file(self.root, None, SIZE), playlist.to_json(made).encode())
+        return made
+
+    def at(self, seconds: float) -> str:
+        self.hand.seconds = seconds
+        self.rotation.keep_time()
+        return self.rotation.current.what if self.rotation.current else ""
+
+
+@pytest.fixture
+def wall(tmp_path: Path, qtbot: QtBot) -> Iterator[Set]:
+    made = Set(tmp_path)
+    yield made
+    made.stage.close()
+    made.rotation.deleteLater()
+
+
+def test_the_first_slide_stands_before_the_first_turn_of_the_event_loop(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 100, "a", "b")))
+    wall.rotation.start()
+    assert wall.changes == ["a"]
+    assert wall.stage._new is not None
+
+
+def test_slides_take_turns(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 100, "a", "b", "c")))
+    wall.rotation.start()
+    for _ in range(5):
+        wall.rotation.advance()
+    assert wall.changes == ["a", "b", "c", "a", "b", "c"]
+
+
+def test_an_expired_slide_leaves_at_the_instant_with_no_worker_alive(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 7, "a"), stretch(7, 100, "b")))
+    wall.rotation.start()
+    assert wall.at(6.999) == "a"
+    assert wall.at(7) == "b"
+
+
+def test_the_timer_is_set_for_the_instant_not_for_the_next_poll(wall: Set, qtbot: QtBot) -> None:
+    wall.keep(listed(stretch(0, 7.25, "a"), stretch(7.25, 100, "b")))
+    wall.rotation.start()
+    assert 7240 <= wall.rotation._boundary.remainingTime() <= 7251
+
+
+def test_a_slide_that_comes_on_at_an_instant_waits_for_its_turn(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 7, "a", "b"), stretch(7, 100, "a", "b", "c")))
+    wall.rotation.start()
+    assert wall.at(7) == "a", "the slide on the stage is still good"
+    wall.rotation.advance()
+    wall.rotation.advance()
+    assert wall.changes == ["a", "b", "c"]
+
+
+def test_the_default_slide_is_shown_when_nothing_is_live_and_when_the_playlist_has_run_out(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 7, "a"), stretch(7, 9), stretch(9, 12, "b")))
+    wall.rotation.start()
+    assert [wall.at(t) for t in (6, 7, 8, 9, 11.9, 12, 90000)] == ["a", "default", "default", "b", "b", "default", "default"]
+
+
+def test_another_picture_of_the_slide_on_the_stage_replaces_it_without_taking_a_turn(wall: Set) -> None:
+    made = listed(stretch(0, 7, "a", "b"), stretch(7, 100, "a", "b"))
+    later = replace(made.stretches[1], slides=(replace(made.stretches[1].slides[0], key="key-a2"), made.stretches[1].slides[1]))
+    wall.keep(replace(made, stretches=(made.stretches[0], later)))
+    wall.rotation.start()
+    before = wall.stage._new
+    assert wall.at(7) == "a"
+    assert wall.stage._new is not before
+    assert wall.changes == ["a"]
+    wall.rotation.advance()
+    assert wall.changes == ["a", "b"]
+
+
+@pytest.mark.expect_log("b is rendered again: .*altered")
+def test_damaged_pixels_are_passed_over_and_made_again(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 100, "a", "b", "c")))
+    (wall.root / "key-b.bgra").write_bytes(b"\x09" * SIZE[0] * SIZE[1] * 4)
+    wall.rotation.start()
+    wall.rotation.advance()
+    assert wall.changes == ["a", "c"]
+    wall.rotation._poll()
+    assert wall.worker.orders[0]["broken"] == ["key-b"]
+    put(wall.root, "key-b")
+    wall.worker.answer("slide", what="b", key="key-b")
+    wall.rotation.advance()
+    wall.rotation.advance()
+    assert "b" in wall.changes
+
+
+@pytest.mark.expect_log("no slide can be shown")
+def test_a_slide_that_is_over_is_not_kept_even_when_there_is_nothing_else(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 7, "a")), "default")
+    wall.rotation.start()
+    assert wall.at(7) == ""
+    assert wall.stage._new is None
+
+
+def test_a_good_cache_needs_no_worker(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 1000, "a")))
+    wall.rotation.start()
+    wall.rotation._poll()
+    assert wall.worker.orders == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda m: replace(m, program="older"), "another program"),
+        (lambda m: replace(m, size=(64, 36)), "another size"),
+        (lambda m: replace(m, stretches=(replace(m.stretches[0], ends=m.stretches[0].starts),)), "run out"),
+    ],
+)
+def test_a_playlist_that_no_longer_fits_is_shown_and_made_again(
+    wall: Set, spoil: Callable[[Playlist], Playlist], why: str
+) -> None:
+    wall.keep(spoil(listed(stretch(0, 1000, "a"))))
+    wall.rotation.start()
+    wall.rotation._poll()
+    assert wall.changes, f"{why}: the last good state is shown meanwhile"
+    assert len(wall.worker.orders) == 1
+
+
+def test_a_playlist_half_over_is_made_anew_in_time(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 1000, "a")))
+    wall.rotation.start()
+    wall.hand.seconds = 499
+    wall.rotation._poll()
+    assert wall.worker.orders == []
+    wall.hand.seconds = 501
+    wall.rotation._poll()
+    assert len(wall.worker.orders) == 1
+
+
+def test_a_changed_campaign_is_read_once_it_rests_and_the_old_slides_stay_until_the_new_ones_are_there(wall: Set) -> None:
+    made = wall.keep(listed(stretch(0, 1000, "a")))
+    wall.rotation.start()
+    wall.file.write_text("title = 'half'")
+    wall.rotation._poll()
+    wall.file.write_text("title = 'whole now'")
+    wall.rotation._poll()
+    assert wall.worker.orders == [], "an editor may still be writing"
+    wall.rotation._poll()
+    assert len(wall.worker.orders) == 1
+    new = replace(listed(stretch(0, 1000, "n")), stamps=playlist.stamps([str(wall.file)]))
+    assert made != new
+    wall.worker.answer("plan", playlist=_data(new))
+    assert wall.at(1) == "a"
+    put(wall.root, "key-n")
+    wall.worker.answer("slide", what="n", key="key-n")
+    wall.worker.answer("ready")
+    assert wall.at(2) == "n"
+    wall.worker.answer("done", playlist=_data(new))
+    wall.rotation._poll()
+    assert len(wall.worker.orders) == 1
+
+
+@pytest.mark.expect_log("the last good state stays: campaign.toml line 3")
+def test_a_bad_new_state_keeps_the_last_good_one_with_one_line_in_the_log(wall: Set, caplog: pytest.LogCaptureFixture) -> None:
+    wall.keep(listed(stretch(0, 1000, "a")))
+    wall.rotation.start()
+    wall.file.write_text("title = ")
+    for _ in range(2):
+        wall.rotation._poll()
+    wall.worker.answer("bad", sentence="campaign.toml line 3: no value")
+    for seconds in range(5):
+        wall.hand.seconds = seconds
+        wall.rotation._poll()
+    assert wall.at(5) == "a"
+    assert len(wall.worker.orders) == 1
+    assert caplog.text.count("line 3") == 1
+    wall.file.write_text("title = 'mended'")
+    for _ in range(2):
+        wall.rotation._poll()
+    assert len(wall.worker.orders) == 2
+
+
+def test_without_a_cache_the_first_slide_made_comes_on_at_once(wall: Set) -> None:
+    wall.rotation.start()
+    wall.rotation._poll()
+    assert len(wall.worker.orders) == 1
+    made = listed(stretch(0, 1000, "a", "b"))
+    wall.worker.answer("plan", playlist=_data(made))
+    assert wall.changes == []
+    put(wall.root, "key-a")
+    wall.worker.answer("slide", what="a", key="key-a")
+    assert wall.changes == ["a"]
+
+
+def test_an_unreadable_campaign_with_nothing_to_show_is_told(wall: Set) -> None:
+    told: list[str] = []
+    wall.rotation.failed.connect(told.append)
+    wall.rotation.start()
+    wall.rotation._poll()
+    wall.worker.answer("bad", sentence="campaign.toml line 1: no title")
+    assert told == ["campaign.toml line 1: no title"]
+
+
+@pytest.mark.expect_log("odd is set aside: its picture is broken")
+def test_a_bad_item_is_set_aside_while_the_rotation_goes_on(wall: Set) -> None:
+    made = listed(stretch(0, 1000, "a", "odd", "b"))
+    wall.rotation.start()
+    wall.rotation._poll()
+    wall.worker.answer("plan", playlist=_data(made))
+    for what in ("a", "b", "default"):
+        put(wall.root, f"key-{what}")
+        wall.worker.answer("slide", what=what, key=f"key-{what}")
+    wall.worker.answer("aside", what="odd", key="key-odd", sentence="its picture is broken")
+    wall.worker.answer("ready")
+    for _ in range(3):
+        wall.rotation.advance()
+    assert wall.changes == ["a", "b", "a", "b"]
+
+
+@pytest.mark.expect_log("an answer of the render worker is ignored")
+def test_a_senseless_answer_changes_nothing(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 1000, "a")))
+    wall.rotation.start()
+    wall.worker.answer("plan", playlist={"schema": 1})
+    wall.worker.answer("done")
+    wall.worker.answer("a kind of later days")
+    assert wall.at(1) == "a"
+
+
+def test_reduced_motion_cuts(wall: Set, qtbot: QtBot) -> None:
+    wall.keep(listed(stretch(0, 1000, "a", "b"), reduced_motion=True))
+    wall.rotation.start()
+    wall.stage.show()
+    qtbot.waitUntil(wall.stage.isExposed)
+    wall.rotation.advance()
+    assert wall.changes == ["a", "b"]
+    assert not wall.stage.fading
+
+
+def test_slides_change_by_themselves_with_a_fade_at_any_speed(tmp_path: Path, qtbot: QtBot) -> None:
+    wall = Set(tmp_path, speed=100)
+    wall.keep(listed(stretch(0, 100_000, "a", "b", "c")))
+    wall.rotation.start()
+    wall.stage.show()
+    qtbot.waitUntil(lambda: len(wall.changes) >= 7, timeout=10_000)
+    assert wall.changes[:7] == ["a", "b", "c", "a", "b", "c", "a"]
+    wall.stage.close()
+
+
+def test_another_window_size_takes_that_sizes_playlist(wall: Set, qtbot: QtBot) -> None:
+    wall.keep(listed(stretch(0, 1000, "a")))
+    wall.rotation.start()
+    wall.stage.show()
+    qtbot.waitUntil(wall.stage.isExposed)
+    big = replace(listed(stretch(0, 1000, "wide"), size=(64, 36)), stamps=playlist.stamps([str(wall.file)]))
+    put(wall.root, "key-wide", size=(64, 36))
+    cache.replace(cache.playlist_file(wall.root, None, (64, 36)), playlist.to_json(big).encode())
+    wall.stage.resize(64, 36)
+    qtbot.waitUntil(lambda: wall.changes == ["a", "wide"], timeout=5000)
+    assert wall.worker.orders == []
+
+
+def _data(made: Playlist) -> object:
+    import json
+
+    return json.loads(playlist.to_json(made))
+
+
+def test_the_files_times_are_kept_exactly(wall: Set) -> None:
+    os.utime(wall.file, ns=(1, 1_700_000_000_123_456_789))
+    made = wall.keep(listed(stretch(0, 1, "a")))
+    assert playlist.from_json(playlist.to_json(made)).stamps[str(wall.file)][0] == 1_700_000_000_123_456_789

@@ -1,0 +1,175 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from kiosk.player import cache
+from kiosk.player.stage import DARK, Fade, Frame, Stage, frame
+from tests.player.wall_kit import put
+
+
+def plain(colour: str, size: tuple[int, int] = (320, 180)) -> Frame:
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    return Frame(image)
+
+
+def seen(stage: Stage) -> QImage:
+    """What a paint at this moment puts on the window."""
+    image = QImage(*stage.pixels(), QImage.Format.Format_RGB32)
+    image.fill(QColor("magenta"))
+    painter = QPainter(image)
+    stage._draw(painter)
+    painter.end()
+    return image
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Stage:
+    made = Stage(windowed=True)
+    made.setGeometry(QRect(0, 0, 320, 180))
+    made.show()
+    qtbot.waitUntil(made.isExposed)
+    yield made
+    made.close()
+
+
+def test_the_stage_is_dark_before_there_is_a_slide_and_never_white_or_black(stage: Stage) -> None:
+    assert seen(stage).pixelColor(5, 5) == DARK
+
+
+def test_a_cached_slide_is_shown_from_its_mapped_file(stage: Stage, tmp_path: Path) -> None:
+    put(tmp_path, "k", (200, 30, 10), (320, 180))
+    stage.present(frame(tmp_path, "k"))
+    cache.drop(tmp_path, "k")
+    assert seen(stage).pixelColor(319, 179) == QColor(200, 30, 10), "the mapping outlives the file"
+
+
+def test_a_fade_goes_from_the_old_picture_to_the_new_and_is_reported(stage: Stage, qtbot: QtBot) -> None:
+    stage.present(plain("#000000"))
+    with qtbot.waitSignal(stage.faded, timeout=5000) as caught:
+        stage.present(plain("#ffffff"), 0.25)
+        assert seen(stage).pixelColor(5, 5).red() < 30, "it begins with the old one"
+        shades = {seen(stage).pixelColor(5, 5).red()}
+        stage._began -= 0.125
+        shades.add(middle := seen(stage).pixelColor(5, 5).red())
+        assert 90 < middle < 180
+    report = caught.args[0]
+    assert isinstance(report, Fade)
+    assert report.frames >= 2
+    assert len(report.intervals_ms) == report.frames - 1
+    assert not stage.fading
+    assert seen(stage).pixelColor(5, 5) == QColor("white")
+
+
+def test_a_cut_changes_at_once_and_paints_nothing_in_between(stage: Stage) -> None:
+    stage.present(plain("#000000"))
+    stage.present(plain("#ffffff"), 0)
+    assert not stage.fading
+    assert seen(stage).pixelColor(5, 5) == QColor("white")
+
+
+def test_a_change_in_mid_fade_starts_from_what_is_on_the_window(stage: Stage) -> None:
+    stage.present(plain("#000000"))
+    stage.present(plain("#ffffff"), 60)
+    stage._began -= 30
+    stage.present(plain("#ff0000"), 60)
+    assert 100 < seen(stage).pixelColor(5, 5).green() < 155
+
+
+def test_between_fades_nothing_is_painted(stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    with qtbot.waitSignal(stage.faded, timeout=5000):
+        stage.present(plain("#000000"))
+        stage.present(plain("#ffffff"), 0.05)
+    qtbot.wait(50)
+    painted: list[int] = []
+    monkeypatch.setattr(stage, "_draw", lambda painter: painted.append(1))
+    qtbot.wait(200)
+    assert painted == []
+
+
+def test_no_frame_of_two_hundred_changes_is_blank(stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    red, blue = plain("#c80000"), plain("#0000c8")
+    stage.present(red)
+    frames: list[QColor] = []
+    draw = stage._draw
+
+    def watch(painter: QPainter) -> None:
+        draw(painter)
+        if painter.device() is not None:
+            frames.append(seen_by(draw, stage))
+
+    monkeypatch.setattr(stage, "_draw", watch)
+    for number in range(200):
+        stage.present(blue if number % 2 == 0 else red, 0.02 if number % 3 else 0.0)
+        qtbot.waitUntil(lambda: not stage.fading, timeout=5000)
+        stage.requestUpdate()
+        qtbot.wait(1)
+    assert len(frames) >= 200
+    for colour in frames:
+        assert 190 <= colour.red() + colour.blue() <= 210, "only ever a mixture of the two slides"
+        assert colour.green() == 0
+
+
+def seen_by(draw: object, stage: Stage) -> QColor:
+    image = QImage(*stage.pixels(), QImage.Format.Format_RGB32)
+    image.fill(QColor("magenta"))
+    painter = QPainter(image)
+    draw(painter)  # type: ignore[operator]
+    painter.end()
+    return image.pixelColor(160, 90)
+
+
+def test_a_slide_of_another_shape_stands_in_the_middle_on_dark(stage: Stage, qtbot: QtBot) -> None:
+    stage.resize(320, 240)
+    qtbot.waitUntil(lambda: stage.pixels() == (320, 240))
+    stage.present(plain("#ffffff"))
+    picture = seen(stage)
+    assert picture.pixelColor(160, 5) == DARK
+    assert picture.pixelColor(160, 120) == QColor("white")
+    assert picture.pixelColor(160, 235) == DARK
+
+
+def test_a_slide_of_another_size_is_scaled_once(stage: Stage) -> None:
+    stage.present(plain("#00ff00", (640, 360)))
+    first = stage._fit()
+    assert (first.width(), first.height()) == (320, 180)
+    assert stage._fit().cacheKey() == first.cacheKey()
+    assert seen(stage).pixelColor(319, 179) == QColor("#00ff00")
+
+
+def test_resizing_in_mid_fade_ends_the_fade_and_tells_the_size(stage: Stage, qtbot: QtBot) -> None:
+    stage.present(plain("#000000"))
+    stage.present(plain("#ffffff"), 60)
+    with qtbot.waitSignal(stage.size_changed):
+        stage.resize(400, 225)
+    assert not stage.fading
+    assert seen(stage).pixelColor(399, 224) == QColor("white")
+
+
+def test_the_cursor_is_hidden_without_any_mouse_event(stage: Stage) -> None:
+    assert stage.cursor().shape() is Qt.CursorShape.BlankCursor
+
+
+@pytest.mark.parametrize("windowed", [True, False])
+def test_esc_leaves_a_window_but_never_the_wall(windowed: bool, qtbot: QtBot) -> None:
+    stage = Stage(windowed=windowed)
+    left: list[bool] = []
+    stage.left.connect(lambda: left.append(True))
+    stage.show()
+    qtbot.keyClick(stage, Qt.Key.Key_Escape)
+    stage.close()
+    assert left == ([True] if windowed else [])
+
+
+@pytest.mark.expect_log("could not paint")
+def test_a_fault_in_painting_is_logged_and_does_not_leave_the_paint_event(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(stage, "_fit", lambda: 1 / 0)
+    stage.present(plain("#ffffff"))
+    qtbot.waitUntil(lambda: "could not paint" in caplog.text)
+    monkeypatch.undo()
+    assert seen(stage).pixelColor(5, 5) == QColor("white")
