@@ -102,17 +102,33 @@ def _prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]
     for finding in noticed:
         if finding.severity == "error" and finding.item:
             blamed[finding.item] = (*blamed.get(finding.item, ()), finding)
+    families, unread = _families(order, folder, todo)
     kit = Kit(
         campaign=campaign,
         at=moment(order.at, campaign),
         out=order.out,
-        families={name: dict(templates.load(name, folder)) for name in dict.fromkeys(t.family for t in todo)},
+        families=families,
+        unread=unread,
         pictures=gathered,
         blamed=blamed,
         force=order.force,
         proof=order.proof,
     )
     return noticed, kit, todo
+
+
+def _families(order: Order, folder: Path, todo: tuple[Task, ...]) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """Read every family the tasks use; one that cannot be read costs its own sheets only, unless it was asked for by name."""
+    read: dict[str, dict[str, str]] = {}
+    unread: dict[str, str] = {}
+    for name in dict.fromkeys(task.family for task in todo):
+        try:
+            read[name] = dict(templates.load(name, folder))
+        except templates.Error as trouble:
+            if order.family:
+                raise Error(str(trouble)) from None
+            unread[name] = str(trouble)
+    return read, unread
 
 
 def _carried_out(

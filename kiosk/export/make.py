@@ -24,14 +24,22 @@ from kiosk.page.stock import STOCKS
 log = logging.getLogger("kiosk.export")
 
 
+class Error(Exception):
+    """A sheet that cannot be made."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
-    """What every task of a run shares; `blamed` are the errors that reading the campaign found, by item."""
+    """What every task of a run shares; `blamed` are the errors that reading the campaign found, by item.
+
+    `families` are the files of each template family by name, `unread` says of those that cannot be read why not.
+    """
 
     campaign: Campaign
     at: datetime
     out: Path
     families: Mapping[str, Mapping[str, str]]
+    unread: Mapping[str, str]
     pictures: Mapping[str, PictureFacts | Artwork]
     blamed: Mapping[str, tuple[Finding, ...]]
     force: bool = False
@@ -67,9 +75,8 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
     from kiosk.compose.compose import compose as composed
 
     stock = STOCKS[task.product][task.copies_of or task.stock]
-    family = kit.families.get(task.family)
-    if family is None:
-        raise ValueError(f"The family {task.family} could not be read")
+    if task.family in kit.unread:
+        raise Error(kit.unread[task.family])
     pages = composed(
         Brief(
             campaign=kit.campaign,
@@ -78,7 +85,7 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
             what=task.what,
             at=kit.at,
             family_name=task.family,
-            family=family,
+            family=kit.families[task.family],
             langs=task.langs,
             pictures=kit.pictures,
         )

@@ -1,0 +1,6 @@
+"""Start the program as a module: `python -m kiosk`."""
+
+from kiosk.app import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,194 @@
+"""The command line's words: every command, what it takes, and what its help says."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+LATER = {
+    "publish": "publishing a release",
+    "status": "asking players for their state",
+    "notice": "sending a notice to players",
+    "install-player": "installing the player on a screen's machine",
+    "pack": "packing a campaign into one file",
+    "open": "opening a packed campaign",
+    "screensaver": "running as a screensaver",
+    "families": "showing all families side by side",
+}
+"""Commands of the contract that are not built yet, and what each will be for."""
+
+
+class Usage(Exception):
+    """A command line that cannot be understood, in one sentence."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say it in one sentence instead of a page of usage."""
+        raise Usage(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help")
+
+
+def parser(version: str) -> argparse.ArgumentParser:
+    """Build the parser; `command` holds the command's name, None when there is none."""
+    top = _Parser(
+        prog="kiosk",
+        description="One campaign folder becomes slides on the wall, posters, postcards and screensaver pictures.",
+        epilog="Exit codes: 0 done, 1 errors found or some files failed, 2 wrong use, 3 input cannot be read.",
+    )
+    top.add_argument("--version", action="version", version=f"kiosk {version}")
+    top.add_argument("--debug", action="store_true", help="show the traceback of an unexpected fault")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
+    for name, (help_, fill) in _COMMANDS.items():
+        command = commands.add_parser(name, help=help_, description=help_[:1].upper() + help_[1:] + ".")
+        command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        fill(command)
+    return top
+
+
+def _new(p: argparse.ArgumentParser) -> None:
+    p.add_argument("folder", type=Path, metavar="DIR", help="the campaign folder to make")
+    p.add_argument(
+        "--from", dest="source", metavar="SOURCE", help="a calendar, sheet, feed, web page or announcement; file or URL"
+    )
+    _source(p)
+    _json(p)
+
+
+def _import(p: argparse.ArgumentParser) -> None:
+    p.add_argument("source", metavar="SOURCE", help="a file, a URL, or the id of a [[source]] in the campaign")
+    p.add_argument("--into", dest="campaign", type=Path, required=True, metavar="CAMPAIGN", help="the campaign folder")
+    _source(p)
+    _json(p)
+
+
+def _source(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--kind", metavar="KIND", help="what the source is, when its name does not tell: ics, csv, xlsx, rss ...")
+    p.add_argument("--allow-private", action="store_true", help="let this URL lead to a machine of your own network")
+
+
+def _check(p: argparse.ArgumentParser) -> None:
+    _campaign(p)
+    _at(p)
+    p.add_argument("--strict", action="store_true", help="warnings fail the check, too")
+    _json(p)
+
+
+def _export(p: argparse.ArgumentParser) -> None:
+    _campaign(p)
+    p.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="where the files go; made if it is not there")
+    p.add_argument("--product", type=_words, default=(), metavar="A,B", help="which products; all by default")
+    p.add_argument("--item", action="append", default=[], metavar="ID", help="only this item, drafts included; may be repeated")
+    p.add_argument(
+        "--stock", type=_words, default=(), metavar="S,...", help="stocks such as a4,a3, or all; each product's first by default"
+    )
+    p.add_argument(
+        "--format", type=_words, default=(), metavar="F,...", help="pdf, png, jpg, or all; each product's first by default"
+    )
+    p.add_argument("--family", metavar="F", help="template family instead of the campaign's own")
+    p.add_argument("--lang", type=_langs, default=(), metavar="cy|en|cy+en", help="language, or two on one page")
+    p.add_argument("--press", action="store_true", help=argparse.SUPPRESS)
+    p.add_argument("--bleed", metavar="MM", help=argparse.SUPPRESS)
+    p.add_argument("--marks", action="store_true", help=argparse.SUPPRESS)
+    _at(p)
+    p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default as many as pay off")
+    p.add_argument("--no-proof", dest="proof", action="store_false", help="do not read the QR codes back from the finished files")
+    p.add_argument("--force", action="store_true", help="write files with errors, too")
+    _json(p)
+
+
+def _play(p: argparse.ArgumentParser) -> None:
+    _campaign(p)
+    p.add_argument("--windowed", action="store_true", help="in a window that Esc closes, instead of the whole screen")
+    p.add_argument("--screen", metavar="NAME", help="a [[screen]] of the campaign")
+    _at(p)
+    p.add_argument("--speed", type=_factor, default=1.0, metavar="N", help="clock and dwell N times as fast")
+    p.add_argument("--for", dest="seconds", type=_factor, metavar="SECONDS", help="leave after so many seconds")
+    p.add_argument("--metrics", type=Path, metavar="FILE", help="write what was measured as JSON lines")
+
+
+def _plan(p: argparse.ArgumentParser) -> None:
+    _campaign(p)
+    p.add_argument("--from", dest="start", type=_moment, required=True, metavar="T", help="first moment")
+    p.add_argument("--to", dest="end", type=_moment, required=True, metavar="T", help="last moment")
+    p.add_argument("--screen", metavar="NAME", help="only this [[screen]]")
+    _json(p)
+
+
+def _demo(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "-o", "--out", type=Path, default=Path("kiosk-demo"), metavar="DIR", help="where it all goes; kiosk-demo by default"
+    )
+    _at(p)
+    p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default as many as pay off")
+    p.add_argument(
+        "--for", dest="seconds", type=_factor, default=20.0, metavar="SECONDS", help="how long the slides play; 20 by default"
+    )
+
+
+def _studio(p: argparse.ArgumentParser) -> None:
+    p.add_argument("campaign", nargs="?", type=Path, metavar="CAMPAIGN")
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "new": ("make a campaign folder, filled from a source if you name one", _new),
+    "import": ("bring a source into a campaign, or bring it up to date", _import),
+    "check": ("say what is wrong with a campaign before anything is printed", _check),
+    "export": ("make the files: posters, programme, postcards, slides, social cards, screensaver pictures", _export),
+    "play": ("play the slides on a screen", _play),
+    "plan": ("say what each screen shows when", _plan),
+    "demo": ("export and play the sample campaign", _demo),
+    "studio": ("open the desk for staff (comes with a later version; shows this help until then)", _studio),
+}
+
+
+def _campaign(p: argparse.ArgumentParser) -> None:
+    p.add_argument("campaign", type=Path, metavar="CAMPAIGN", help="the campaign folder")
+
+
+def _at(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--at", type=_moment, metavar="T", help="as of this moment, such as 2022-11-09T10:00, in the campaign's time zone"
+    )
+
+
+def _json(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--json", action="store_true", help="print the outcome as JSON")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(w.strip().lower() for w in text.split(",") if w.strip()))
+
+
+def _langs(text: str) -> tuple[str, ...]:
+    langs = tuple(dict.fromkeys(w.strip() for w in text.split("+")))
+    if not all(w.replace("-", "").isalnum() and w.isascii() and 2 <= len(w) <= 12 for w in langs):
+        raise argparse.ArgumentTypeError(f"{text!r} is no language; write en, cy, or cy+en")
+    return langs
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no moment; write it like 2022-11-09T10:00") from None
+
+
+def _count(text: str) -> int:
+    return int(_number(text, int, "a whole number from 1 up"))
+
+
+def _factor(text: str) -> float:
+    return float(_number(text, float, "a number above 0"))
+
+
+def _number(text: str, kind: Callable[[str], Any], wanted: str) -> Any:
+    try:
+        value = kind(text)
+    except ValueError:
+        value = 0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
+    return value

@@ -1,0 +1,87 @@
+"""The command line: find the command, run it, and turn whatever goes wrong into one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from kiosk import __version__
+from kiosk.app.arguments import LATER, Usage, parser
+
+DONE, FAULTS, USAGE, UNREADABLE, CANCELLED = 0, 1, 2, 3, 130
+"""Exit codes: done, errors found or files failed, wrong use, input cannot be read, stopped by Ctrl-C."""
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    first = next((w for w in words if not w.startswith("-")), "")
+    if first in LATER:
+        return complain(f"{LATER[first].capitalize()} comes with a later version; see kiosk --help for what is there", USAGE)
+    arguments = parser(__version__)
+    try:
+        chosen = arguments.parse_args(words)
+    except Usage as wrong:
+        return complain(str(wrong), USAGE)
+    except SystemExit as done:  # argparse leaves after --help and --version
+        return int(done.code or 0)
+    if chosen.command in (None, "studio"):
+        arguments.print_help()
+        return DONE
+    return _guarded(chosen)
+
+
+def complain(sentence: str, code: int) -> int:
+    """Say on stderr what is wrong, and give the exit code back."""
+    for line in sentence.splitlines() or [""]:
+        print(f"kiosk: {line}", file=sys.stderr)
+    return code
+
+
+def _guarded(chosen: Namespace) -> int:
+    from kiosk.app import log
+
+    log.start(debug=chosen.debug)
+    try:
+        return _command(chosen)
+    except KeyboardInterrupt:
+        return complain("Cancelled.", CANCELLED)
+    except BrokenPipeError:
+        # The reader of our output has gone; Python would complain again when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Usage as wrong:
+        return complain(str(wrong), USAGE)
+    except Exception as trouble:
+        if chosen.debug:
+            raise
+        if is_ours(trouble):
+            return complain(str(trouble), USAGE if type(trouble).__module__ == "kiosk.export.order" else UNREADABLE)
+        where = log.crash(trouble)
+        kind = f"{type(trouble).__name__}: {' '.join(str(trouble).split())[:200]}"
+        return complain(f"Something unexpected happened ({kind}); the details are in {where}", FAULTS)
+
+
+def is_ours(trouble: BaseException) -> bool:
+    """Tell whether a fault was foreseen: one of our own errors, whose text is a sentence for people."""
+    return any(kind.__module__.startswith("kiosk.") for kind in type(trouble).__mro__)
+
+
+def _command(chosen: Namespace) -> int:
+    # One module a command, imported when it is asked for: `kiosk --help` must not wait for a PDF library.
+    match chosen.command:
+        case "new" | "import":
+            from kiosk.app.commands import importing as module
+        case "check":
+            from kiosk.app.commands import check as module
+        case "export":
+            from kiosk.app.commands import export as module
+        case "play":
+            from kiosk.app.commands import play as module
+        case "plan":
+            from kiosk.app.commands import plan as module
+        case _:
+            from kiosk.app.commands import demo as module
+    return module.run(chosen)

@@ -1,0 +1,72 @@
+"""`kiosk demo`: the sample campaign, exported and played."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+import subprocess
+import sys
+from argparse import Namespace
+from datetime import datetime, time
+from pathlib import Path
+
+from kiosk.app.commands.export import progress_bar, stoppable, summary, told
+from kiosk.export import job
+from kiosk.player import player
+from kiosk.resources import assets_dir
+from kiosk.store import files
+
+_SAMPLE = "knowvember-22"
+_OPENING = time(9)
+
+
+def run(chosen: Namespace) -> int:
+    """Export every product into the folder as of the campaign's first week, then play the slides if there is a screen."""
+    out: Path = chosen.out
+    campaign = _copied(out / "campaign")
+    at = chosen.at or _first_week(campaign)
+    with stoppable(), progress_bar() as on_progress:
+        result = job.run(job.Order(campaign=campaign, out=out, at=at, workers=chosen.jobs), on_progress)
+    print(f"{summary(result)} As of {at:%A %d %B %Y, %H:%M}:")
+    counts = {p: sum(e.product == p for e in result.entries) for p in result.seconds}
+    for product, seconds in result.seconds.items():
+        print(f"  {product:<12} {counts[product]:>3} files  {seconds:6.2f} s   {out / product}")
+    if result.stopped or result.failures or result.withheld:
+        return told(result)
+    _play(campaign, at, chosen.seconds)
+    return 0
+
+
+def _copied(folder: Path) -> Path:
+    """Lay the sample where it may be changed; one that somebody changed stays as it is."""
+    sample = assets_dir() / "samples" / _SAMPLE
+    if (folder / files.NAME).exists():
+        if not filecmp.cmp(folder / files.NAME, sample / files.NAME, shallow=False):
+            print(f"{folder} differs from the sample and stays as it is; remove it to start afresh.")
+        return folder
+    try:
+        shutil.copytree(sample, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".kiosk"))
+    except (OSError, shutil.Error) as trouble:
+        raise files.Error(
+            f"The sample campaign cannot be copied to {folder} ({trouble}); choose another folder with -o"
+        ) from None
+    return folder
+
+
+def _first_week(folder: Path) -> datetime:
+    starts = files.read(folder).campaign.starts
+    return datetime.combine(starts, _OPENING) if starts else datetime.now()
+
+
+def _play(campaign: Path, at: datetime, seconds: float) -> None:
+    missing = player.no_display()
+    if not missing:
+        print(f"Playing the slides in a window for {seconds:g} seconds; Esc closes it.", flush=True)
+        words = ["play", str(campaign), "--windowed", "--at", at.isoformat(), "--for", str(seconds)]
+        # In a process of its own: a display that is set but does not answer takes the whole process down.
+        played = subprocess.run([sys.executable, "-m", "kiosk", *words], capture_output=True, text=True, check=False)
+        if played.returncode == 0:
+            return
+        missing = (played.stderr.strip().splitlines() or ["the window could not be opened"])[-1].removeprefix("kiosk: ")
+    by_hand = f"kiosk play {campaign} --windowed --at {at.isoformat()}"
+    print(f"The slides were not played: {missing.rstrip('.')}. On a machine with a screen: {by_hand}")

@@ -1,0 +1,119 @@
+"""`kiosk export`: the files, a progress bar, and what became of them."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from kiosk.app.arguments import Usage
+from kiosk.app.commands.telling import tell
+from kiosk.export import job
+from kiosk.export.manifest import entry_as_json, finding_as_json
+
+
+def run(chosen: Namespace) -> int:
+    """Export what was ordered; 1 when a file was withheld or failed, 130 when somebody stopped it."""
+    if chosen.press or chosen.bleed or chosen.marks:
+        raise Usage("Files for the print shop (--press, --bleed, --marks) come with a later version; leave them out")
+    order = job.Order(
+        campaign=chosen.campaign,
+        out=chosen.out,
+        products=chosen.product,
+        items=tuple(chosen.item),
+        stocks=chosen.stock,
+        formats=chosen.format,
+        family=chosen.family,
+        langs=chosen.lang,
+        at=chosen.at,
+        workers=chosen.jobs,
+        force=chosen.force,
+        proof=chosen.proof,
+    )
+    with stoppable(), progress_bar() as on_progress:
+        result = job.run(order, on_progress)
+    if chosen.json:
+        json.dump(as_json(result), sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    else:
+        print(summary(result))
+    return told(result)
+
+
+def told(result: job.Result) -> int:
+    """Say on stderr what went wrong, and give the exit code."""
+    tell(result.findings, sys.stderr)
+    for held in result.withheld:
+        print(f"withheld: {held.path} (--force writes it all the same)", file=sys.stderr)
+    for failure in result.failures:
+        print(f"failed: {failure.path}: {failure.sentence}", file=sys.stderr)
+    if result.stopped:
+        count = f"{len(result.entries)} files were written and are whole, earlier files are as they were"
+        cure = "run it again for the rest" if result.cancelled else "make room and run it again"
+        print(f"kiosk: {result.stopped}; {count}; {cure}", file=sys.stderr)
+    if result.cancelled:
+        return 130
+    return 0 if result.clean else 1
+
+
+def summary(result: job.Result) -> str:
+    """Count the files by product in one sentence."""
+    counts: dict[str, int] = {}
+    for entry in result.entries:
+        counts[entry.product] = counts.get(entry.product, 0) + 1
+    parts = ", ".join(f"{product} {count}" for product, count in counts.items())
+    gone = f"; {len(result.removed)} that are no longer wanted were removed" if result.removed else ""
+    return f"{len(result.entries)} files in {result.out}" + (f" ({parts})" if parts else "") + gone + "."
+
+
+def as_json(result: job.Result) -> dict[str, Any]:
+    """Lay the outcome out: the manifest's fields for what this run wrote, and what it did not write."""
+    return {
+        "campaign": result.campaign,
+        "at": result.at.isoformat(),
+        "out": str(result.out),
+        "files": [entry_as_json(e) for e in result.entries],
+        "withheld": [{"path": w.path, "finding": finding_as_json(w.finding)} for w in result.withheld],
+        "failed": [{"path": f.path, "sentence": f.sentence} for f in result.failures],
+        "removed": list(result.removed),
+        "findings": [finding_as_json(f) for f in result.findings],
+        "stopped": result.stopped,
+    }
+
+
+@contextmanager
+def stoppable() -> Generator[None]:
+    """Let a polite kill end a run as Ctrl-C does."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def progress_bar() -> Generator[Callable[[job.Progress], None]]:
+    """Draw a progress bar where somebody looks: on a terminal, and nowhere else."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        line = bar.add_task("", total=None)
+
+        def show(progress: job.Progress) -> None:
+            bar.update(line, total=progress.total, completed=progress.done, description=progress.name)
+
+        yield show

@@ -1,0 +1,27 @@
+"""`kiosk new` and `kiosk import`: sources become items of a campaign."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+
+from kiosk.store import imports
+
+
+def run(chosen: Namespace) -> int:
+    """Import and report; whatever the source holds and is not taken is named, and that is no fault."""
+    if chosen.command == "new":
+        report = imports.new(chosen.folder, chosen.source, kind=chosen.kind, allow_private=chosen.allow_private)
+        folder = chosen.folder
+    else:
+        report = imports.import_into(chosen.source, chosen.campaign, kind=chosen.kind, allow_private=chosen.allow_private)
+        folder = chosen.campaign
+    if chosen.json:
+        json.dump(report.as_json(), sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return 0
+    for sentence in report.sentences():
+        print(sentence)
+    print(f"The campaign is in {folder}; try: kiosk check {folder}")
+    return 0
