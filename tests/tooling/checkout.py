@@ -5,12 +5,8 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 _MADE = {".git", ".venv", "build", "dist", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", ".kiosk"}
-
-needs_app = pytest.mark.skipif(not (ROOT / "kiosk/app/__init__.py").exists(), reason="kiosk/app is not written yet")
 
 
 @cache

@@ -5,9 +5,7 @@ import sys
 
 import pytest
 
-from tests.tooling.checkout import ROOT, needs_app
-
-pytestmark = needs_app
+from tests.tooling.checkout import ROOT
 
 SAMPLE = ROOT / "assets" / "samples" / "knowvember-22"
 REPORT = """

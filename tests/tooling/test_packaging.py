@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from tests.tooling.checkout import ROOT, files, needs_app
+from tests.tooling.checkout import ROOT, files
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,6 @@ def test_the_wheel_carries_every_template_and_asset(wheel):
     assert carried == {name for name in names if name.startswith(("templates/", "assets/"))}
 
 
-@needs_app
 def test_an_installed_program_finds_its_data_and_gives_help(wheel, tmp_path):
     pip = [sys.executable, "-m", "pip", "install", "-qq", "--no-deps", "--no-index", "--target", tmp_path, wheel]
     subprocess.run(pip, check=True, capture_output=True, timeout=120)
