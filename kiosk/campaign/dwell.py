@@ -1,0 +1,59 @@
+"""How long a slide stays: a second a word, from 6 to 30 seconds; 10 seconds for pictures alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique, title_of
+
+SHORTEST = 6.0
+LONGEST = 30.0
+PICTURE = 10.0
+"""Seconds for a slide without words."""
+_FACTS = 8
+"""Words that date, time, place and call to action take together."""
+_ROW = 4
+"""Words that day and time take in a row of an agenda."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of scripts that set no spaces between words."""
+
+
+def words(text: str) -> int:
+    """Count words; where a script sets no spaces, two letters count as one."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
+
+
+def of(item: Item) -> float:
+    """Find the seconds of an item's slide; its own `show.dwell` wins."""
+    if item.show.dwell is not None:
+        return item.show.dwell
+    count = words(title_of(item))
+    match item:
+        case Event():
+            count += words(item.summary) + (_FACTS if item.starts else _FACTS // 2)
+        case Article():
+            count += words(item.summary) + _FACTS // 2
+        case Technique():
+            count += words(item.summary) + sum(words(s.title) + words(s.text) for s in item.steps)
+        case Prompt():
+            count += words(item.note)
+        case Notice():
+            count += words(item.text)
+    return _held(count)
+
+
+def of_campaign(campaign: Campaign) -> float:
+    """Find the seconds of the cover."""
+    return _held(words(campaign.title) + words(campaign.theme) + words(campaign.hashtag))
+
+
+def of_agenda(events: Sequence[Event]) -> float:
+    """Find the seconds of an agenda."""
+    return _held(sum(words(e.title) + _ROW for e in events) + _FACTS // 2)
+
+
+def _held(count: int) -> float:
+    return min(max(float(count), SHORTEST), LONGEST) if count else PICTURE

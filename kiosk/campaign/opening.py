@@ -1,0 +1,50 @@
+"""Opening hours: when the library closes next, and when it opens again; safe on the days the clocks change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from kiosk.campaign.campaign import Hours, SpecialDay
+
+_AHEAD = 60
+"""Days to look for the next opening."""
+
+
+def closes(now: datetime, hours: Hours) -> datetime | None:
+    """Find when the library, open at `now`, closes; None when it is closed now or has no hours. Zone: that of `now`."""
+    return next((end for start, end in _spans(now, hours, 1) if utc(start) <= utc(now) < utc(end)), None)
+
+
+def closings(now: datetime, hours: Hours, days: int = 8) -> tuple[datetime, ...]:
+    """List the closing times after `now`, over some days."""
+    return tuple(end for _, end in _spans(now, hours, days) if utc(end) > utc(now))
+
+
+def opens(now: datetime, hours: Hours) -> datetime | None:
+    """Find when the library opens next, after `now`; None when it never does within two months."""
+    return next((start for start, _ in _spans(now, hours, _AHEAD) if utc(start) > utc(now)), None)
+
+
+def special(day: date, hours: Hours) -> SpecialDay | None:
+    """Find the special day that replaces the usual hours."""
+    return next((s for s in hours.special if s.date == day), None)
+
+
+def utc(when: datetime) -> datetime:
+    """Bring a moment to UTC. Moments of one zone compare by the clock on the wall, which runs twice through an autumn hour."""
+    return when.astimezone(UTC)
+
+
+def _spans(now: datetime, hours: Hours, days: int) -> Iterator[tuple[datetime, datetime]]:
+    """List opening spans from yesterday on (a night that began then may still run)."""
+    today = now.date()
+    for ahead in range(-1, days + 1):
+        day = today + timedelta(days=ahead)
+        unusual = special(day, hours)
+        span = unusual.hours if unusual else hours.week[day.weekday()] if len(hours.week) == 7 else None
+        if span is None:
+            continue
+        start = datetime.combine(day, span[0], now.tzinfo)
+        end = datetime.combine(day if span[1] > span[0] else day + timedelta(days=1), span[1], now.tzinfo)
+        yield start, end
