@@ -99,7 +99,7 @@ def paint(
     part = str(params.get("part", "all"))
     scene = scene_for(str(params.get("scene", "")), page.w / u, page.h / u)
     ground = float(params["ground"]) if "ground" in params else scene.ground
-    phase = Stream(seed, "ground").between(0.3, 0.8) + (pi if scene.edge == "end" else 0)
+    phase = Stream(seed, "ground").between(0.3, 0.8)
     stage = _Stage(page, bleed, u, scene, avoid, ground or None, seed, phase)
     palette = {name: inks.get(name) or ink(value, name) for name, value in INKS.items()}
     clip = rectangle(page.inset(-bleed))
@@ -152,14 +152,7 @@ def _fall(stage: _Stage, inks: Mapping[str, Ink]) -> Placed:
     heroes = _heroes(stage)
     far = _strewn(stage, "far", stage.scene.far, (7, 15), 34, [])
     middle = _strewn(stage, "middle", stage.scene.middle, stage.scene.sizes, 20, heroes)
-    shadows: dict[str, Path] = {}
-    for spot in far:
-        unit = leaf(spot.kind, spot.variant)
-        shape = (unit.stem + unit.body).mapped(spot.matrix)
-        shape = Path(shape.ops, tuple(round(v, 2) for v in shape.xy))
-        shadows[spot.ink] = shadows.get(spot.ink, Path("", ())) + shape
-    flat = tuple((_ORIGIN, Shape(path, inks[name], alpha=0.75)) for name, path in shadows.items())
-    return flat + tuple(_dressed(s, inks) for s in (*middle, *reversed(heroes)))
+    return tuple(_shadow(s, inks) for s in far) + tuple(_dressed(s, inks) for s in (*middle, *reversed(heroes)))
 
 
 def _strewn(
@@ -196,7 +189,7 @@ def _heroes(stage: _Stage) -> list[_Spot]:
     rnd = Stream(stage.seed, "heroes")
     kinds: list[Kind] = ["maple", "oak", "ginkgo"] if rnd.unit() < 0.6 else [*rnd.shuffled(("maple", "oak", "ginkgo", "beech"))]
     inks = rnd.pick(
-        (("ember", "orange", "gold"), ("red", "gold", "orange"), ("orange", "red", "gold"), ("ember", "gold", "orange"))
+        (("ember", "orange", "gold"), ("red", "orange", "gold"), ("orange", "red", "gold"), ("ember", "gold", "orange"))
     )
     out: list[_Spot] = []
     for i, seat in enumerate(stage.scene.heroes):
@@ -299,6 +292,17 @@ def _clothes(unit: Leaf, body: Ink, shade: Ink, light: Ink) -> Placed:
         (_ORIGIN, Shape(unit.veins, stroke=Stroke(mix(body, light, 0.32), 1.1, "round"))),
         (_ORIGIN, Shape(unit.rib, mix(body, light, 0.42))),
     )
+
+
+@lru_cache(maxsize=128)
+def _flat(unit: Leaf, body: Ink) -> Placed:
+    """Colour a far leaf: stem and blade as one shape, so that they let the sky through alike."""
+    return ((_ORIGIN, Shape(unit.stem + unit.body, body, alpha=0.75)),)
+
+
+def _shadow(spot: _Spot, inks: Mapping[str, Ink]) -> tuple[Point, Item]:
+    """Place one far leaf."""
+    return _ORIGIN, Group(_flat(leaf(spot.kind, spot.variant), inks[spot.ink]), matrix=spot.matrix)
 
 
 def _dressed(spot: _Spot, inks: Mapping[str, Ink]) -> tuple[Point, Item]:

@@ -205,7 +205,7 @@ def _taper(dots: Sequence[tuple[float, float]], start: float, end: float) -> Pat
     (ax, ay), (bx, by) = dots[-2], dots[-1]
     long = hypot(bx - ax, by - ay) or 1.0
     tip = (bx + (bx - ax) / long * end / 2, by + (by - ay) / long * end / 2)
-    return smooth([*one, tip, *reversed(other)], 1 / 7)
+    return smooth([*other, tip, *reversed(one)], 1 / 7)  # turning as blades do, so that both unite in one path
 
 
 def _along(dots: Sequence[tuple[float, float]]) -> Path:

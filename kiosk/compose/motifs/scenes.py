@@ -41,8 +41,8 @@ class Scene:
     swell: float = 1.9
     edge: Literal["foot", "end"] = "foot"
     drifts: tuple[tuple[float, float, float], ...] = ((0.07, 0.10, 1.0), (0.56, 0.13, 1.0), (0.95, 0.09, 1.0))
-    settle: int = 11
-    lying: tuple[float, float] = (5.0, 9.0)
+    settle: int = 13
+    lying: tuple[float, float] = (5.5, 9.5)
     scattered: tuple[tuple[float, float, float, float], ...] = ()
 
 
@@ -53,7 +53,12 @@ _SLIDE: Bezier = ((176, -8), (152, 8), (130, 26), (113, 60))
 SCENES: Mapping[str, Scene] = {
     "poster": Scene(
         w=100, h=141.4, curve=_POSTER, ground=81.5,
-        heroes=(Hero(80, 19, 33, 152), Hero(59, 27, 20, 208, (62, 24, 18)), Hero(92, 39, 19, 120, (96, 22, 13))),
+        heroes=(Hero(80, 19, 33, 152), Hero(59, 27, 20, 208, (62, 24, 18)), Hero(94, 38.5, 19, 120, (96, 24, 13))),
+    ),
+    "poster-low": Scene(
+        w=100, h=141.4, curve=((102, -6), (82, 8), (64, 28), (10, 27)), ground=66, far=26, middle=22, spread=0.85,
+        sizes=(7, 12.5),
+        heroes=(Hero(81, 17.5, 31, 152), Hero(59.5, 21, 18, 208, (62, 19, 16)), Hero(94, 38, 17, 120, (96, 28, 13))),
     ),
     "slide": Scene(
         w=177.8, h=100, curve=_SLIDE, ground=66, spread=0.95, sizes=(7, 12.5),
@@ -66,7 +71,7 @@ SCENES: Mapping[str, Scene] = {
     "prompt": Scene(
         w=177.8, h=100, curve=((180, -8), (170, 12), (162, 34), (158, 66)), ground=82, spread=0.75, far=24,
         middle=20, sizes=(6.5, 11.5),
-        heroes=(Hero(157, 62, 41, 128), Hero(165, 24, 19, 208), Hero(131, 74.5, 20, 76)),
+        heroes=(Hero(158, 62, 39, 132), Hero(165, 24, 19, 208), Hero(139.5, 75, 19, 72)),
     ),
     "closing": Scene(
         w=177.8, h=100, curve=((180, -8), (168, 20), (150, 40), (146, 92)), spread=0.75, far=22, middle=15, sizes=(6.5, 11.5),
@@ -79,12 +84,20 @@ SCENES: Mapping[str, Scene] = {
     ),
     "portrait": Scene(
         w=100, h=177.8, curve=((100, -6), (80, 10), (64, 44), (6, 46)), ground=104, spread=1.1, far=30, middle=25,
-        heroes=(Hero(75.5, 20.5, 37, 152), Hero(45, 34, 24.5, 208), Hero(93, 52.5, 26, 120)),
+        heroes=(Hero(75.5, 20.5, 37, 152), Hero(45, 34, 24.5, 208), Hero(95, 52, 25, 118, (95, 39, 18))),
+    ),
+    "portrait-cover": Scene(
+        w=100, h=177.8, curve=((100, -6), (80, 10), (66, 46), (4, 48)), ground=128, spread=1.15, far=30, middle=26,
+        heroes=(Hero(73, 24, 42, 150), Hero(38, 38, 23, 210), Hero(95, 53, 21, 118, (95, 42, 16))),
+    ),
+    "portrait-agenda": Scene(
+        w=100, h=177.8, curve=((106, -6), (94, 8), (86, 16), (66, 18)), ground=33, swell=1.6, spread=0.6, far=12, middle=12,
+        sizes=(7, 12), settle=9, lying=(5.5, 9.0),
     ),
     "square": Scene(
         w=100, h=100, curve=((104, -8), (90, 4), (76, 16), (58, 22)), ground=66, spread=0.8, far=22, middle=20,
         sizes=(6.5, 11),
-        heroes=(Hero(77, 17, 31, 152), Hero(56.5, 11, 15.5, 208), Hero(98, 42, 18, 118)),
+        heroes=(Hero(77, 17, 31, 152), Hero(56.5, 11, 15.5, 208), Hero(98, 43, 18, 116, (96, 31, 12))),
     ),
     "share": Scene(
         w=190.5, h=100, curve=((190, -8), (166, 8), (144, 30), (127, 66)), ground=72, sizes=(7, 12.5),
@@ -93,7 +106,7 @@ SCENES: Mapping[str, Scene] = {
     "tall": Scene(
         w=100, h=125, curve=((102, -6), (84, 8), (68, 28), (24, 32)), ground=82, spread=0.9, far=26, middle=22,
         sizes=(6.5, 12),
-        heroes=(Hero(79, 18, 33, 152), Hero(56, 22, 17.5, 208), Hero(95, 45, 19, 118)),
+        heroes=(Hero(79, 18, 33, 152), Hero(56, 22, 17.5, 208), Hero(95, 45, 19, 118, (96, 28, 13))),
     ),
     "postcard": Scene(
         w=141, h=100, curve=((144, -8), (126, 8), (106, 24), (92, 46)), ground=46, spread=0.75, far=22, middle=16,
@@ -108,7 +121,7 @@ SCENES: Mapping[str, Scene] = {
     "programme": Scene(
         w=141.4, h=100, curve=((64, -8), (46, 8), (30, 30), (-2, 33)), ground=61, edge="end", swell=2.2, spread=0.85,
         far=24, middle=20,
-        sizes=(7, 12), heroes=(Hero(50.5, 19, 27, 158), Hero(28, 27.5, 17, 195), Hero(57, 38, 18, 126)),
+        sizes=(7, 12), heroes=(Hero(52, 18, 26, 154), Hero(26, 29, 16, 196, (31, 31, 12)), Hero(57, 37, 18, 126)),
         scattered=((62.5, 3.5, 10, 184), (63.5, 88, 9.5, 8), (63.8, 95.8, 9, -12)),
     ),
     "programme-portrait": Scene(
