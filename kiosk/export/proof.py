@@ -70,6 +70,8 @@ def read_pdf(document: Any, page: int, stock: Stock, qr: Qr) -> str | None:
     width, height = opened.get_size()
     left, bottom = (width - stock.width) / 2, (height - stock.height) / 2
     box = _crop(qr, stock)
+    if box.w <= 0 or box.h <= 0:
+        return None
     scale = max(_DPI / 72, _PIXELS_A_MODULE * qr.modules / qr.code.w)
     crop = (
         left + box.x,
