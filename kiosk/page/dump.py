@@ -24,9 +24,8 @@ def _items(items: Iterable[tuple[Point, Item]], depth: int) -> Iterator[str]:
         match item:
             case TextRun():
                 f = item.face
-                slope = " italic" if f.italic else ""
-                rtl = " rtl" if item.rtl else ""
-                yield f"{place}text {item.text!r} {f.family} {f.weight}{slope} {_n(item.size)} {item.ink.hex} w={_n(item.width)}{rtl}"
+                kind = f"{f.family} {f.weight}{' italic' if f.italic else ''} {_n(item.size)} {item.ink.hex}"
+                yield f"{place}text {item.text!r} {kind} w={_n(item.width)}{' rtl' if item.rtl else ''}"
             case Shape():
                 yield place + "shape " + " ".join(_shape(item))
             case Picture():

@@ -213,11 +213,11 @@ def _loose(family: str, folders: tuple[str, ...]) -> tuple[_File, ...]:
 @lru_cache(maxsize=16)
 def _system(family: str) -> tuple[_File, ...]:
     """List the files of a well-known system family in the places where systems keep fonts."""
+    linux = ("liberation", "liberation2", "dejavu")
     places = {
         "win32": (os.path.join(os.environ.get("WINDIR", r"C:\Windows"), "Fonts"),),
         "darwin": ("/System/Library/Fonts/Supplemental", "/Library/Fonts"),
-    }.get(sys.platform, ("/usr/share/fonts/truetype/liberation", "/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/dejavu",
-                         "/usr/share/fonts/liberation-sans", "/usr/share/fonts/dejavu-sans-fonts", "/usr/share/fonts/TTF"))  # fmt: skip
+    }.get(sys.platform, (*(f"/usr/share/fonts/truetype/{f}" for f in linux), "/usr/share/fonts/TTF"))
     if family == "Arial":
         named = (
             ("arial.ttf", 400, False),

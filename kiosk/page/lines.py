@@ -48,7 +48,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One set line: runs in reading order, placed relative to the line's left end and baseline; lengths in points.
+    """One set line: runs from left to right, placed relative to the line's left end and baseline; lengths in points.
 
     `x` and `y` place the line in the paragraph's box (left end, baseline); trailing space hangs outside `width`.
     """
@@ -285,7 +285,7 @@ def _balanced(unit: _Unit, box: float, cuts: tuple[int, ...]) -> tuple[int, ...]
 
 def _without_orphan(unit: _Unit, box: float, cuts: tuple[int, ...]) -> tuple[int, ...]:
     """Pull one word down when the last line would hold a single word and the line before can spare it."""
-    first = cuts[-2]
+    *_, first, end = cuts
     if unit.hard[first - 1] or " " in unit.text[unit.ends[first - 1] : unit.ends[-1]].strip():
         return cuts
     before = cuts[-3] if len(cuts) > 2 else 0
@@ -293,9 +293,9 @@ def _without_orphan(unit: _Unit, box: float, cuts: tuple[int, ...]) -> tuple[int
     while pull > before and not _segment(unit, pull - 1)[-1:].isspace():
         pull -= 1
     left = unit.text[unit.ends[before - 1] if before else 0 : unit.ends[pull - 1]] if pull > before else ""
-    if len(left.split()) < 2 or _width(unit, pull, cuts[-1]) > box * (1 + _SLACK):
+    if len(left.split()) < 2 or _width(unit, pull, end) > box * (1 + _SLACK):
         return cuts
-    return (*cuts[:-2], pull, cuts[-1])
+    return (*cuts[:-2], pull, end)
 
 
 @lru_cache(maxsize=4096)
@@ -340,8 +340,7 @@ def _line(unit: _Unit, spans: tuple[Span, ...], start: int, end: int, size: floa
     if unit.base:  # space inside a right-to-left run that also ends the line hangs on the left as well
         hung += sum(g.advance for i in order if cut[i][1] < seen for g in bits[i] if g.cluster >= seen)
     pen = -hung * size if hung else 0.0
-    places: list[Point] = [Point(0, 0)] * len(cut)
-    runs: list[TextRun | None] = [None] * len(cut)
+    runs: list[tuple[Point, TextRun]] = []
     parts: list[Part] = []
     ascent = descent = 0.0
     for i in order:
@@ -357,16 +356,15 @@ def _line(unit: _Unit, spans: tuple[Span, ...], start: int, end: int, size: floa
                 low = at if low is None else low
                 high = at + g.advance
             at += g.advance
-        places[i] = Point(pen, 0.0)
         shown = (high - (low or 0.0)) * size
-        runs[i] = TextRun(p.face, size * p.ratio, span.ink, unit.text[a:b], tuple(glyphs), shown, bool(p.level % 2))
+        run = TextRun(p.face, size * p.ratio, span.ink, unit.text[a:b], tuple(glyphs), shown, bool(p.level % 2))
+        runs.append((Point(pen, 0.0), run))
         if shown:
             parts.append(Part(p.span, pen + (low or 0.0) * size, shown))
         pen += at * size
         m = metrics(p.face)
         ascent, descent = max(ascent, m.ascent * p.ratio * size), max(descent, m.descent * p.ratio * size)
-    done = tuple((place, run) for place, run in zip(places, runs, strict=True) if run)
-    return Line(unit.text[start:end], done, width, ascent, descent, x, y, tuple(parts))
+    return Line(unit.text[start:end], tuple(runs), width, ascent, descent, x, y, tuple(parts))
 
 
 def _bit(p: _Piece, a: int, b: int) -> tuple[shaping.Shaped, ...]:

@@ -45,7 +45,7 @@ def code(text: str, level: Level = "M") -> Code:
         made.make(fit=True)
     except (DataOverflowError, ValueError):
         raise Error(f"The link of {len(text)} characters is too long for a QR code; use a short link") from None
-    matrix: list[list[bool]] = made.modules
+    matrix = [[bool(m) for m in row] for row in made.modules]
     return Code(text, len(matrix), _runs(matrix))
 
 

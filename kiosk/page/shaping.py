@@ -14,9 +14,10 @@ from kiosk.page import face as faces
 from kiosk.page.face import Face
 from kiosk.page.geometry import Path
 
-_COMPLEX = frozenset(
-    "Arab Syrc Mong Nkoo Deva Beng Gujr Guru Orya Taml Telu Knda Mlym Sinh Thai Laoo Khmr Mymr Tibt Adlm Rohg Mand".split()
-)
+_COMPLEX = frozenset((
+    "Arab", "Syrc", "Mong", "Nkoo", "Deva", "Beng", "Gujr", "Guru", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Thai",
+    "Laoo", "Khmr", "Mymr", "Tibt", "Adlm", "Rohg", "Mand",
+))  # fmt: skip
 """Scripts whose letters join or reorder: they keep their ligatures and are never tracked."""
 _PLAIN = {"liga": False, "clig": False, "dlig": False}
 _UNKNOWN = frozenset(("Zyyy", "Zinh", "Zzzz"))
@@ -95,32 +96,32 @@ class _Pen:
         self._ops, self._xy, self._k = ops, xy, k
         self._at = (0.0, 0.0)
 
-    def moveTo(self, p: tuple[float, float]) -> None:  # noqa: N802
+    def moveTo(self, p: tuple[float, float]) -> None:
         self._ops.append("M")
         self._xy += (p[0] * self._k, -p[1] * self._k)
         self._at = p
 
-    def lineTo(self, p: tuple[float, float]) -> None:  # noqa: N802
+    def lineTo(self, p: tuple[float, float]) -> None:
         self._ops.append("L")
         self._xy += (p[0] * self._k, -p[1] * self._k)
         self._at = p
 
-    def qCurveTo(self, c: tuple[float, float], p: tuple[float, float]) -> None:  # noqa: N802
+    def qCurveTo(self, c: tuple[float, float], p: tuple[float, float]) -> None:
         (x0, y0), (cx, cy), (x, y) = self._at, c, p
         a = (x0 + (cx - x0) * 2 / 3, y0 + (cy - y0) * 2 / 3)
         b = (x + (cx - x) * 2 / 3, y + (cy - y) * 2 / 3)
         self.curveTo(a, b, p)
 
-    def curveTo(self, a: tuple[float, float], b: tuple[float, float], p: tuple[float, float]) -> None:  # noqa: N802
+    def curveTo(self, a: tuple[float, float], b: tuple[float, float], p: tuple[float, float]) -> None:
         k = self._k
         self._ops.append("C")
         self._xy += (a[0] * k, -a[1] * k, b[0] * k, -b[1] * k, p[0] * k, -p[1] * k)
         self._at = p
 
-    def closePath(self) -> None:  # noqa: N802
+    def closePath(self) -> None:
         self._ops.append("Z")
 
-    def endPath(self) -> None:  # noqa: N802
+    def endPath(self) -> None:
         pass
 
 
@@ -213,7 +214,26 @@ def _glyphs(text: str, bit: _Bit, lang: str) -> tuple[Shaped, ...]:
     font = faces.font_of(bit.face)
     hb.shape(font, buffer, None if bit.script in _COMPLEX else _PLAIN)
     k = 1 / font.face.upem
-    return tuple(
+    out = [
         Shaped(info.codepoint, info.cluster, at.x_advance * k, at.x_offset * k, -at.y_offset * k)
         for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    )
+    ]
+    if bit.script not in _COMPLEX and bit.level % 2 == 0:
+        for i in range(1, len(out)):
+            if not out[i].advance and out[i].cluster == out[i - 1].cluster and not (out[i].dx or out[i].dy):
+                out[i] = _seated(bit.face, out[i], out[i - 1])
+    return tuple(out)
+
+
+def _seated(face: Face, mark: Shaped, base: Shaped) -> Shaped:
+    """Centre a mark over a letter for which the font has no anchor (the circumflex of Welsh w and y in many faces)."""
+    font = faces.font_of(face)
+    k = 1 / font.face.upem
+    m, b = font.get_glyph_extents(mark.id), font.get_glyph_extents(base.id)
+    if m is None or b is None or not m.height:
+        return mark
+    low, high = (m.y_bearing + m.height) * k, b.y_bearing * k
+    gap = max(0.03, low - faces.metrics(face).x_height)
+    raised = high + min(gap, 0.12) - low if 0 < low < high + 0.02 else 0.0
+    dx = (b.x_bearing + b.width / 2 - m.x_bearing - m.width / 2) * k - base.advance
+    return mark._replace(dx=dx, dy=-raised)

@@ -7,19 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias, assert_never
+from itertools import pairwise
+from typing import BinaryIO, TypeAlias, assert_never
 from urllib.parse import quote
 
 from kiosk.page.bounds import bounds
 from kiosk.page.geometry import Matrix, Path, Point, Rect, rectangle
-from kiosk.page.ink import Ink, Linear, Paint, Radial, Stop
+from kiosk.page.ink import Ink, Linear, Radial, Stop
 from kiosk.page.items import Group, Item, Page, Picture, Shape, Stroke, TextRun
 from kiosk.paint import pdf_fonts as fonts
 from kiosk.paint import pdf_objects as objects
 from kiosk.paint import pdf_pictures as pictures
-
-if TYPE_CHECKING:
-    from reportlab.pdfbase.pdfdoc import PDFDocument
+from kiosk.paint.pdf_objects import Document
 
 
 class Error(Exception):
@@ -33,7 +32,7 @@ class Digital:
     title: str
     lang: str
     author: str = ""
-    at: datetime = datetime(2000, 1, 1)  # noqa: DTZ001
+    at: datetime = datetime(2000, 1, 1)
     bleed: float = 0.0
 
 
@@ -64,7 +63,7 @@ class _Sheet:
 class _File:
     """The file in the making: ReportLab's document, the fonts, and what was embedded already."""
 
-    doc: PDFDocument
+    doc: Document
     book: fonts.Book = field(default_factory=fonts.Book)
     pictures: dict[str, tuple[str, str, int, int]] = field(default_factory=dict[str, tuple[str, str, int, int]])
     layers: dict[int, tuple[str, str]] = field(default_factory=dict[int, tuple[str, str]])
@@ -121,7 +120,7 @@ def _page(file: _File, page: Page, intent: Intent, tree: str, index: int) -> str
     lang = f"/Lang{objects.text(page.lang)}" if page.lang != intent.lang else ""
     body = (
         f"<</Type/Page/Parent {tree}/MediaBox[{media}]/BleedBox[{media}]/TrimBox[{trim}]/Contents {content}"
-        f"/Resources<<{_resources(sheet)}/Font {file.doc.idToObjectNumberAndVersion['BasicFonts'][0]} 0 R>>"
+        f"/Resources<<{_resources(sheet)}/Font {objects.reference(file.doc, 'BasicFonts')}>>"
         f"/Group<</S/Transparency/CS/DeviceRGB>>{_annotations(file, sheet)}{lang}>>"
     )
     return objects.add(file.doc, body.encode(), f"page{index}")
@@ -343,7 +342,7 @@ def _function(stops: tuple[Stop, ...], values: _Values) -> str:
     ramp = [(0.0, ramp[0][1]), *ramp, (1.0, ramp[-1][1])]
     parts: list[str] = []
     edges: list[float] = []
-    for (o0, c0), (o1, c1) in zip(ramp, ramp[1:], strict=False):
+    for (o0, c0), (o1, c1) in pairwise(ramp):
         if o1 - o0 < 1e-6 and len(ramp) > 2:
             continue
         edges.append(o1)

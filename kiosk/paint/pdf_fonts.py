@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -13,11 +13,9 @@ from kiosk.page import face as faces
 from kiosk.page.face import Face, metrics
 from kiosk.page.items import Glyph, TextRun
 from kiosk.paint import pdf_objects as objects
+from kiosk.paint.pdf_objects import Document
 
-if TYPE_CHECKING:
-    from reportlab.pdfbase.pdfdoc import PDFDocument
-
-_HIDDEN = {c: None for c in (*range(0x20), 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF)}
+_HIDDEN = dict.fromkeys((*range(0x20), 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
 """Characters that are steering, not text: nobody wants them in a copied link."""
 
 
@@ -62,11 +60,19 @@ def show(run: TextRun, font: Font) -> str:
             array.clear()
 
     for text, glyphs in _clusters(run):
-        spanned = len(glyphs) > 1 or (not text and bool(glyphs))
+        spanned = len(glyphs) > 1 or not text
         if spanned:
             flush()
             out.append(f"/Span<</ActualText<FEFF{objects.utf16(text)}>>>BDC")
-        for i, glyph in enumerate(glyphs):
+        if (
+            len(glyphs) > 1
+            and not run.rtl
+            and glyphs[-1].x < glyphs[-2].x + _advance(run.face, glyphs[-2].id) / scale - 0.01 * run.size
+        ):
+            # A mark that steps back is shown before its letter, so that the pen ends behind the letter and readers see no gap.
+            glyphs.sort(key=lambda g: _advance(run.face, g.id) > 0)
+        bearer = max(glyphs, key=lambda g: _advance(run.face, g.id))
+        for glyph in glyphs:
             if glyph.y != rise:
                 flush()
                 rise = glyph.y
@@ -78,7 +84,7 @@ def show(run: TextRun, font: Font) -> str:
                     codes.clear()
                 array.append(str(back))
                 pen -= back
-            code = _code(font, glyph.id, text if i == 0 else "")
+            code = _code(font, glyph.id, text if glyph is bearer else "")
             codes.append(f"{code:04X}")
             pen += font.widths[code]
         if spanned:
@@ -91,7 +97,11 @@ def show(run: TextRun, font: Font) -> str:
 
 
 def _clusters(run: TextRun) -> list[tuple[str, list[Glyph]]]:
-    """Pair the glyphs of each cluster, in visual order, with the characters they stand for."""
+    """Pair the glyphs of each cluster, in visual order, with the characters they stand for.
+
+    Right-to-left words are one cluster each, their letters in visual order too: readers put a line of them back into
+    reading order, and would see gaps inside a word whose letters came one by one.
+    """
     starts = sorted({g.cluster for g in run.glyphs})
     ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
     out: list[tuple[str, list[Glyph]]] = []
@@ -99,10 +109,17 @@ def _clusters(run: TextRun) -> list[tuple[str, list[Glyph]]]:
     for g in run.glyphs:
         if g.cluster == last:
             out[-1][1].append(g)
-        else:
-            last = g.cluster
-            text = run.text[last : ends[last]]
-            out.append((text if text.isalnum() or text == " " else text.translate(_HIDDEN), [g]))
+            continue
+        last = g.cluster
+        text = run.text[last : ends[last]]
+        if not (text.isalnum() or text == " "):
+            text = text.translate(_HIDDEN)
+        if run.rtl:
+            text = text[::-1]
+            if text.strip() and out and out[-1][0].strip():
+                out[-1] = (out[-1][0] + text, [*out[-1][1], g])
+                continue
+        out.append((text, [g]))
     return out
 
 
@@ -122,13 +139,13 @@ def _advance(face: Face, glyph: int) -> float:
     return round(font.get_glyph_h_advance(glyph) * 1000 / font.face.upem, 2)
 
 
-def embed(doc: PDFDocument, book: Book) -> None:
+def embed(doc: Document, book: Book) -> None:
     """Write every font of the book and name them all in one shared resource dictionary."""
     entries = "".join(f"/{font.name} {_embed(doc, font)}" for font in book.fonts.values())
     objects.replace(doc, f"<<{entries}>>".encode(), "BasicFonts")
 
 
-def _embed(doc: PDFDocument, font: Font) -> str:
+def _embed(doc: Document, font: Font) -> str:
     """Write one composite font (9.7.4 to 9.7.6, 9.10.3) and return its reference."""
     subset = _subset(font.face, frozenset(g for g, _ in font.codes))
     n = font.name
@@ -147,14 +164,16 @@ def _embed(doc: PDFDocument, font: Font) -> str:
     widths = " ".join(objects.number(font.widths[i + 1]) for i in range(len(pairs)))
     inner = objects.add(
         doc,
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{subset.name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{subset.name}"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         f"/FontDescriptor {descriptor}/CIDToGIDMap {map_}/DW 0/W[1[{widths}]]>>".encode(),
         f"{n}.inner",
     )
     unicode = objects.add(doc, objects.stream("", _to_unicode(pairs)), f"{n}.unicode")
     return objects.add(
         doc,
-        f"<</Type/Font/Subtype/Type0/BaseFont/{subset.name}/Encoding/Identity-H/DescendantFonts[{inner}]/ToUnicode {unicode}>>".encode(),
+        f"<</Type/Font/Subtype/Type0/BaseFont/{subset.name}/Encoding/Identity-H/DescendantFonts[{inner}]"
+        f"/ToUnicode {unicode}>>".encode(),
         n,
     )
 
@@ -188,7 +207,7 @@ class _Subset:
 def _subset(face: Face, glyphs: frozenset[int]) -> _Subset:
     """Cut the font program down to the glyphs used; ids stay, so that the page's glyph ids hold."""
     source = faces.font_of(face).face
-    wanted = hb.SubsetInput()
+    wanted: Any = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
     wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     for tag in ("GSUB", "GPOS", "GDEF", "kern", "DSIG", "STAT", "gasp", "meta"):

@@ -4,34 +4,44 @@ from __future__ import annotations
 
 import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
+
+    Document: TypeAlias = PDFDocument
+else:
+    Document: TypeAlias = Any
 
 LEVEL = 3
 """zlib level of streams: a third of the time of level 6 for a few per cent more bytes."""
 
 
-def open_document() -> PDFDocument:
+def open_document() -> Document:
     """Start an empty, reproducible file of PDF 1.7."""
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
     return PDFDocument(compression=0, invariant=1, pdfVersion=(1, 7), lang=None)
 
 
-def add(doc: PDFDocument, body: bytes, name: str) -> str:
+def add(doc: Document, body: bytes, name: str) -> str:
     """Add an indirect object under a name of ours and return its reference."""
     doc.Reference(body, name)
+    return reference(doc, name)
+
+
+def reference(doc: Document, name: str) -> str:
+    """Word the reference to an object that was added."""
     return f"{doc.idToObjectNumberAndVersion[name][0]} 0 R"
 
 
-def replace(doc: PDFDocument, body: bytes, name: str) -> None:
+def replace(doc: Document, body: bytes, name: str) -> None:
     """Fill an object that was added empty because others had to point to it first."""
-    doc.idToObject[name] = body
+    held: Any = doc.idToObject
+    held[name] = body
 
 
-def close(doc: PDFDocument, catalog: str, info: str) -> bytes:
+def close(doc: Document, catalog: str, info: str) -> bytes:
     """Finish the file; `catalog` and `info` are the entries of the two dictionaries."""
     from reportlab.pdfbase.pdfdoc import PDFObject
 
@@ -41,18 +51,17 @@ def close(doc: PDFDocument, catalog: str, info: str) -> bytes:
         def __init__(self, body: bytes) -> None:
             self.body = body
 
-        def format(self, document: PDFDocument) -> bytes:
+        def format(self, document: Document) -> bytes:
             """Give the words back."""
             return self.body
 
-    doc.Catalog = Raw(f"<</Type/Catalog {catalog}>>".encode())
-    doc.info = Raw(f"<<{info}>>".encode())
-    for name in sorted(doc.idToObject):
-        body = doc.idToObject[name]
+    open_: Any = doc
+    open_.Catalog = Raw(f"<</Type/Catalog {catalog}>>".encode())
+    open_.info = Raw(f"<<{info}>>".encode())
+    for body in [*open_.idToObject.values(), open_.Catalog.body, open_.info.body]:
         if isinstance(body, bytes):
-            doc.updateSignature(body)
-    doc.updateSignature(doc.info.body)
-    return doc.format()
+            open_.updateSignature(body)
+    return open_.format()
 
 
 def stream(entries: str, data: bytes, *, packed: bool = False) -> bytes:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kiosk.paint import pdf_objects as objects
-
-if TYPE_CHECKING:
-    from reportlab.pdfbase.pdfdoc import PDFDocument
+from kiosk.paint.pdf_objects import Document
 
 
 class Error(Exception):
@@ -25,7 +23,7 @@ class _Samples(NamedTuple):
     height: int
 
 
-def embed(doc: PDFDocument, file: str, sha256: str, name: str) -> tuple[str, int, int]:
+def embed(doc: Document, file: str, sha256: str, name: str) -> tuple[str, int, int]:
     """Embed a picture under a resource name; return its reference and size in pixels."""
     samples = _load(file, sha256)
     body = samples.stream

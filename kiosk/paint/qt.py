@@ -6,6 +6,7 @@ import os
 import sys
 from collections import OrderedDict
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -154,7 +155,7 @@ def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
     """Map a path of boxes to whole device pixels: one module is a whole number of pixels, the rest is shared round it."""
     box = path.bounds()
     xs = sorted({*path.xy[0::2]})
-    step = min((b - a for a, b in zip(xs, xs[1:], strict=False) if b - a > 1e-9), default=box.w)
+    step = min((b - a for a, b in pairwise(xs) if b - a > 1e-9), default=box.w)
     count = max(1, round(box.w / step))
     module = int(step * sx + 1e-6)
     if module < 1:
