@@ -16,7 +16,7 @@ try:
     code = main() or 0
 except SystemExit as stop:
     code = stop.code or 0
-heavy = {"PySide6", "reportlab", "PIL", "httpx", "openpyxl", "docx", "icalendar", "feedparser", "uharfbuzz", "rich"}
+heavy = {"PySide6", "reportlab", "PIL", "httpcore", "openpyxl", "docx", "icalendar", "feedparser", "uharfbuzz", "rich"}
 print("\\nimported", code, *sorted(heavy & set(sys.modules)))
 """
 
@@ -58,4 +58,4 @@ def test_export_of_a_pdf_does_without_qt(tmp_path):
 def test_a_command_that_paints_nothing_needs_no_painter(command):
     times = ["--from", "2022-11-01T00:00", "--to", "2022-11-02T00:00"] if command == "plan" else []
     _, packages = imported(command, SAMPLE, *times)
-    assert not packages & {"PySide6", "reportlab", "httpx"}
+    assert not packages & {"PySide6", "reportlab", "httpcore"}
