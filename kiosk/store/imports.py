@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from kiosk.store.harvest import Harvest
+from kiosk.campaign.campaign import Campaign, Source, Take
+from kiosk.campaign.item import Item, title_of
+from kiosk.campaign.slug import slug
+from kiosk.store import fetch, files, guard, harvest, kinds, ledger, merge
+from kiosk.store.harvest import Dropped, Harvest, Origin
 from kiosk.store.report import Report
 
 
@@ -13,16 +24,178 @@ class Error(Exception):
     """An import that cannot be done, in one sentence that names the file and the cure."""
 
 
-def new(folder: Path, source: str | None = None, *, kind: str | None = None, allow_private: bool = False) -> Report:
+_FAILURES = (harvest.Error, fetch.Error, guard.Error, kinds.Error, ledger.Error, files.Error)
+_SECRET = re.compile(r"(?:token|secret|passw|private|api[-_]?key|[?&]key|auth|sig(?:nature)?)[=/-]|/private-|@", re.IGNORECASE)
+_COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]+(?:copy|kopie)(?:\s*\d+)?)+$", re.IGNORECASE)
+
+
+def new(
+    folder: Path, source: str | None = None, *, kind: str | None = None, allow_private: bool = False, today: date | None = None
+) -> Report:
     """Make the campaign folder `folder`, filled from `source` (path or URL) if there is one; refuses a folder with a campaign."""
-    raise Error("Not yet.")
+    folder = Path(folder)
+    try:
+        if (folder / files.NAME).exists():
+            raise Error(f"{folder} already holds a campaign; add to it with: kiosk import SOURCE --into {folder}")
+        if folder.exists() and not folder.is_dir():
+            raise Error(f"{folder} is a file; name a folder that does not exist yet.")
+        name, taken = source or "", None
+        kind_found, reaped = "announcement", Harvest()
+        if source:
+            kind_found, reaped = _read(source, kind, None, _source_id(source), allow_private, today)
+            taken = _worth_keeping(source, kind_found, folder)
+        campaign = _fresh(folder, reaped.campaign, name, taken)
+        past: ledger.Ledger = {}
+        made, report = merge.merge(campaign, past, reaped, _source_id(source), kind_found) if source else (campaign, Report())
+        report = replace(report, updated=tuple(i for i in report.updated if i != campaign.id))
+        _make(folder)
+        files.save(folder, made, None)
+        if source:
+            ledger.write(folder, past)
+        return report
+    except _FAILURES as error:
+        raise Error(str(error)) from error
 
 
-def import_into(source: str, folder: Path, *, kind: str | None = None, allow_private: bool = False) -> Report:
+def import_into(
+    source: str, folder: Path, *, kind: str | None = None, allow_private: bool = False, today: date | None = None
+) -> Report:
     """Import `source` (path, URL or id of a [[source]]) into the campaign in `folder`."""
-    raise Error("Not yet.")
+    try:
+        folder = files.locate(Path(folder))
+        opened = files.read(folder)
+        past = ledger.read(folder)
+        campaign = opened.campaign
+        known = next((s for s in campaign.sources if source in (s.id, s.location)), None)
+        location = _resolved(known.location, folder) if known else source
+        id = known.id if known else _source_id(source)
+        kind, reaped = _read(location, kind or (known.kind if known else None), campaign.zone, id, allow_private, today)
+        if known:
+            reaped = _take(reaped, known.take)
+        taken = None if known else _worth_keeping(source, kind, folder)
+        if taken is not None and not any(s.id == taken.id for s in campaign.sources):
+            campaign = replace(campaign, sources=(*campaign.sources, taken))
+        made, report = merge.merge(campaign, past, reaped, id, kind)
+        if made != opened.campaign:
+            files.save(folder, made, opened.stamp)
+        # After the campaign: if this write fails, the next import finds the items by their uid and loses nothing.
+        ledger.write(folder, past)
+        return report
+    except _FAILURES as error:
+        raise Error(str(error)) from error
 
 
-def read_source(location: str, kind: str | None = None, *, zone: ZoneInfo | None = None, allow_private: bool = False) -> Harvest:
+def read_source(
+    location: str,
+    kind: str | None = None,
+    *,
+    zone: ZoneInfo | None = None,
+    allow_private: bool = False,
+    today: date | None = None,
+) -> Harvest:
     """Read a path or URL as the kind it is (None = found out from name and content)."""
-    raise Error("Not yet.")
+    try:
+        return _read(location, kind, zone, _source_id(location), allow_private, today)[1]
+    except _FAILURES as error:
+        raise Error(str(error)) from error
+
+
+def _read(
+    location: str, kind: str | None, zone: ZoneInfo | None, id: str, allow_private: bool, today: date | None
+) -> tuple[str, Harvest]:
+    limit = guard.CALENDAR_LIMIT if kind in (None, "ics") else guard.LIMIT
+    type = ""
+    if fetch.is_address(location):
+        name = location
+        fetched = fetch.fetch(location, limit=limit, allow_private=allow_private)
+        data, type = fetched.data, fetched.type
+    else:
+        path = Path(location).expanduser()
+        name, data = path.name, guard.file(path, limit)
+    if kind is not None and kind not in kinds.KINDS:
+        raise Error(f"{kind} is not a kind of source; the kinds are {', '.join(kinds.KINDS)}.")
+    found = kind or kinds.find(name, data, type)
+    if found != "ics" and len(data) > guard.LIMIT:
+        raise Error(guard.too_large(name, guard.LIMIT))
+    return found, _reader(found)(data, Origin(name=name, source=id, zone=zone, today=today or date.today()))
+
+
+def _reader(kind: str) -> Any:
+    """Load the reader of a kind, and no other."""
+    from importlib import import_module
+
+    modules = {"ics": "calendar", "csv": "sheet", "xlsx": "sheet", "rss": "feed", "librarycalendar": "libcal"}
+    return import_module(f"kiosk.store.{modules.get(kind, kind)}").read
+
+
+def _fresh(folder: Path, told: Mapping[str, Any], source: str, taken: Source | None) -> Campaign:
+    """Make a campaign with the words a source gives it; without a title it is called as its folder."""
+    name = folder.resolve().name
+    fields = {
+        k: told[k] for k in ("theme", "summary", "hashtag", "website", "contact", "organisation", "starts", "ends") if told.get(k)
+    }
+    return Campaign(
+        id=slug(name, "campaign"),
+        title=str(told.get("title") or re.sub(r"[-_]+", " ", name).strip().capitalize() or "Campaign"),
+        timezone=str(told.get("timezone") or files.system_zone()),
+        sources=(taken,) if taken else (),
+        **fields,
+    )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Error(f"{folder} cannot be made: {error.strerror or error}; choose another place.") from None
+
+
+def _source_id(location: str) -> str:
+    """Name a source by its file (marks of a copy left off) or by its host and path, the same at every import."""
+    if not fetch.is_address(location):
+        return slug(_COPY.sub("", Path(location).stem), "source")
+    parts = urlsplit(location)
+    words = f"{parts.hostname or ''} {parts.path.rsplit('.', 1)[0]} {parts.query}"
+    if _SECRET.search(location) or len(words) > 50:  # no secret gets into a file that is passed on, not even in part
+        return f"{slug(parts.hostname or '', 'source')[:50]}-{hashlib.sha256(location.encode()).hexdigest()[:8]}"
+    return slug(words, "source")
+
+
+def _worth_keeping(location: str, kind: str, folder: Path) -> Source | None:
+    """Note a source in the campaign if others can read it again: a public address without a key, or a file in the folder."""
+    if fetch.is_address(location):
+        if _SECRET.search(location):
+            return None
+    else:
+        path, home = Path(location).expanduser().resolve(), folder.resolve()
+        if not path.is_relative_to(home):
+            return None
+        location = path.relative_to(home).as_posix()
+    return Source(id=_source_id(location), kind=kind, location=location)  # pyright: ignore[reportArgumentType]
+
+
+def _resolved(location: str, folder: Path) -> str:
+    return location if fetch.is_address(location) else str(folder / location)
+
+
+def _take(reaped: Harvest, take: Take) -> Harvest:
+    """Keep what a [[source]] takes; the rest is named as left out."""
+    kept = tuple(f for f in reaped.found if _wanted(f.item, take))
+    why = "the [[source]] takes only other tags or dates"
+    out = [
+        Dropped(uid=f.uid, title=title_of(f.item), why=why)
+        for f in reaped.found
+        if f not in kept
+        for _ in range(max(f.records, 1))
+    ]
+    return replace(reaped, found=kept, dropped=(*reaped.dropped, *out))
+
+
+def _wanted(item: Item, take: Take) -> bool:
+    if take.tags and not {t.casefold() for t in take.tags} & {t.casefold() for t in item.tags}:
+        return False
+    when = getattr(item, "starts", None) or getattr(item, "published", None)
+    if when is None or getattr(item, "repeat", ""):
+        return True
+    day = when.date() if isinstance(when, datetime) else when
+    return (take.from_ is None or day >= take.from_) and (take.until is None or day <= take.until)
