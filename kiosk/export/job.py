@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from kiosk.store import files, pictures, templates
 
 __all__ = ["Error", "Order", "Progress", "Result", "check", "run"]
 
+log = logging.getLogger("kiosk.export")
 _WORTH_A_WORKER = 4
 """Tasks that one more process must have before starting it pays off."""
 
@@ -142,6 +144,9 @@ def _carried_out(
         for one in work:
             made.append(one)
             seconds[one.task.product] = seconds.get(one.task.product, 0.0) + one.seconds
+            for failure in one.failures:
+                if failure.trace:
+                    log.error("%s failed: %s", failure.path, failure.trace)
             on_progress(Progress(done=len(made), total=len(todo), name=one.task.name))
             if one.full:
                 stopped = one.full

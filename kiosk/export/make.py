@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from traceback import format_exception
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
@@ -20,8 +20,6 @@ from kiosk.export.order import Failure, Made, Task, Withheld
 from kiosk.page.geometry import MM
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS
-
-log = logging.getLogger("kiosk.export")
 
 
 class Error(Exception):
@@ -65,8 +63,7 @@ def make(task: Task, kit: Kit) -> Made:
         made = _made(task, kit, sheets)
     except Exception as trouble:
         # Whatever goes wrong with one sheet, a library's bug included, the other sheets are wanted all the same.
-        log.debug("%s failed", task.name, exc_info=True)
-        made = Made(task=task, failures=(Failure(path=_path(task, task.formats[0]), sentence=_sentence(trouble)),))
+        made = Made(task=task, failures=(_failure(_path(task, task.formats[0]), trouble),))
     return replace(made, seconds=perf_counter() - begun)
 
 
@@ -130,8 +127,7 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
         except place.Full as full:
             return Made(task=task, entries=tuple(entries), findings=tuple(all_found), full=str(full))
         except Exception as trouble:
-            log.debug("%s failed", task.name, exc_info=True)
-            failures.append(Failure(path=_path(task, form), sentence=_sentence(trouble)))
+            failures.append(_failure(_path(task, form), trouble))
     return Made(
         task=task,
         entries=tuple(entries),
@@ -259,7 +255,9 @@ def _path(task: Task, form: str, number: str = "") -> str:
     return f"{task.name}{number}.{form}"
 
 
-def _sentence(trouble: Exception) -> str:
-    text = str(trouble).strip().split("\n")[0]
-    known = type(trouble).__module__.startswith("kiosk.") and text
-    return text if known else f"An unexpected fault ({type(trouble).__name__}: {text[:200]})"
+def _failure(path: str, trouble: Exception) -> Failure:
+    text = " ".join(str(trouble).split())
+    if type(trouble).__module__.startswith("kiosk.") and text:
+        return Failure(path=path, sentence=text)
+    sentence = f"Something unexpected happened ({type(trouble).__name__}: {text[:200]}); the details are in the log"
+    return Failure(path=path, sentence=sentence, trace="".join(format_exception(trouble)))

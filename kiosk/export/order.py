@@ -88,10 +88,11 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A file that could not be written, in one sentence."""
+    """A file that could not be written, in one sentence; `trace` only of faults nobody foresaw, for the log."""
 
     path: str
     sentence: str
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,10 +19,10 @@ _Item = TypeVar("_Item", bound=Announced)
 
 
 def published(campaign: Campaign, keep: Sequence[str] = ()) -> Campaign:
-    """Leave out drafts, except those named: a draft is previewed, never exported with the rest."""
+    """Leave out drafts, except those named, which count as ready then: a draft is never exported with the rest."""
 
     def ready(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
-        return tuple(i for i in items if not i.draft or i.id in keep)
+        return tuple(replace(i, draft=False) if i.draft else i for i in items if not i.draft or i.id in keep)
 
     return replace(
         campaign,

@@ -32,7 +32,7 @@ def test_the_tops_of_front_and_back_meet_when_the_sheet_is_turned_over_its_long_
         for row in (0, 1):
             left, top = column * 105, row * 148.5 + 0.25
             assert pixel(front, left + 105 - 2, top + 2) == RED
-            # ... and on backs bottom left; seen through the paper (x -> 210 - x) that is the right edge, where fronts have their tops.
+            # ... and on backs bottom left, which seen through the paper is the right edge, where fronts have their tops.
             assert pixel(back, left + 2, top + 148 - 2) == RED
             assert pixel(front, left + 2, top + 2) != RED
 

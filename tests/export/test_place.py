@@ -7,7 +7,13 @@ import pytest
 
 from kiosk.export import place
 
-HOLD = "import sys, pathlib; from kiosk.export import place\nwith place.held(pathlib.Path(sys.argv[1])): print('held', flush=True), sys.stdin.read()"
+HOLD = """
+import sys, pathlib
+from kiosk.export import place
+with place.held(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
 
 
 @pytest.fixture
@@ -48,9 +54,8 @@ def test_a_full_disk_leaves_the_earlier_file_and_no_half_one(tmp_path, monkeypat
 
 
 def _opening_full(path, mode):
-    out = open(path, mode)
-    out.write(b"ne")
-    out.close()
+    with open(path, mode) as out:
+        out.write(b"ne")
     raise OSError(errno.ENOSPC, "No space left on device")
 
 

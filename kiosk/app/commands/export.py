@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from kiosk.app import log, settings
 from kiosk.app.arguments import Usage
 from kiosk.app.commands.telling import tell
 from kiosk.export import job
@@ -52,6 +53,8 @@ def told(result: job.Result) -> int:
         print(f"withheld: {held.path} (--force writes it all the same)", file=sys.stderr)
     for failure in result.failures:
         print(f"failed: {failure.path}: {failure.sentence}", file=sys.stderr)
+    if any(failure.trace for failure in result.failures):
+        print(f"kiosk: the log is {settings.log_folder() / log.FILE}", file=sys.stderr)
     if result.stopped:
         count = f"{len(result.entries)} files were written and are whole, earlier files are as they were"
         cure = "run it again for the rest" if result.cancelled else "make room and run it again"
