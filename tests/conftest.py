@@ -46,6 +46,12 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(folder, seen, update=request.config.getoption("--update-golden"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _application(qapp: object) -> object:
+    # The first one made stays for the whole process; made by a test of pictures, it could not show widgets later.
+    return qapp
+
+
 @pytest.fixture(scope="session")
 def xvfb() -> Iterator[dict[str, str]]:
     """Start an X screen of 1920 x 1080 and give the environment for a child that shows windows on it."""
