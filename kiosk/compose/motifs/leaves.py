@@ -182,7 +182,7 @@ def _veins(kind: Kind, bend: Callable[[tuple[float, float]], tuple[float, float]
             for f in (0.14, 0.32, 0.5, 0.68, 0.86):
                 for s in (1, -1):
                     near, far = 26 + 10 * f, 66 - 8 * f
-                    strokes.append([(s * near * sin(f * 0.8), -8 - near * cos(f * 0.8)), (s * far * sin(f), -8 - far * cos(f))])
+                    strokes.append([(s * near * sin(f * 0.7), -8 - near * cos(f * 0.7)), (s * far * sin(f), -8 - far * cos(f))])
     out = Path("", ())
     for dots in strokes:
         out += smooth([bend(p) for p in dots], 1 / 6, close=False) if len(dots) > 2 else polygon([bend(p) for p in dots], False)
