@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NoReturn, Protocol, TypeAlias
+from xml.sax.xmlreader import AttributesImpl, Locator
 
 import defusedxml
 import defusedxml.sax
@@ -62,15 +63,15 @@ class _Handler(xml.sax.handler.ContentHandler):
         self.stack: list[tuple[str, dict[str, str], list[Child], int]] = []
         self.root: Node | None = None
         self.count = 0
-        self.locator: xml.sax.xmlreader.Locator | None = None
+        self.locator: Locator | None = None
 
-    def setDocumentLocator(self, locator: xml.sax.xmlreader.Locator) -> None:  # noqa: N802, D102
+    def setDocumentLocator(self, locator: Locator) -> None:
         self.locator = locator
 
     def line(self) -> int:
         return (self.locator.getLineNumber() or 0) if self.locator else 0
 
-    def startElement(self, name: str, attrs: xml.sax.xmlreader.AttributesImpl) -> None:  # noqa: N802, D102
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         self.count += 1
         if len(self.stack) >= DEEPEST:
             raise Error(self.file, self.line(), f"elements are nested more than {DEEPEST} deep; flatten the boxes")
@@ -78,7 +79,7 @@ class _Handler(xml.sax.handler.ContentHandler):
             raise Error(self.file, self.line(), f"there are more than {MOST} elements; split the file")
         self.stack.append((name, {str(k): str(attrs[k]) for k in attrs.getNames()}, [], self.line()))
 
-    def characters(self, content: str) -> None:  # noqa: D102
+    def characters(self, content: str) -> None:
         if self.stack:
             children = self.stack[-1][2]
             if children and isinstance(children[-1], str):
@@ -86,7 +87,7 @@ class _Handler(xml.sax.handler.ContentHandler):
             else:
                 children.append(content)
 
-    def endElement(self, name: str) -> None:  # noqa: N802, D102
+    def endElement(self, name: str) -> None:
         tag, attrs, children, line = self.stack.pop()
         node = Node(tag, attrs, tuple(children), self.file, line)
         if self.stack:
@@ -104,7 +105,9 @@ def read(file: str, text: str) -> Node:
     try:
         defusedxml.sax.parseString(data, handler, forbid_dtd=True)
     except xml.sax.SAXParseException as e:
-        raise Error(file, e.getLineNumber() or 0, f"this is not well-formed XML ({e.getMessage()}); close or correct the tag") from None
+        raise Error(
+            file, e.getLineNumber() or 0, f"this is not well-formed XML ({e.getMessage()}); close or correct the tag"
+        ) from None
     except defusedxml.DefusedXmlException:
         raise Error(file, 1, "document types and entities are not allowed; remove the <!DOCTYPE ...> part") from None
     if handler.root is None or handler.root.tag != "template":

@@ -120,10 +120,19 @@ TAGS: Final[Mapping[str, Mapping[str, str]]] = {
     "join": INLINE | {"sep": "any"},
     "br": SHOWING,
     "qr": PLACING | SHOWING | {"of": "value", "ink": "ink", "panel": "ink", "radius": "length", "alt": "value", "order": "count"},
-    "picture": PLACING | SHOWING | {"fit": "cover|contain", "radius": "length", "alpha": "number", "order": "count", "bleed": "flag"},
+    "picture": PLACING
+    | SHOWING
+    | {"fit": "cover|contain", "radius": "length", "alpha": "number", "order": "count", "bleed": "flag"},
     "logos": PLACING
     | SHOWING
-    | {"which": "host|partners|all", "on": "light|dark", "gap": "length", "ink": "ink", "align": "start|center|end", "order": "count"},
+    | {
+        "which": "host|partners|all",
+        "on": "light|dark",
+        "gap": "length",
+        "ink": "ink",
+        "align": "start|center|end",
+        "order": "count",
+    },
     "motif": SHOWING,
     "rule": PLACING | SHOWING | {"ink": "ink", "thick": "length", "dash": "numbers", "alpha": "number", "dir": "x|y"},
     "shape": PLACING
@@ -180,7 +189,9 @@ def expected(form: str, value: str, inks: frozenset[str], roles: frozenset[str])
             good = all(NUMBER.fullmatch(p.strip()) for p in value.split(","))
         case "columns":
             parts = value.split(",")
-            good = value.isdigit() and int(value) > 0 or len(parts) > 1 and all(p.strip() == "*" or LENGTH.fullmatch(p.strip()) for p in parts)
+            good = (value.isdigit() and int(value) > 0) or (
+                len(parts) > 1 and all(p.strip() == "*" or LENGTH.fullmatch(p.strip()) for p in parts)
+            )
         case "ink":
             good = value in inks or bool(re.fullmatch(r"#[0-9A-Fa-f]{6}|#[0-9A-Fa-f]{3}", value))
         case "role":

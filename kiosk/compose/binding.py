@@ -1,0 +1,98 @@
+"""Fields: what a template may ask for, bound once from campaign, item, moment and language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from kiosk.campaign import wording
+
+Value: TypeAlias = "str | float | bool | Mapping[str, Value] | Sequence[Mapping[str, Value]] | None"
+"""What a field may hold: words, a number, a state, further fields, or rows."""
+
+FIELD = re.compile(r"\{([a-z0-9.-]+|ui:[^{}]+)\}")
+"""A field in a template's words."""
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "campaign": ("title", "theme", "summary", "hashtag", "organisation", "contact", "month", "year", "url", "short"),
+    "item": ("title", "short", "text"),
+    "event": ("speakers", "type", "cost", "audience", "access", "questions"),
+    "article": ("author", "minutes"),
+    "technique": ("minutes", "people", "steps"),
+    "prompt": ("note",),
+    "state": ("cancelled", "postponed", "full", "tba", "past", "today", "tomorrow", "now", "label", "sorry"),
+    "when": ("weekday", "day", "month", "month-short", "date", "full", "time", "start", "end"),
+    "place": ("short", "room", "name", "place", "full", "online"),
+    "link": ("url", "short", "cta", "qr"),
+    "agenda": ("title", "rows"),
+    "programme": ("title", "headline", "rows", "place"),
+    "closing": ("minutes", "title", "again", "left"),
+    "title": ("long",),
+    "page": ("sample",),
+}
+"""The whitelist: every dotted name there is, besides rows of a `<for>` and `ui:` words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The fields in force at one place of a template; `path` tells rows of a repeated box apart."""
+
+    values: Mapping[str, Value]
+    lang: str
+    languages: Mapping[str, str] = field(default_factory=dict[str, str])
+    path: str = ""
+
+    def get(self, name: str) -> Value:
+        """Look a dotted name up; None where there is nothing."""
+        if name.startswith("ui:"):
+            return wording.ui(name[3:], self.lang)
+        at: Value = self.values
+        for step in name.split("."):
+            if not isinstance(at, Mapping):
+                return None
+            at = at.get(step)
+        return at
+
+    def text(self, name: str) -> str:
+        """Read a field as words."""
+        value = self.get(name)
+        match value:
+            case str():
+                return value
+            case bool() | None:
+                return ""
+            case int() | float():
+                return f"{value:g}"
+            case _:
+                return ""
+
+    def number(self, name: str) -> float:
+        """Read a field as a number; 0 where there is none."""
+        value = self.get(name)
+        return float(value) if isinstance(value, int | float) else 0.0
+
+    def present(self, name: str) -> bool:
+        """Tell whether a field has something to say."""
+        value = self.get(name)
+        return bool(value.strip()) if isinstance(value, str) else bool(value)
+
+    def rows(self, name: str) -> Sequence[Mapping[str, Value]]:
+        """Read a field as rows."""
+        value = self.get(name)
+        if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
+            return ()
+        return value
+
+    def fill(self, text: str) -> str:
+        """Put fields into a text."""
+        return FIELD.sub(lambda m: self.text(m.group(1)), text)
+
+    def within(self, name: str, row: Mapping[str, Value], index: int) -> Scope:
+        """Enter one row of a repeated box."""
+        return replace(self, values={**self.values, name: row}, path=f"{self.path}/{name}{index}")
+
+    def language(self, default: str) -> str:
+        """Tell the language of the words, for shaping."""
+        return self.languages.get("", default)

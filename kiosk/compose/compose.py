@@ -1,0 +1,300 @@
+"""Composing: a brief becomes finished pages, with what was found on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from kiosk.campaign import wording
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import Item, Notice
+from kiosk.compose import facts, family, judge, motif
+from kiosk.compose.binding import Scope
+from kiosk.compose.boxes import Box, Maker
+from kiosk.compose.brief import Brief, Composed
+from kiosk.compose.draw import Pen
+from kiosk.compose.family import Family
+from kiosk.compose.fit import Fitted, Yielding, solve
+from kiosk.compose.layout import frame
+from kiosk.compose.template import Node
+from kiosk.page import face as faces
+from kiosk.page.geometry import Matrix, Point, Rect, rectangle
+from kiosk.page.items import Group, Page, Shape
+from kiosk.page.items import Item as PageItem
+from kiosk.page.stock import Product
+
+CAMPAIGN_PAGES = ("cover", "agenda-today", "agenda-week", "programme", "default")
+"""What a page can be besides an item."""
+_KINDS: dict[Product, tuple[str, ...]] = {
+    "poster": ("events", "articles", "prompts", "techniques", "notices"),
+    "programme": (),
+    "postcard": ("techniques", "events", "prompts"),
+    "slide": ("events", "articles", "techniques", "prompts", "notices"),
+    "social": ("events", "articles", "techniques"),
+    "screensaver": (),
+}
+_PAGES: dict[Product, tuple[str, ...]] = {
+    "programme": ("programme",),
+    "slide": ("cover", "agenda-today", "agenda-week", "default"),
+    "screensaver": ("cover",),
+}
+
+
+class Error(Exception):
+    """A brief that cannot be composed: one sentence."""
+
+
+def whats(campaign: Campaign, product: Product) -> tuple[str, ...]:
+    """Name what a product shows by default: campaign pages, then item ids; drafts are left out."""
+    if product == "screensaver":
+        prompt = next((p.id for p in campaign.prompts if not p.draft), None)
+        dated = sorted(
+            (e for e in campaign.events if not e.draft and e.status == "scheduled"),
+            key=lambda e: (e.starts is None, str(e.starts or "")),
+        )
+        return ("cover", *((prompt,) if prompt else ()), *(e.id for e in dated[:3]))
+    items: list[Item] = [i for kind in _KINDS[product] for i in getattr(campaign, kind) if not i.draft]
+    if product != "slide":
+        items = [i for i in items if not (isinstance(i, Notice) and i.before_closing is not None)]
+    return (*_PAGES.get(product, ()), *(i.id for i in items))
+
+
+def compose(brief: Brief) -> tuple[Composed, ...]:
+    """Compose a brief's pages: one, or a postcard's two sides. Raise Error or template.Error."""
+    if brief.campaign.item(brief.what) is None and brief.what not in CAMPAIGN_PAGES:
+        raise Error(f"There is no item {brief.what!r} in this campaign; use an item's id or one of {', '.join(CAMPAIGN_PAGES)}")
+    fam = family.read(brief.family_name, brief.family, brief.campaign.brand)
+    scope = facts.bind(brief)
+    kinds = facts.kinds(brief)
+    least = judge.SMALLEST[brief.product]
+    maker = Maker(fam, scope, brief.stock.u, least, scope.lang, kinds)
+    sides: dict[str, Node] = {}
+    for page in fam.pages(brief.product, brief.stock):
+        if maker.holds(page, scope):
+            sides.setdefault(page.get("side"), page)
+    if not sides:
+        raise Error(
+            f"The family {fam.name!r} has no {brief.product} page for {', '.join(sorted(kinds))}; add one to its template"
+        )
+    try:
+        return tuple(_page(brief, fam, scope, maker, page) for page in sides.values())
+    except faces.Error as e:
+        raise Error(str(e)) from None
+
+
+class _Set(NamedTuple):
+    """A page's top boxes laid out, what was dropped, and boxes that hold more than fits even so."""
+
+    tops: tuple[Box, ...]
+    clusters: tuple[tuple[Box, ...], ...]
+    fitted: tuple[Fitted, ...]
+    dropped: tuple[str, ...]
+    crowded: tuple[str, ...]
+
+
+def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> Composed:
+    stock = brief.stock
+    item = facts.subject(brief)
+    set_ = _fit(brief, maker, scope, node)
+    lang = scope.lang
+    picture = item.picture.file if item is not None and item.picture is not None else ""
+    cta = ": ".join(p for p in (scope.text("link.cta"), scope.text("link.short")) if p)
+    c = brief.campaign
+    shares = {name: scope.number(name) for name in ("closing.left",)}
+    pen = Pen(
+        fam,
+        stock,
+        lang,
+        wording.rtl(lang),
+        brief.pictures,
+        picture,
+        c.brand.logos,
+        c.brand.partners,
+        c.organisation,
+        shares,
+        cta,
+        scope.text("link.url"),
+    )
+    placed = {id(p.box): p for f in set_.fitted for p in f.placed}
+    out: list[tuple[Point, PageItem]] = []
+    if node.get("ground"):
+        sheet = Shape(rectangle(stock.trim.inset(-stock.bleed)), fam.ink(node.get("ground")))
+        out.append((Point(0, 0), Group(((Point(0, 0), sheet),), role="artifact", name="ground")))
+    avoid = _avoid(brief, maker, scope, node)
+    for top in set_.tops:
+        if top.tag == "motif":
+            painted = motif.layer(top.node, top.params, seed(brief, item), stock.trim, stock.bleed, stock.u, fam.inks, avoid)
+            mirror = Matrix(-1, 0, 0, 1, stock.width, 0) if pen.rtl else None
+            out.append((Point(0, 0), Group(painted, role="artifact", name="motif", matrix=mirror)))
+            continue
+        for box in top.walk():
+            if id(box) in placed:
+                out += pen.draw(placed[id(box)])
+    findings = tuple(
+        replace(f, item=item.id if item is not None else None, product=brief.product)
+        for f in _findings(brief, item, scope, node, set_, pen)
+    )
+    title = " – ".join(
+        p for p in (scope.text("item.title") or scope.text("programme.title") or scope.text("agenda.title"), c.title) if p
+    )
+    page = Page(stock, tuple(out), lang, title)
+    return Composed(page, findings, pen.boxes, tuple(pen.codes), describe(brief, scope))
+
+
+def seed(brief: Brief, item: Item | None) -> int:
+    """Find the number that moves the motif: the campaign's own, else a stable hash of campaign and item."""
+    if brief.campaign.seed is not None:
+        return brief.campaign.seed
+    name = f"{brief.campaign.id}/{item.id if item is not None else brief.what}"
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big")
+
+
+def _fit(brief: Brief, maker: Maker, scope: Scope, node: Node) -> _Set:
+    """Step down, drop, take the long variant, and at last set smaller than allowed."""
+    variants = (False, True) if _any(node, lambda n: n.get("when") == "long") else (False,)
+    names: dict[int, str] = {}
+    crowded: tuple[str, ...] = ()
+    for long in variants:
+        names = {}
+        while True:
+            tried = _try(brief, replace(maker, long=long, dropped=frozenset(names)), scope, node, "fit", names)
+            if not tried.crowded:
+                return tried
+            candidates = [
+                d for cluster, f in zip(tried.clusters, tried.fitted, strict=True) if f.misfits for d in _droppable(cluster)
+            ]
+            candidates = [d for d in candidates if d.key not in names]
+            if not candidates:
+                break
+            lowest = min(d.number for d in candidates)
+            names |= {d.key: d.name for d in candidates if d.number == lowest}
+        tried = _try(brief, replace(maker, long=long, dropped=frozenset(names)), scope, node, "all", names)
+        if not tried.crowded:
+            return tried
+        crowded = tried.crowded
+    final = _try(brief, replace(maker, long=variants[-1], dropped=frozenset(names)), scope, node, "below", names)
+    return final._replace(crowded=crowded)
+
+
+def _try(brief: Brief, maker: Maker, scope: Scope, node: Node, yielding: Yielding, dropped: dict[int, str]) -> _Set:
+    tops = maker.boxes(node.children, scope)
+    clusters = _clusters(tops)
+    stock = brief.stock
+    fitted = tuple(solve(cluster, stock.trim, stock.u, stock.safe_area, yielding) for cluster in clusters)
+    crowded = tuple(_named(m.box) for f in fitted for m in f.misfits)
+    return _Set(tops, clusters, fitted, tuple(dict.fromkeys(dropped.values())), tuple(dict.fromkeys(crowded)))
+
+
+def _clusters(tops: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
+    """Put together the top boxes that share a fit group; each cluster is solved by itself."""
+    clusters: list[tuple[set[str], list[Box]]] = []
+    for top in tops:
+        groups = {b.words.group for b in top.walk() if b.words is not None}
+        joined = [c for c in clusters if c[0] & groups]
+        for c in joined:
+            clusters.remove(c)
+            groups |= c[0]
+        clusters.append((groups, [*(b for c in joined for b in c[1]), top]))
+    return tuple(tuple(boxes) for _, boxes in clusters)
+
+
+def _named(box: Box) -> str:
+    role = box.words.role if box.words is not None else next((b.words.role for b in box.walk() if b.words is not None), "")
+    return box.params.get("name") or role or box.tag
+
+
+class _Droppable(NamedTuple):
+    number: int
+    key: int
+    name: str
+
+
+def _droppable(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
+    """List what may be dropped in a cluster: boxes, and spans inside texts."""
+    for top in cluster:
+        for box in top.walk():
+            if "drop" in box.node.attrs:
+                yield _Droppable(int(box.node.get("drop")), id(box.node), _named(box))
+            if box.words is not None:
+                for inner in _inside(box.node):
+                    if "drop" in inner.attrs:
+                        yield _Droppable(int(inner.get("drop")), id(inner), inner.get("name") or f"part of {_named(box)}")
+
+
+def _inside(node: Node) -> Iterator[Node]:
+    for child in node.elements():
+        yield child
+        yield from _inside(child)
+
+
+def _any(node: Node, test: Callable[[Node], bool]) -> bool:
+    return test(node) or any(test(n) for n in _inside(node))
+
+
+def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node) -> tuple[Rect, ...]:
+    """List the rectangles the motif keeps clear of: declared boxes of both variants, never fitted text."""
+    stock, found = brief.stock, dict[Rect, None]()
+    for long in (False, True):
+        own = replace(maker, long=long, dropped=frozenset())
+        for top in own.boxes(node.children, scope):
+            a = top.params
+            if top.tag == "motif" or a.get("avoid") == "no":
+                continue
+            place = top.place
+            if "," in a.get("avoid", ""):
+                place = own.place({"box": a["avoid"]})
+            elif place.height is None and (place.top is None or place.bottom is None):
+                continue
+            x, y = frame(place, stock.width, True), frame(place, stock.height, False)
+            found[Rect(x.at, y.at, x.length, y.length).inset(-stock.u)] = None
+    return tuple(found)
+
+
+def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: _Set, pen: Pen) -> Iterator[Finding]:
+    coded = not isinstance(item, Notice) and _any(node, lambda n: n.tag == "qr")
+    yield from judge.item_findings(item, scope, coded)
+    for name in set_.dropped:
+        yield Finding(
+            id="dropped-to-fit",
+            severity="warning",
+            sentence=f"The {name} is left out, because the words do not all fit.",
+            cure="Shorten the text.",
+        )
+    for name in set_.crowded:
+        sentence = f"The {name} does not fit even at its smallest size; it is set smaller than it may be read."
+        yield Finding(id="does-not-fit", severity="error", sentence=sentence, cure="Shorten the text.")
+    if pen.crowded:
+        yield Finding(
+            id="too-many-logos",
+            severity="error",
+            sentence="More than four logos do not fit one row.",
+            cure="Take logos out of [brand].",
+        )
+    yield from judge.type_findings(brief, [p for p, _ in pen.painted])
+    yield from judge.code_findings(brief, pen.codes)
+
+
+def describe(brief: Brief, scope: Scope) -> str:
+    """Tell a page in one sentence, for those who cannot see it."""
+    c = brief.campaign
+    parts = [
+        scope.text(n)
+        for n in ("state.label", "item.title", "item.short", "when.full", "when.time", "place.full", "closing.title")
+    ]
+    match brief.what:
+        case "agenda-today" | "agenda-week":
+            rows = [f"{r.get('label')} {r.get('title')}" for r in scope.rows("agenda.rows")]
+            parts = [scope.text("agenda.title") + (": " + "; ".join(rows) if rows else "")]
+        case "programme":
+            rows = [" ".join(str(r.get(k) or "") for k in ("day", "month", "tba", "title")) for r in scope.rows("programme.rows")]
+            parts = [scope.text("programme.title") + ": " + "; ".join(" ".join(r.split()) for r in rows)]
+        case _ if brief.campaign.item(brief.what) is None:
+            parts = [c.title, c.theme]
+        case _:
+            parts.append(c.title)
+    told = ", ".join(dict.fromkeys(p.strip().rstrip(".,") for p in parts if p.strip()))
+    call = ": ".join(p for p in (scope.text("link.cta"), scope.text("link.short")) if p)
+    return f"{told}. {call}." if call else f"{told}."

@@ -1,0 +1,335 @@
+"""Drawing: boxes at their places become items of a page, mirrored where the page runs right to left."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from kiosk.campaign.brand import Logo
+from kiosk.compose.brief import Qr
+from kiosk.compose.family import Family
+from kiosk.compose.layout import Placed
+from kiosk.page import face as faces
+from kiosk.page import qr
+from kiosk.page.geometry import PX, Matrix, Path, Point, Rect, ellipse, polygon, rectangle, rounded
+from kiosk.page.ink import Ink
+from kiosk.page.items import Group, Item, Picture, Role, Shape, Stroke
+from kiosk.page.lines import Span, set_lines
+from kiosk.page.picture import Artwork, PictureFacts
+from kiosk.page.stock import Stock
+
+At = tuple[Point, Item]
+STRIKE = 0.3
+"""Height of a strike line above the baseline, in em."""
+
+
+@dataclass(slots=True)
+class Pen:
+    """What drawing one page needs and what it notes: names of boxes, codes, logos that are too many."""
+
+    family: Family
+    stock: Stock
+    lang: str
+    rtl: bool
+    pictures: Mapping[str, PictureFacts | Artwork]
+    picture: str
+    logos: tuple[Logo, ...]
+    partners: tuple[Logo, ...]
+    organisation: str
+    shares: Mapping[str, float]
+    link_alt: str
+    picture_alt: str = ""
+    boxes: dict[str, Rect] = field(default_factory=dict[str, Rect])
+    codes: list[Qr] = field(default_factory=list[Qr])
+    painted: list[tuple[Placed, Rect]] = field(default_factory=list[tuple[Placed, Rect]])
+    crowded: bool = False
+    order: int = 0
+
+    def draw(self, p: Placed) -> tuple[At, ...]:
+        """Draw one box (not what is inside it)."""
+        rect = p.rect.mirrored(self.stock.width) if self.rtl else p.rect
+        box = p.box
+        if box.tag not in ("space", "avoid"):
+            self._name(box.params.get("name") or (box.words.role if box.words else "") or box.tag, rect)
+        match box.tag:
+            case "text":
+                return self._text(p, rect)
+            case "qr":
+                return self._qr(p, rect)
+            case "picture":
+                return self._picture(p, rect)
+            case "logos":
+                return self._logos(p, rect)
+            case "rule":
+                return self._rule(p, rect)
+            case "progress":
+                return self._progress(p, rect)
+            case "shape":
+                return self._shape(p, rect)
+            case "column" | "row" | "grid" | "stack" | "box":
+                return self._ground(p, rect)
+            case _:
+                return ()
+
+    def _name(self, name: str, rect: Rect) -> None:
+        n = 2
+        key = name
+        while key in self.boxes:
+            key, n = f"{name}-{n}", n + 1
+        self.boxes[key] = rect
+
+    def _next(self, given: str = "") -> int:
+        self.order += 1
+        return int(given) if given else self.order
+
+    def _points(self, text: str) -> float:
+        return float(text[:-2]) * 72 / 25.4 if text.endswith("mm") else float(text) * self.stock.u
+
+    def _stroke(self, a: Mapping[str, str], key: str = "stroke") -> Stroke | None:
+        if key not in a:
+            return None
+        dash = tuple(float(d) * self.stock.u for d in a["dash"].split(",")) if "dash" in a else ()
+        return Stroke(self.family.ink(a[key]), self._points(a.get("thick", ".2")), dash=dash)
+
+    def _bleeding(self, rect: Rect, on: bool) -> Rect:
+        """Draw sides that lie on the trim out into the bleed."""
+        b = self.stock.bleed
+        if not on or not b:
+            return rect
+        w, h = self.stock.width, self.stock.height
+        left = b if rect.x <= 0.01 else 0.0
+        top = b if rect.y <= 0.01 else 0.0
+        right = b if rect.right >= w - 0.01 else 0.0
+        foot = b if rect.bottom >= h - 0.01 else 0.0
+        return Rect(rect.x - left, rect.y - top, rect.w + left + right, rect.h + top + foot)
+
+    def _ground(self, p: Placed, rect: Rect) -> tuple[At, ...]:
+        a = p.box.params
+        if "fill" not in a and "stroke" not in a:
+            return ()
+        rect = self._bleeding(rect, a.get("bleed") == "yes")
+        path = rounded(rect, self._points(a.get("radius", "0")))
+        return (self._artifact(self._filled(path, a)),)
+
+    def _filled(self, path: Path, a: Mapping[str, str]) -> Shape:
+        fill = self.family.ink(a["fill"]) if "fill" in a else None
+        return Shape(path, fill, self._stroke(a), alpha=float(a.get("alpha", "1")))
+
+    def _artifact(self, *shapes: Item) -> At:
+        return (Point(0, 0), Group(tuple((Point(0, 0), s) for s in shapes), role="artifact"))
+
+    def _text(self, p: Placed, rect: Rect) -> tuple[At, ...]:
+        w, para = p.box.words, p.text
+        assert w is not None
+        assert para is not None
+        lines = para.lines
+        if not lines:
+            return ()
+        self.painted.append((p, rect))
+        items: list[At] = []
+        strikes: list[Item] = []
+        linked: dict[str, list[At]] = {}
+        shift = p.baseline - lines[0].y
+        for line in lines:
+            free = rect.w - line.width
+            before = {"start": 0.0, "center": free / 2, "end": free}.get(w.align, 0.0)
+            x = free - before if self.rtl else before
+            y = line.y + shift
+            for place, run in line.runs:
+                at = (Point(x + place.x, y + place.y), run)
+                link = next(
+                    (w.spans[part.span].link for part in line.parts if part.x - 0.01 <= place.x <= part.x + part.width), None
+                )
+                if link and not p.box.link:
+                    linked.setdefault(link, []).append(at)
+                else:
+                    items.append(at)
+            if w.strike:
+                thick = w.strike_thick or max(0.06 * p.size, 0.25 * self.stock.u)
+                level = y - STRIKE * p.size
+                bar = rectangle(Rect(x, level - thick / 2, line.width, thick))
+                strikes.append(Shape(bar, self.family.ink(w.strike)))
+        items += [(Point(0, 0), Group(tuple(runs), role="link", link=link)) for link, runs in linked.items()]
+        if p.box.link:
+            items = [(Point(0, 0), Group(tuple(items), role="link", link=p.box.link))]
+        items += [self._artifact(s) for s in strikes]
+        lang = w.lang if w.lang != self.lang else None
+        role = cast("Role", w.type.meaning)
+        group = Group(tuple(items), role=role, lang=lang, order=self._next(p.box.params.get("order", "")), name=w.role or None)
+        return ((Point(rect.x, rect.y), group),)
+
+    def _qr(self, p: Placed, rect: Rect) -> tuple[At, ...]:
+        a = p.box.params
+        try:
+            code = qr.code(a["of"])
+        except qr.Error:
+            return ()
+        side = min(rect.w, rect.h) if rect.h else rect.w
+        n = code.modules
+        module = side / (n + 8)
+        x, y = rect.x + (rect.w - side) / 2, rect.y
+        inner = Point(x + (side - module * n) / 2, y + (side - module * n) / 2)
+        if self.stock.kind == "screen":  # whole pixels, so that every module has one colour
+            module = max(math.floor(module / PX + 1e-6), 1) * PX
+            centre = x + side / 2 - module * n / 2, y + side / 2 - module * n / 2
+            inner = Point(round(centre[0] / PX) * PX, round(centre[1] / PX) * PX)
+        panel = rounded(Rect(x, y, side, side), min(self._points(a.get("radius", "0")), 2 * module))
+        white = Shape(panel, self.family.ink(a.get("panel", "#FFFFFF")))
+        dark = Shape(
+            code.path.mapped(Matrix(module, 0, 0, module, inner.x, inner.y)), self.family.ink(a.get("ink", "#000000")), crisp=True
+        )
+        self.codes.append(Qr(code.text, Rect(inner.x, inner.y, module * n, module * n), n))
+        items: tuple[At, ...] = ((Point(0, 0), white), (Point(0, 0), dark))
+        alt = p.box.alt or self.link_alt
+        group = Group(items, role="link", alt=alt, link=code.text, order=self._next(a.get("order", "")), name="qr")
+        return ((Point(0, 0), group),)
+
+    def _rule(self, p: Placed, rect: Rect) -> tuple[At, ...]:
+        a = p.box.params
+        thick = self._points(a.get("thick", ".2"))
+        stroke = Stroke(self.family.ink(a.get("ink", "#000000")), thick, dash=self._dash(a))
+        upright = a.get("dir", "y" if rect.h > rect.w else "x") == "y"
+        ends = [(rect.x, rect.y), (rect.x, rect.bottom)] if upright else [(rect.x, rect.y), (rect.right, rect.y)]
+        return (self._artifact(Shape(polygon(ends, close=False), stroke=stroke, alpha=float(a.get("alpha", "1")))),)
+
+    def _dash(self, a: Mapping[str, str]) -> tuple[float, ...]:
+        return tuple(float(d) * self.stock.u for d in a["dash"].split(",")) if "dash" in a else ()
+
+    def _progress(self, p: Placed, rect: Rect) -> tuple[At, ...]:
+        a = p.box.params
+        radius = self._points(a.get("radius", "0"))
+        share = min(max(self.shares.get(a["of"], 0.0), 0.0), 1.0)
+        done = Rect(rect.x, rect.y, rect.w * share, rect.h)
+        if self.rtl:
+            done = done.moved(rect.w - done.w, 0)
+        shapes: list[Item] = []
+        if "ground" in a:
+            shapes.append(Shape(rounded(rect, radius), self.family.ink(a["ground"]), alpha=float(a.get("ground-alpha", "1"))))
+        if share > 0:
+            shapes.append(Shape(rounded(done, radius), self.family.ink(a.get("fill", "#000000"))))
+        return (self._artifact(*shapes),)
+
+    def _shape(self, p: Placed, rect: Rect) -> tuple[At, ...]:
+        a = p.box.params
+        match a.get("form", "path" if "d" in a else "rect"):
+            case "ellipse":
+                path = ellipse(rect)
+            case "path":
+                path = _path(a.get("d", "M0,0"), self.stock.u)
+                turn = Matrix(-1, 0, 0, 1, rect.right, rect.y) if self.rtl else Matrix.shift(rect.x, rect.y)
+                path = path.mapped(turn)
+            case _:
+                path = rounded(self._bleeding(rect, a.get("bleed") == "yes"), self._points(a.get("radius", "0")))
+        return (self._artifact(self._filled(path, a)),)
+
+    def _picture(self, p: Placed, rect: Rect) -> tuple[At, ...]:
+        a = p.box.params
+        found = self.pictures.get(self.picture)
+        if found is None:
+            return ()
+        rect = self._bleeding(rect, a.get("bleed") == "yes")
+        item = cover(found, rect) if a.get("fit", "cover") == "cover" else contain(found, rect)
+        radius = self._points(a.get("radius", "0"))
+        clip = rounded(rect, radius) if radius else None
+        group = Group(
+            (item,),
+            role="figure",
+            alt=p.box.alt or None,
+            order=self._next(a.get("order", "")),
+            clip=clip,
+            alpha=float(a.get("alpha", "1")),
+        )
+        return ((Point(0, 0), group),)
+
+    def _logos(self, p: Placed, rect: Rect) -> tuple[At, ...]:
+        a = p.box.params
+        which, on = a.get("which", "host"), a.get("on", "light")
+        wanted = (self.logos if which != "partners" else ()) + (self.partners if which != "host" else ())
+        usable = [(logo, self.pictures[logo.file]) for logo in wanted if logo.on in ("any", on) and logo.file in self.pictures]
+        gap = self._points(a.get("gap", "3"))
+        if len(usable) > 4:
+            self.crowded = True
+            usable = usable[:4]
+        out: list[At] = []
+        x = 0.0
+        if not any(logo in self.logos for logo, _ in usable) and which != "partners" and self.organisation:
+            placeholder, x = self._placeholder(rect, a)
+            out.append(placeholder)
+            x += gap
+        aspects = [f.width / f.height for _, f in usable if f.height]
+        mean = sum(aspects) / len(aspects) if aspects else 1.0
+        for logo, found in usable:
+            aspect = found.width / found.height if found.height else 1.0
+            # Equal areas: a wide mark is set lower, a tall one higher, within a quarter of the row's height.
+            h = rect.h * min(max(math.sqrt(mean / aspect), 0.75), 1.25)
+            w = min(h * aspect, max(rect.w - x, 0.0))
+            place = Rect(rect.right - x - w if self.rtl else rect.x + x, rect.y + (rect.h - h) / 2, w, h)
+            alt = logo.alt or self.organisation
+            out.append(
+                (
+                    Point(0, 0),
+                    Group((contain(found, place),), role="figure", alt=alt, order=self._next(a.get("order", "")), name="logo"),
+                )
+            )
+            x += w + gap
+        return tuple(out)
+
+    def _placeholder(self, rect: Rect, a: Mapping[str, str]) -> tuple[At, float]:
+        """Draw the organisation's name in an outlined box, for want of a logo."""
+        ink: Ink = self.family.ink(a.get("ink", "#000000"))
+        face = faces.find(self.family.faces.get("text", "Noto Sans"), 700)
+        pad = rect.h * 0.36
+        size = rect.h * 0.46
+        para = set_lines((Span(self.organisation, face, ink),), 1e6, size, lang=self.lang, leading=1.0)
+        if para.width > rect.w - 2 * pad:
+            size *= max(rect.w - 2 * pad, 1.0) / para.width
+            para = set_lines((Span(self.organisation, face, ink),), 1e6, size, lang=self.lang, leading=1.0)
+        w = para.width + 2 * pad
+        x = rect.right - w if self.rtl or a.get("align") == "end" else rect.x
+        frame = Shape(rounded(Rect(x, rect.y, w, rect.h), rect.h * 0.2), stroke=Stroke(ink, max(rect.h * 0.045, 0.5)))
+        line = para.lines[0]
+        baseline = rect.y + rect.h / 2 + faces.metrics(face).cap * size / 2
+        runs = tuple((Point(x + pad + at.x, baseline + at.y), run) for at, run in line.runs)
+        items: tuple[At, ...] = (self._artifact(frame), *runs)
+        return (Point(0, 0), Group(items, role="p", order=self._next(a.get("order", "")), name="organisation")), w
+
+
+def cover(found: PictureFacts | Artwork, rect: Rect) -> At:
+    """Fill a rectangle with a picture, cut round its focal point; artwork is fitted inside instead."""
+    if isinstance(found, Artwork):
+        return contain(found, rect)
+    want = rect.w / rect.h if rect.h else 1.0
+    w, h = float(found.width), float(found.height)
+    cut_w, cut_h = (w, w / want) if w / h < want else (h * want, h)
+    x = min(max(found.focal[0] * w - cut_w / 2, 0.0), w - cut_w)
+    y = min(max(found.focal[1] * h - cut_h / 2, 0.0), h - cut_h)
+    return Point(rect.x, rect.y), Picture(found.file, found.sha256, Rect(x, y, cut_w, cut_h), rect.w, rect.h)
+
+
+def contain(found: PictureFacts | Artwork, rect: Rect) -> At:
+    """Fit a whole picture or artwork into a rectangle, in its middle."""
+    scale = min(rect.w / found.width, rect.h / found.height)
+    w, h = found.width * scale, found.height * scale
+    at = Point(rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2)
+    if isinstance(found, Artwork):
+        return at, Group(tuple((Point(0, 0), s) for s in found.shapes), matrix=Matrix.scale(scale))
+    return at, Picture(found.file, found.sha256, Rect(0, 0, found.width, found.height), w, h)
+
+
+def _path(d: str, u: float) -> Path:
+    ops: list[str] = []
+    xy: list[float] = []
+    takes = {"M": 2, "L": 2, "C": 6, "Z": 0}
+    for op, rest in re.findall(r"([MLCZ])([^MLCZ]*)", d):
+        numbers = [float(v) * u for v in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", rest)]
+        size = takes[op]
+        if not size:
+            ops.append(op)
+            continue
+        for i in range(0, len(numbers) - size + 1, size):
+            ops.append(op)
+            xy += numbers[i : i + size]
+    return Path("".join(ops), tuple(xy))

@@ -1,0 +1,227 @@
+"""What the fields of a page hold: campaign, item, moment and language become words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from kiosk.campaign import dates, opening, repeat, wording
+from kiosk.campaign.campaign import Campaign, Venue
+from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique, kind_of
+from kiosk.compose import rows
+from kiosk.compose.binding import Scope, Value
+from kiosk.compose.brief import Brief
+
+LONG = 40
+"""Characters from which a title counts as long."""
+SOON = 15.0
+"""Minutes before closing that a closing notice counts down, unless it says otherwise."""
+
+
+def bind(brief: Brief) -> Scope:
+    """Make the fields of a brief."""
+    c, lang = brief.campaign, brief.langs[0] if brief.langs else "en"
+    item = subject(brief)
+    sample = wording.ui("Sample data", lang) if c.sample else ""
+    values: dict[str, Value] = {"campaign": _campaign(c, lang), "page": {"sample": sample}}
+    values["link"] = _item_link(item, c, lang) if item is not None else link(c.website, c.short, wording.call(None, lang))
+    if item is not None:
+        told = told_of(item, lang)
+        values["item"] = dict(told)
+        values["title"] = {"long": len(told["title"]) > LONG}
+        values |= _item(item, brief, lang, told)
+    elif brief.what in ("agenda-today", "agenda-week"):
+        values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", lang)
+    elif brief.what == "programme":
+        values["programme"] = rows.programme(c, brief.at, lang)
+        values["link"] = link(c.website, c.short, wording.ui("Scan for places and updates", lang))
+    # Words without a translation stay in the campaign's first language, and are marked as such.
+    own = c.languages[0] if c.languages else lang
+    content = lang if item is None or lang == own or lang in item.translations else own
+    return Scope(values, lang, {"": content})
+
+
+def subject(brief: Brief) -> Item | None:
+    """Find the brief's item; of a repeating event the date that runs now or comes next."""
+    item = brief.campaign.item(brief.what)
+    if isinstance(item, Event) and item.repeat:
+        return repeat.current(item, brief.at, brief.campaign.zone) or replace(item, repeat="")
+    return item
+
+
+def kinds(brief: Brief) -> frozenset[str]:
+    """Name what the page is, for `kind=` in templates."""
+    item = brief.campaign.item(brief.what)
+    if item is None:
+        return frozenset({brief.what})
+    if isinstance(item, Notice) and item.before_closing is not None:
+        return frozenset({"closing"})
+    return frozenset({kind_of(item)})
+
+
+def _campaign(c: Campaign, lang: str) -> dict[str, Value]:
+    return {
+        "title": c.title,
+        "theme": c.theme,
+        "summary": c.summary,
+        "hashtag": c.hashtag,
+        "organisation": c.organisation,
+        "contact": c.contact,
+        "month": dates.month(c.starts, lang) if c.starts else "",
+        "year": str(c.starts.year) if c.starts else "",
+        "url": c.website or c.short,
+        "short": wording.show_link(c.short or c.website),
+    }
+
+
+def told_of(item: Item, lang: str) -> dict[str, str]:
+    """Read an item's words in a language: title, short line, text."""
+    names = {"title": "title", "short": "summary", "text": "description"}
+    match item:
+        case Event():
+            told = {"title": item.title, "short": item.summary, "text": item.description}
+        case Article() | Technique():
+            told = {"title": item.title, "short": item.summary, "text": ""}
+        case Prompt():
+            told = {"title": item.question, "short": item.note, "text": ""}
+            names = {"title": "question", "short": "note", "text": ""}
+        case Notice():
+            told = {"title": item.title, "short": "", "text": item.text}
+            names = {"title": "title", "short": "", "text": "text"}
+    other = item.translations.get(lang, {})
+    return {key: wording.glue(clean(other.get(names[key], value)), lang) for key, value in told.items()}
+
+
+def clean(text: str) -> str:
+    """Take control characters out and run white space together; no-break spaces stay."""
+    return " ".join("".join(c if c >= " " and c != "\x7f" else " " for c in text).split(" ")).strip() if text else ""
+
+
+def _item(item: Item, brief: Brief, lang: str, told: dict[str, str]) -> dict[str, Value]:
+    match item:
+        case Event():
+            return _event(item, brief, lang)
+        case Article():
+            minutes = wording.reading(item.minutes, lang) if item.minutes else ""
+            return {"article": {"author": clean(item.author), "minutes": minutes}}
+        case Technique():
+            steps = [{"title": clean(s.title), "text": clean(s.text)} for s in item.steps]
+            minutes = wording.ui_many("{n} minute", "{n} minutes", item.minutes, lang) if item.minutes else ""
+            return {"technique": {"minutes": minutes, "people": clean(item.people), "steps": steps}}
+        case Prompt():
+            return {"prompt": {"note": told["short"]}}
+        case Notice():
+            return {"closing": _closing(brief, item, lang)} if item.before_closing is not None else {}
+
+
+def _event(event: Event, brief: Brief, lang: str) -> dict[str, Value]:
+    c = brief.campaign
+    venue = c.venue(event.venue)
+    off = event.status in ("cancelled", "postponed")
+    return {
+        "event": {
+            "speakers": ", ".join(wording.glue(clean(f"{s.name} {s.honours}"), lang) for s in event.speakers),
+            "type": event.type,
+            "cost": event.cost,
+            "audience": event.audience,
+            "access": venue.access if venue else "",
+            "questions": [{"text": clean(q)} for q in event.questions],
+        },
+        "state": {
+            **states(event, c, brief.at),
+            "cancelled": off,
+            "label": wording.state(event, lang),
+            "sorry": wording.ui("We are sorry. A new date will follow", lang) if off else "",
+        },
+        "when": when_of(event, lang, c),
+        "place": place_of(event, venue, lang),
+    }
+
+
+def states(event: Event, c: Campaign, now: datetime) -> dict[str, bool]:
+    """Tell an event's states at a moment."""
+    begin = rows.begins(event, c)
+    over = repeat.over_at(event, c.zone)
+    days = (begin.astimezone(c.zone).date() - now.astimezone(c.zone).date()) // timedelta(days=1) if begin is not None else None
+    return {
+        "cancelled": event.status == "cancelled",
+        "postponed": event.status == "postponed",
+        "full": event.status == "full",
+        "tba": begin is None,
+        "past": begin is not None and over <= now,
+        "today": days == 0,
+        "tomorrow": days == 1,
+        "now": begin is not None and begin <= now < over,
+    }
+
+
+def when_of(event: Event, lang: str, c: Campaign) -> dict[str, Value]:
+    """Write an event's date and time in all the ways that templates use."""
+    if event.starts is None:
+        return {"full": wording.ui("Date to be announced", lang)}
+    starts, ends = (v.astimezone(c.zone) if isinstance(v, datetime) and v.tzinfo else v for v in (event.starts, event.ends))
+    assert starts is not None
+    w = wording.date_words(starts, ends, lang)
+    return {"weekday": w.weekday, "day": w.day, "month": w.month, "month-short": w.month_short, "date": w.date,
+            "full": w.full, "time": w.time, "start": w.begins, "end": w.ends}  # fmt: skip
+
+
+def place_of(event: Event, venue: Venue | None, lang: str) -> dict[str, Value]:
+    """Write where an event is."""
+    online = wording.ui("Online", lang) if event.online else ""
+    room = wording.glue(clean(venue.room), lang) if venue else ""
+    name = wording.glue(clean(venue.name if venue else event.venue), lang)
+    parts = [p for p in (room, name) if p]
+    short = room or name or online
+    return {
+        "short": short,
+        "room": room,
+        "name": name,
+        "place": name if room else "",
+        "full": ", ".join(parts) or online,
+        "online": online,
+    }
+
+
+def link(url: str, short: str, cta: str) -> dict[str, Value]:
+    """Make the link's fields: the short one is coded and shown where there is one; only http(s) goes into a code."""
+    target = (short or url).strip()
+    if not target:
+        return {}
+    if not target.startswith(("mailto:", "tel:")) and "://" not in target:
+        target = "https://" + target
+    coded = target if target.lower().startswith(("http://", "https://")) else ""
+    return {"url": target, "short": wording.show_link(target), "cta": cta if coded else "", "qr": coded}
+
+
+def _item_link(item: Item, c: Campaign, lang: str) -> dict[str, Value]:
+    cta = wording.call(item, lang)
+    match item:
+        case Event():
+            news = item.status != "scheduled" or item.starts is None
+            target = (item.link or item.booking) if news else (item.booking or item.link)
+            # An address to write to or to ring is no use in a code, but the short link may still be.
+            return link(target, item.short, cta)
+        case Article() | Technique():
+            return link(item.link, item.short, cta)
+        case Prompt():
+            return link(c.website, c.short, cta)
+        case Notice():
+            return {}
+
+
+def _closing(brief: Brief, notice: Notice, lang: str) -> dict[str, Value]:
+    now = brief.at.astimezone(brief.campaign.zone)
+    hours = brief.campaign.hours
+    close = opening.closes(now, hours)
+    whole = notice.before_closing or SOON
+    if close is None:
+        return {"title": told_of(notice, lang)["title"]}
+    minutes = -(-int((opening.utc(close) - opening.utc(now)).total_seconds()) // 60)
+    again = opening.opens(now, hours)
+    return {
+        "minutes": minutes,
+        "title": wording.closing(minutes, lang) if minutes <= max(whole, 60) else told_of(notice, lang)["title"],
+        "again": wording.opening(again, now, lang) if again is not None else "",
+        "left": min(1.0, minutes / whole),
+    }

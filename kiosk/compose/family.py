@@ -1,0 +1,145 @@
+"""A template family: its inks, faces and type roles, with the brand's own in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias, cast
+
+from kiosk.campaign.brand import Brand
+from kiosk.compose.template import Error, Node, Words, pages
+from kiosk.page import ink as inks
+from kiosk.page.ink import Ink
+from kiosk.page.stock import Stock
+
+Reach: TypeAlias = Literal["title", "detail", "near", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Type:
+    """A type role: face and weight, ink, leading (of the size), tracking (em), and the distance it must be read from."""
+
+    face: str = "text"
+    weight: int = 400
+    italic: bool = False
+    ink: str = "ink"
+    leading: float = 1.25
+    tracking: float = 0.0
+    balance: bool = False
+    reach: Reach = "detail"
+    meaning: str = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family ready for use: XML texts by file name, inks, face names and type roles by name."""
+
+    name: str
+    texts: tuple[tuple[str, str], ...]
+    inks: Mapping[str, Ink]
+    faces: Mapping[str, str]
+    types: Mapping[str, Type]
+    words: Words = field(repr=False)
+
+    def ink(self, name: str) -> Ink:
+        """Find an ink by name, or read #RRGGBB."""
+        return inks.ink(name) if name.startswith("#") else self.inks[name]
+
+    def pages(self, product: str, stock: Stock) -> tuple[Node, ...]:
+        """Read the pages of the file that fits product and stock best; raise template.Error when there is none."""
+        known = dict(self.texts)
+        products = (product, "slide") if product == "screensaver" else (product,)
+        tries = [f"{p}{tail}.xml" for p in products for tail in (f"-{stock.name}", f"-{stock.shape}", "")]
+        for file in tries:
+            if file in known:
+                return pages(file, self.texts, self.words)
+        raise Error(tries[-1], 0, f"the family has no template for this product; add {tries[-1]} or choose another family")
+
+
+def read(name: str, files: Mapping[str, str], brand: Brand) -> Family:
+    """Read a family's folder and let the brand's inks and faces replace its own; raise template.Error."""
+    family = _read(name, tuple(sorted(files.items())))
+    if not brand.inks and not brand.faces:
+        return family
+    own = dict(family.inks)
+    for key, value in brand.inks.items():
+        try:
+            cmyk = tuple(v / 100 for v in value.cmyk) if value.cmyk else None
+            own[key] = inks.ink(value.screen, key, cast("inks.Cmyk | None", cmyk), value.spot or None)
+        except inks.Error as e:
+            raise Error("campaign.toml", 0, f"brand ink {key}: {e}") from None
+    words = Words(frozenset(own), family.words.roles)
+    return Family(family.name, family.texts, own, {**family.faces, **brand.faces}, family.types, words)
+
+
+@lru_cache(maxsize=32)
+def _read(name: str, files: tuple[tuple[str, str], ...]) -> Family:
+    import tomli
+
+    known = dict(files)
+    if "family.toml" not in known:
+        raise Error("family.toml", 0, f"the family {name!r} has no such file; copy one from another family")
+    try:
+        table: dict[str, Any] = tomli.loads(known["family.toml"])
+    except tomli.TOMLDecodeError as e:
+        raise Error("family.toml", getattr(e, "lineno", 0), f"this is not valid TOML ({getattr(e, 'msg', e)})") from None
+    colours = {key: _ink(key, value) for key, value in _table(table, "inks").items()}
+    faces = {key: str(value) for key, value in _table(table, "faces").items()}
+    types = {key: _type(key, value, colours, faces) for key, value in _table(table, "type").items()}
+    texts = tuple((file, text) for file, text in files if file.endswith(".xml"))
+    return Family(str(table.get("name", name)), texts, colours, faces, types, Words(frozenset(colours), frozenset(types)))
+
+
+def _table(table: dict[str, Any], key: str) -> dict[str, Any]:
+    found = table.get(key, {})
+    if not isinstance(found, dict):
+        raise Error("family.toml", 0, f"[{key}] should be a table")
+    return cast("dict[str, Any]", found)
+
+
+def _ink(key: str, value: Any) -> Ink:
+    try:
+        if isinstance(value, dict):
+            entry = cast("dict[str, Any]", value)
+            cmyk = tuple(float(v) / 100 for v in entry["cmyk"]) if entry.get("cmyk") else None
+            return inks.ink(str(entry.get("screen", "")), key, cast("inks.Cmyk | None", cmyk), entry.get("spot"))
+        return inks.ink(str(value), key)
+    except (inks.Error, TypeError, ValueError) as e:
+        raise Error("family.toml", 0, f"[inks] {key}: {e}") from None
+
+
+_KINDS: Mapping[str, tuple[str, type]] = {
+    "face": ("text", str),
+    "weight": ("a whole number", int),
+    "italic": ("true or false", bool),
+    "ink": ("text", str),
+    "leading": ("a number", float),
+    "tracking": ("a number", float),
+    "balance": ("true or false", bool),
+    "reach": ("text", str),
+    "as": ("text", str),
+}
+
+
+def _type(key: str, value: Any, colours: Mapping[str, Ink], faces: Mapping[str, str]) -> Type:
+    if not isinstance(value, dict):
+        raise Error("family.toml", 0, f"[type.{key}] should be a table")
+    made: dict[str, Any] = {}
+    for name, given in cast("dict[str, Any]", value).items():
+        if name not in _KINDS:
+            raise Error("family.toml", 0, f"[type.{key}] has no key {name!r}; there are {', '.join(_KINDS)}")
+        wanted, kind = _KINDS[name]
+        if kind is float and isinstance(given, int):
+            given = float(given)
+        if not isinstance(given, kind):
+            raise Error("family.toml", 0, f"[type.{key}] {name} should be {wanted}")
+        made["meaning" if name == "as" else name] = given
+    role = Type(**made)
+    if role.ink not in colours and not role.ink.startswith("#"):
+        raise Error("family.toml", 0, f"[type.{key}] names the ink {role.ink!r}, which [inks] does not have")
+    if role.face not in faces:
+        raise Error("family.toml", 0, f"[type.{key}] names the face {role.face!r}, which [faces] does not have")
+    if role.reach not in ("title", "detail", "near", "none"):
+        raise Error("family.toml", 0, f"[type.{key}] reach should be title, detail, near or none")
+    return role

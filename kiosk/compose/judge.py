@@ -1,0 +1,153 @@
+"""Findings of a composed page: type by reading distance, codes by scanning distance, states and gaps of the item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import hypot
+
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import Event, Item, title_of
+from kiosk.compose.binding import Scope
+from kiosk.compose.brief import Brief, Qr
+from kiosk.compose.layout import Placed
+from kiosk.page.face import metrics
+from kiosk.page.geometry import MM
+from kiosk.page.stock import Stock
+
+INCH = 25.4
+TOLERANCE = 0.95
+"""Share of the comfortable cap height that still counts: half a size step."""
+SMALLEST_ON_SCREEN = 3.1
+"""Smallest type on a screen, in u."""
+SMALLEST_IN_PRINT = 6.0
+"""Smallest type in print, in points."""
+SMALLEST_MODULE = 0.4
+"""Smallest module of a printed code, in mm."""
+SMALLEST = {"poster": 2.0, "programme": 1.9, "postcard": 2.7, "slide": 3.1, "screensaver": 3.1, "social": 2.3}
+"""Smallest type by product, in u, that a text of fixed size may give way to."""
+
+
+def mm_per_point(brief: Brief) -> float | None:
+    """Tell how large a point of the page is in the world, in mm; None where nobody knows (a card on a phone)."""
+    stock = brief.stock
+    if stock.kind == "print":
+        return 1 / MM
+    if brief.product == "social":
+        return None
+    diagonal = brief.screen.diagonal if brief.screen is not None else 55.0
+    return diagonal * INCH / hypot(stock.width, stock.height)
+
+
+def distance(reach: str, brief: Brief) -> float:
+    """Tell from how far a text of this reach must be read, in metres."""
+    stock: Stock = brief.stock
+    if reach == "near":
+        return stock.scan_distance
+    if brief.screen is not None and stock.kind == "screen":
+        return brief.screen.distance
+    return stock.title_distance if reach == "title" else stock.detail_distance
+
+
+def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
+    """Judge the smallest text of each reach (CONTRACT: comfortable = distance / 200, floor = distance / 300)."""
+    scale = mm_per_point(brief)
+    u = brief.stock.u
+    by_reach: dict[str, tuple[float, str]] = {}
+    smallest: tuple[float, str] | None = None
+    for p in painted:
+        w = p.box.words
+        assert w is not None
+        if smallest is None or p.size < smallest[0]:
+            smallest = (p.size, w.plain)
+        cap = p.size * metrics(w.spans[0].face).cap
+        if w.type.reach != "none" and (w.type.reach not in by_reach or cap < by_reach[w.type.reach][0]):
+            by_reach[w.type.reach] = (cap, w.plain)
+    if scale is not None:
+        for reach, (cap, plain) in by_reach.items():
+            wanted = distance(reach, brief)
+            if not wanted:
+                continue
+            reads = cap * scale * 200 / 1000
+            if reads >= wanted * TOLERANCE:
+                continue
+            unreadable = cap * scale * 300 / 1000 < wanted * TOLERANCE
+            what = "The title" if reach == "title" else f'"{_short(plain)}"'
+            yield Finding(
+                id=f"{reach}-distance",
+                severity="error" if unreadable else "warning",
+                sentence=f"{what} reads to {reads:.1f} m; this is read from {wanted:g} m.",
+                cure="Shorten the title." if reach == "title" else "Shorten the text, or choose a larger stock.",
+            )
+    if smallest is not None:
+        size, plain = smallest
+        on_screen = brief.stock.kind == "screen" and brief.product != "social"
+        floor, least = (SMALLEST_ON_SCREEN * u, f"{SMALLEST_ON_SCREEN:g} u") if on_screen else (SMALLEST_IN_PRINT, "6 pt")
+        if size < floor - 0.01:
+            yield Finding(
+                id="small-type",
+                severity="error",
+                sentence=f'"{_short(plain)}" is set smaller than {least}.',
+                cure="Shorten the text.",
+            )
+
+
+def code_findings(brief: Brief, codes: Sequence[Qr]) -> Iterator[Finding]:
+    """Judge each code: readable to ten times its width, modules of 0.4 mm and more in print."""
+    scale = mm_per_point(brief)
+    if scale is None:
+        return
+    for code in codes:
+        width = code.code.w * scale
+        reads = width / 100
+        if brief.stock.scan_distance and reads < brief.stock.scan_distance * TOLERANCE:
+            yield Finding(
+                id="qr-distance",
+                severity="warning",
+                sentence=f"The QR code reads to {reads:.1f} m; it is scanned from {brief.stock.scan_distance:g} m.",
+                cure="Give the code more room in the template.",
+            )
+        if brief.stock.kind == "print" and width / code.modules < SMALLEST_MODULE:
+            yield Finding(
+                id="qr-module",
+                severity="error",
+                sentence=f"The QR code's modules are {width / code.modules:.2f} mm; phones want {SMALLEST_MODULE:g} mm in print.",
+                cure="Use a short link.",
+            )
+
+
+def item_findings(item: Item | None, scope: Scope, wants_code: bool) -> Iterator[Finding]:
+    """Name what the item lacks and what state it is in."""
+    if wants_code and not scope.present("link.url"):
+        named = f'"{_short(title_of(item))}"' if item is not None else "The campaign"
+        yield Finding(
+            id="no-link",
+            severity="warning",
+            sentence=f"{named} has no link, so the QR code is left out.",
+            cure="Add booking, link or short." if item is not None else "Add website or short to campaign.toml.",
+        )
+    if not isinstance(item, Event):
+        return
+    named = f'"{_short(item.title)}"'
+    if item.starts is None:
+        yield Finding(
+            id="no-date", severity="info", sentence=f"{named} has no date yet.", cure="Add starts when the date is known."
+        )
+    if item.status != "scheduled":
+        words = {"cancelled": "is cancelled", "postponed": "is postponed", "full": "is fully booked"}[item.status]
+        yield Finding(id=item.status, severity="info", sentence=f"{named} {words}.")
+    if scope.present("state.past"):
+        yield Finding(
+            id="past", severity="warning", sentence=f"{named} is over.", cure="Take it out of the export, or correct its date."
+        )
+    if item.starts is not None and not item.venue and not item.online:
+        yield Finding(
+            id="no-place",
+            severity="warning",
+            sentence=f"{named} has neither a place nor a joining link.",
+            cure="Add venue or online.",
+        )
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 48 else flat[:47] + "…"

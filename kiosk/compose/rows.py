@@ -1,0 +1,105 @@
+"""Lists of events for pages that show several: what is on now and next, and the whole programme."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from kiosk.campaign import dates, repeat, wording
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.item import Event
+from kiosk.compose.binding import Value
+
+WEEK = 7
+"""Days that an agenda of the week looks ahead, today included."""
+
+
+def begins(event: Event, c: Campaign) -> datetime | None:
+    """Find the instant (UTC) an event begins; None when its date is to be announced."""
+    match event.starts:
+        case None:
+            return None
+        case datetime() as starts:
+            return (starts if starts.tzinfo else starts.replace(tzinfo=c.zone)).astimezone(UTC)
+        case date() as day:
+            return repeat.midnight(day, c.zone)
+
+
+def coming(c: Campaign, now: datetime, until: datetime) -> tuple[Event, ...]:
+    """List the dates not over yet that begin before `until`, in order of time."""
+    found: list[Event] = []
+    for event in c.events:
+        if event.draft or event.starts is None:
+            continue
+        try:
+            found += repeat.occurrences(event, now, until, c.zone)
+        except repeat.Error:  # reported by the checks; the first date is still true
+            found.append(event)
+    last = until.astimezone(UTC)
+    shown = [e for e in found if (begins(e, c) or last) < last and repeat.over_at(e, c.zone) > now]
+    return tuple(sorted(shown, key=lambda e: (begins(e, c) or last, e.id)))
+
+
+def place(event: Event, c: Campaign, lang: str, *, whole: bool = False) -> str:
+    """Name where an event is: its room, or room and venue."""
+    venue = c.venue(event.venue)
+    parts = [p for p in ((venue.room, venue.name) if venue else (event.venue,)) if p]
+    return wording.glue(", ".join(parts if whole else parts[:1]), lang) or (wording.ui("Online", lang) if event.online else "")
+
+
+def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Value]:
+    """Make the rows Now, Next and later of today or this week."""
+    here = now.astimezone(c.zone).date()
+    until = datetime.combine(here + timedelta(days=1 if today else WEEK), time(), c.zone)
+    rows: list[dict[str, Value]] = []
+    followed = False
+    for event in coming(c, now, until):
+        begin = begins(event, c)
+        assert begin is not None
+        assert event.starts is not None
+        off = event.status in ("cancelled", "postponed")
+        running = begin <= now and not off
+        follows = not running and not followed and not off
+        followed = followed or follows
+        local = begin.astimezone(c.zone)
+        timed = isinstance(event.starts, datetime)
+        at = dates.clock(local.timetz(), lang) if timed else ""
+        named = (
+            at if local.date() == here and at else " ".join(p for p in (dates.weekday(local.date(), lang, short=True), at) if p)
+        )
+        label, note = named, place(event, c, lang)
+        if off:
+            note = wording.state(event, lang)
+        elif running:
+            label = wording.ui("Now", lang)
+            if isinstance(event.ends, datetime):
+                note = wording.ui("Ends {time}", lang, time=dates.clock(event.ends.astimezone(c.zone).timetz(), lang))
+        elif follows:
+            label = f"{wording.ui('Next', lang)}, {named}"
+        rows.append({"title": title(event, lang), "short": event.summary, "place": place(event, c, lang), "label": label, "note": note,
+                     "now": running, "next": follows, "later": not running and not follows, "cancelled": off})  # fmt: skip
+    return {"title": wording.ui("Today" if today else "This week", lang), "rows": rows}
+
+
+def title(event: Event, lang: str) -> str:
+    """Read an event's title in a language."""
+    return wording.glue(event.translations.get(lang, {}).get("title", event.title).strip(), lang)
+
+
+def programme(c: Campaign, now: datetime, lang: str) -> dict[str, Value]:
+    """Make the rows of the whole programme: dated events in order of time, then those whose date is to come."""
+    chosen = [(repeat.current(e, now, c.zone) or e) if e.repeat else e for e in c.events if not e.draft]
+    chosen.sort(key=lambda e: begins(e, c) or datetime.max.replace(tzinfo=UTC))
+    rows: list[dict[str, Value]] = []
+    for event in chosen:
+        w = wording.date_words(event.starts, event.ends, lang) if event.starts is not None else None
+        off = event.status in ("cancelled", "postponed")
+        rows.append({
+            "title": title(event, lang), "short": event.translations.get(lang, {}).get("summary", event.summary),
+            "place": place(event, c, lang), "day": w.day if w else "", "weekday": w.weekday_short if w else "",
+            "month": w.month_short if w else "", "time": w.time if w else "", "tba": "" if w else wording.ui("Date to come", lang),
+            "cancelled": off, "label": wording.state(event, lang),
+        })  # fmt: skip
+    places = {place(e, c, lang, whole=True) for e in chosen} - {""}
+    month = dates.month(c.starts, lang) if c.starts else ""
+    named = wording.ui("{month} programme", lang, month=month) if month else wording.ui("Programme", lang)
+    return {"title": named, "headline": c.theme or c.title, "rows": rows, "place": places.pop() if len(places) == 1 else ""}
