@@ -64,7 +64,7 @@ def run(order: Order, on_progress: Callable[[Progress], None] = lambda _: None) 
     Raise files.Error when the campaign cannot be read, Error when the order names what is not there, place.Error when the
     folder cannot be written or is in use. Everything else is told in the result.
     """
-    opened, kit, todo = _prepared(order)
+    opened, kit, todo = prepared(order)
     place.folder(order.out)
     with place.held(order.out):
         place.sweep(order.out)
@@ -73,7 +73,7 @@ def run(order: Order, on_progress: Callable[[Progress], None] = lambda _: None) 
 
 def check(order: Order) -> tuple[Finding, ...]:
     """Find what is wrong with a campaign and with every sheet the order asks for, without writing anything."""
-    opened, kit, todo = _prepared(order)
+    opened, kit, todo = prepared(order)
     found = list(opened)
     for task in todo:
         try:
@@ -91,7 +91,8 @@ def moment(at: datetime | None, campaign: Campaign) -> datetime:
     return at.replace(tzinfo=campaign.zone) if at.tzinfo is None else at.astimezone(campaign.zone)
 
 
-def _prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
+def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
+    """Read all that an order needs: what reading found, what every task shares, and the tasks. Raises as `run` does."""
     from kiosk.compose.compose import whats
 
     folder = files.locate(order.campaign)
