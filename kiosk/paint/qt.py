@@ -71,27 +71,32 @@ def raster(page: Page, size_px: tuple[int, int] | None = None) -> QImage:
 
 
 def paint(page: Page, painter: QPainter) -> None:
-    """Paint a page; the painter's transform maps points to the device. Raise Error when a picture cannot be read."""
+    """Paint a page; the painter's transform maps points to the device. Raise Error when a picture cannot be read.
+
+    Paths are mapped to device pixels here, one by one: Qt fills a path several times faster without a transform of its own.
+    """
     painter.save()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     painter.setPen(Qt.PenStyle.NoPen)
+    m = painter.worldTransform()
+    painter.resetTransform()
     try:
-        _items(painter, page.items, 1.0)
+        _items(painter, page.items, 1.0, m)
     finally:
         painter.restore()
 
 
-def _items(p: QPainter, items: tuple[tuple[Point, Item], ...], alpha: float) -> None:
+def _items(p: QPainter, items: tuple[tuple[Point, Item], ...], alpha: float, m: QTransform) -> None:
     for at, item in items:
         match item:
             case TextRun():
-                _text(p, at, item, alpha)
+                _text(p, at, item, alpha, m)
             case Shape():
-                _shape(p, at, item, alpha)
+                _shape(p, at, item, alpha, m)
             case Picture():
-                _picture(p, at, item, alpha)
+                _picture(p, at, item, alpha, m)
             case Group():
-                _group(p, at, item, alpha)
+                _group(p, at, item, alpha, m)
             case _:
                 assert_never(item)
 
@@ -99,55 +104,85 @@ def _items(p: QPainter, items: tuple[tuple[Point, Item], ...], alpha: float) -> 
 # --- Text run ---------------------------------------------------------------------------------------------------------
 
 
-def _text(p: QPainter, at: Point, run: TextRun, alpha: float) -> None:
-    """Fill the outlines of a run as one path."""
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
+def _text(p: QPainter, at: Point, run: TextRun, alpha: float, m: QTransform) -> None:
+    """Fill the outlines of a run: glyph by glyph, which is fastest, or as one path where letters join or ink is thin."""
+    a, b, c, d, e, f = m.m11(), m.m12(), m.m21(), m.m22(), m.dx(), m.dy()
     k = run.size
+    brush = QBrush(_colour(run.ink, alpha))
+    plain = alpha >= 1 and max(run.text, default="") < "\u0590"
+    whole = None if plain else QPainterPath()
     for glyph in run.glyphs:
         outline = _glyph(run.face, glyph.id)
-        if outline is not None:
-            path.addPath(QTransform(k, 0, 0, k, at.x + glyph.x, at.y + glyph.y).map(outline))
-    p.fillPath(path, QBrush(_colour(run.ink, alpha)))
+        if outline is None:
+            continue
+        x, y = at.x + glyph.x, at.y + glyph.y
+        path = QTransform(a * k, b * k, c * k, d * k, a * x + c * y + e, b * x + d * y + f).map(outline)
+        if whole is None:
+            p.fillPath(path, brush)
+        else:
+            whole.addPath(path)
+    if whole is not None:
+        whole.setFillRule(Qt.FillRule.WindingFill)
+        p.fillPath(whole, brush)
 
 
 @lru_cache(maxsize=16384)
 def _glyph(face: Face, glyph: int) -> QPainterPath | None:
     """Build a glyph's outline in em; None for one without ink."""
     outline = shaping.outline(face, glyph)
-    return _path(outline) if outline.ops else None
+    return _build(outline, False) if outline.ops else None
 
 
 # --- Shape ------------------------------------------------------------------------------------------------------------
 
 
-def _shape(p: QPainter, at: Point, shape: Shape, alpha: float) -> None:
+def _shape(p: QPainter, at: Point, shape: Shape, alpha: float, m: QTransform) -> None:
     if not shape.path.ops:
         return
-    if shape.crisp and _crisp(p, at, shape, alpha * shape.alpha):
-        return
     alpha *= shape.alpha
-    path = _path(shape.path)
-    path.setFillRule(Qt.FillRule.OddEvenFill if shape.evenodd else Qt.FillRule.WindingFill)
-    p.translate(*at)
-    if shape.fill is not None:
-        p.fillPath(path, _brush(shape.fill, alpha))
+    here = _moved(m, at)
+    if shape.crisp and _crisp(p, shape, alpha, here):
+        return
+    path = _path(shape.path, shape.evenodd)
+    match shape.fill:
+        case None:
+            pass
+        case Ink():
+            p.fillPath(here.map(path), QBrush(_colour(shape.fill, alpha)))
+        case Linear() | Radial():
+            _flood(p, shape, path, shape.fill, alpha, here)
     if shape.stroke is not None:
+        p.setTransform(here)
         p.strokePath(path, _pen(shape.stroke, alpha))
-    p.translate(-at.x, -at.y)
+        p.resetTransform()
 
 
-def _crisp(p: QPainter, at: Point, shape: Shape, alpha: float) -> bool:
+def _flood(p: QPainter, shape: Shape, path: QPainterPath, paint: Linear | Radial, alpha: float, m: QTransform) -> None:
+    """Fill an area with a gradient; a box is filled only as far as a fading disc reaches."""
+    brush = _brush(paint, alpha)
+    brush.setTransform(m)
+    if isinstance(paint, Radial) and shape.path.ops == "MLLLZ" and not paint.stops[-1].alpha and _upright(m):
+        (x, y), r = paint.centre, paint.radius
+        disc = m.mapRect(QRectF(x - r, y - r, 2 * r, 2 * r)).adjusted(-1, -1, 1, 1)
+        box = m.map(path).boundingRect()
+        if len({*shape.path.xy[0::2]}) == len({*shape.path.xy[1::2]}) == 2:
+            p.fillRect(box.intersected(disc), brush)
+            return
+    p.fillPath(m.map(path), brush)
+
+
+def _upright(m: QTransform) -> bool:
+    return not m.m12() and not m.m21()
+
+
+def _crisp(p: QPainter, shape: Shape, alpha: float, m: QTransform) -> bool:
     """Paint boxes without antialiasing on whole pixels; False when the device is turned, so that it must be painted as usual."""
-    m = p.worldTransform()
-    if m.m12() or m.m21() or not isinstance(shape.fill, Ink) or shape.path.ops.strip("MLZ"):
+    if not _upright(m) or not isinstance(shape.fill, Ink) or shape.path.ops.strip("MLZ"):
         return False
-    path = _snapped(shape.path, m.m11(), m.m22(), m.dx() + at.x * m.m11(), m.dy() + at.y * m.m22())
-    p.save()
-    p.resetTransform()
+    path = _snapped(shape.path, m.m11(), m.m22(), m.dx(), m.dy())
     p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    p.fillPath(_path(path), QBrush(_colour(shape.fill, alpha)))
-    p.restore()
+    p.fillPath(_build(path, shape.evenodd), QBrush(_colour(shape.fill, alpha)))
+    p.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     return True
 
 
@@ -155,13 +190,13 @@ def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
     """Map a path of boxes to whole device pixels: one module is a whole number of pixels, the rest is shared round it."""
     box = path.bounds()
     xs = sorted({*path.xy[0::2]})
-    step = min((b - a for a, b in pairwise(xs) if b - a > 1e-9), default=box.w)
-    count = max(1, round(box.w / step))
+    step = min((b - a for a, b in pairwise(xs) if b - a > 1e-6 * box.w), default=box.w)
+    across, down = max(1, round(box.w / step)), max(1, round(box.h / step))
     module = int(step * sx + 1e-6)
-    if module < 1:
+    if module < 1 or sx <= 0 or sy <= 0:
         return path.mapped(Matrix(sx, 0, 0, sy, dx, dy))
-    x0 = round(dx + box.x * sx + (box.w * sx - module * count) / 2)
-    y0 = round(dy + box.y * sy + (box.h * sy - module * round(box.h / step)) / 2)
+    x0 = round(dx + box.x * sx + (box.w * sx - module * across) / 2)
+    y0 = round(dy + box.y * sy + (box.h * sy - module * down) / 2)
     xy = list(path.xy)
     for i in range(0, len(xy), 2):
         xy[i] = x0 + round((xy[i] - box.x) / step) * module
@@ -172,11 +207,14 @@ def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
 # --- Picture ----------------------------------------------------------------------------------------------------------
 
 
-def _picture(p: QPainter, at: Point, picture: Picture, alpha: float) -> None:
+def _picture(p: QPainter, at: Point, picture: Picture, alpha: float, m: QTransform) -> None:
+    """Place a picture's crop, scaled smoothly."""
     image = _decoded(picture.file, picture.sha256)
     before = p.opacity()
     p.setOpacity(before * alpha * picture.alpha)
-    p.drawImage(QRectF(at.x, at.y, picture.w, picture.h), image, QRectF(*picture.crop))
+    p.setTransform(_moved(m, at))
+    p.drawImage(QRectF(0, 0, picture.w, picture.h), image, QRectF(*picture.crop))
+    p.resetTransform()
     p.setOpacity(before)
 
 
@@ -203,14 +241,18 @@ def _decoded(file: str, sha256: str) -> QImage:
 # --- Group ------------------------------------------------------------------------------------------------------------
 
 
-def _group(p: QPainter, at: Point, group: Group, alpha: float) -> None:
-    p.save()
-    p.translate(*at)
+def _group(p: QPainter, at: Point, group: Group, alpha: float, m: QTransform) -> None:
+    here = _moved(m, at)
     if group.matrix is not None:
-        p.setTransform(QTransform(*group.matrix), True)
-    if group.clip is not None:
-        p.setClipPath(_path(group.clip), Qt.ClipOperation.IntersectClip)
-    _items(p, group.items, alpha * group.alpha)
+        here = QTransform(*group.matrix) * here
+    if group.clip is None:
+        _items(p, group.items, alpha * group.alpha, here)
+        return
+    p.save()
+    area = here.map(_path(group.clip, False))
+    if not (group.clip.ops == "MLLLZ" and _upright(here) and area.contains(QRectF(p.viewport()))):
+        p.setClipPath(area, Qt.ClipOperation.IntersectClip)
+    _items(p, group.items, alpha * group.alpha, here)
     p.restore()
 
 
@@ -256,9 +298,26 @@ def _pen(stroke: Stroke, alpha: float) -> QPen:
     return pen
 
 
-def _path(path: Path) -> QPainterPath:
+_paths: dict[int, tuple[Path, QPainterPath]] = {}
+
+
+def _path(path: Path, evenodd: bool) -> QPainterPath:
+    """Build a path; kept by identity, since motifs and outlines come again and again."""
+    if evenodd:
+        return _build(path, True)
+    held = _paths.get(id(path))
+    if held is not None:
+        return held[1]
+    made = _build(path, False)
+    if len(_paths) > 8192:
+        _paths.clear()
+    _paths[id(path)] = (path, made)  # holding the path keeps its identity from being given to another
+    return made
+
+
+def _build(path: Path, evenodd: bool) -> QPainterPath:
     out: Any = QPainterPath()
-    out.setFillRule(Qt.FillRule.WindingFill)
+    out.setFillRule(Qt.FillRule.OddEvenFill if evenodd else Qt.FillRule.WindingFill)
     xy, i = path.xy, 0
     for op in path.ops:
         if op == "L":
@@ -273,3 +332,7 @@ def _path(path: Path) -> QPainterPath:
         else:
             out.closeSubpath()
     return out
+
+
+def _moved(m: QTransform, at: Point) -> QTransform:
+    return QTransform.fromTranslate(at.x, at.y) * m if at.x or at.y else m
