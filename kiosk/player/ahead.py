@@ -15,11 +15,11 @@ HORIZON = timedelta(hours=24)
 """How far ahead slides are made: so long does a wall go on when the render worker cannot."""
 MOST = 200
 """Stretches of one playlist; more would only happen with very many short ones, and shortens the horizon."""
-Naming = Callable[[Slide, datetime], str]
+Naming = Callable[[Slide], str]
 
 
 def stretches(now: datetime, campaign: Campaign, screen: Screen | None, name: Naming) -> tuple[Stretch, ...]:
-    """Follow the plan from `now` over the horizon; `name` gives the cache key of a slide at a moment."""
+    """Follow the plan from `now` over the horizon; `name` gives the cache key of a slide."""
     found: list[Stretch] = []
     starts, last = now, now + HORIZON
     while starts < last and len(found) < MOST:
@@ -27,7 +27,7 @@ def stretches(now: datetime, campaign: Campaign, screen: Screen | None, name: Na
         ends = state.boundary
         if ends is not None and ends <= starts:
             break  # a plan that does not move on must not hang the worker
-        slides = tuple(Showing(s.what, name(s, starts), s.dwell) for s in state.slides)
+        slides = tuple(Showing(s.what, name(s), s.dwell) for s in state.slides)
         if found and found[-1].slides == slides:
             found[-1] = replace(found[-1], ends=ends)
         else:

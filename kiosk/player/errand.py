@@ -19,6 +19,8 @@ PATIENCE_MS = 60_000
 """How long a worker may be busy without a word before it counts as stuck."""
 LINGER_MS = 20_000
 """How long an idle worker waits for another order before it is let go, with its memory."""
+WARNS = "kiosk warns: "
+"""What begins a line of the worker's standard error that is meant for the log."""
 _BACKOFF_MS = (300, 1000, 3000, 10_000, 30_000, 60_000)
 COMMAND = (sys.executable, "-m", "kiosk.player.render")
 
@@ -37,6 +39,7 @@ class Errand(QObject):
         self._begun = ""
         self._avoid: list[str] = []
         self._deaths = 0
+        self._rest = self._last = ""
         self._linger = self._timer(self._let_go)
         self._patience = self._timer(self._give_up)
         self._again = self._timer(self._send)
@@ -94,7 +97,7 @@ class Errand(QObject):
         process.readyReadStandardError.connect(self._read_log)
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._failed)
-        self._process = process
+        self._process, self._rest, self._last = process, "", ""
         process.start(self._command[0], self._command[1:])
 
     @Slot()
@@ -121,9 +124,15 @@ class Errand(QObject):
 
     @Slot()
     def _read_log(self) -> None:
-        if self._process is not None:
-            for line in bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").splitlines()[:20]:
-                log.warning("render worker: %.300s", line)
+        """Log what the worker itself warns of; keep the last words of a fault for when it ends."""
+        if self._process is None:
+            return
+        lines = (self._rest + bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")).split("\n")
+        self._rest = lines.pop()[-1000:]
+        for line in filter(None, map(str.strip, lines)):
+            warned = line.startswith(WARNS)
+            log.log(logging.WARNING if warned else logging.DEBUG, "render worker: %.300s", line.removeprefix(WARNS))
+            self._last = "" if warned else line
 
     @Slot()
     def _ended(self) -> None:
@@ -141,7 +150,8 @@ class Errand(QObject):
         self._order["suspect"] = self._begun
         delay = _BACKOFF_MS[min(self._deaths, len(_BACKOFF_MS) - 1)]
         self._deaths += 1
-        log.warning("the render worker ended before it was done; starting another in %.1f s", delay / 1000)
+        why = f" ({self._last[:300]})" if self._last else ""
+        log.warning("the render worker ended before it was done%s; starting another in %.1f s", why, delay / 1000)
         self._again.start(delay)
 
     @Slot(QProcess.ProcessError)

@@ -37,7 +37,7 @@ def play(
     `at` without a zone is local time of the campaign; `speed` scales clock and dwell; `seconds` are real ones.
     """
     file = folder / "campaign.toml" if folder.is_dir() else folder
-    if not file.is_file():
+    if file.name != "campaign.toml" or not file.is_file():
         print(f"kiosk: {folder} is no campaign folder: it has no campaign.toml", file=sys.stderr)
         return 3
     missing = no_display()

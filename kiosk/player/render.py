@@ -19,17 +19,17 @@ from typing import Any
 
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.item import kind_of
-from kiosk.campaign.plan import Slide
+from kiosk.campaign.plan import DEFAULT, Slide
 from kiosk.compose import brief, compose, template
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS, Stock
 from kiosk.player import ahead, cache, playlist
+from kiosk.player.errand import WARNS
 from kiosk.player.playlist import Playlist, Showing
 from kiosk.store import files, pictures, templates
 
 log = logging.getLogger("kiosk.player.render")
 Say = Callable[[Mapping[str, Any]], None]
-DEFAULT = "default"
 _BUILT_IN = "leaf"
 
 
@@ -54,7 +54,7 @@ def main() -> int:
     os.dup2(2, 1)
     if hasattr(os, "nice"):
         os.nice(5)  # a fade on the wall goes first
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.basicConfig(level=logging.WARNING, format=f"{WARNS}%(message)s")
 
     def say(answer: Mapping[str, Any]) -> None:
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
@@ -115,11 +115,10 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
     head = ahead.digest((ahead.header(campaign), shop.screen, sorted(shop.pictures.items()), sorted(shop.families.items())))
     whole = ahead.digest(campaign)
 
-    def name(slide: Slide, at: datetime) -> str:
+    def name(slide: Slide) -> str:
         item = campaign.item(slide.what)
         content = ahead.digest(item) if item is not None else whole
-        day = at.astimezone(campaign.zone).date()
-        return ahead.key(shop.program, shop.size, head, content, slide.what, slide.key, day)
+        return ahead.key(shop.program, shop.size, head, content, slide.what, slide.key)
 
     folder = shop.folder if shop.folder.is_dir() else shop.folder.parent
     read = {folder / "campaign.toml", folder / "templates", *(folder / use.file for use in pictures.uses(campaign))}
@@ -129,7 +128,7 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
         zone=campaign.timezone,
         size=shop.size,
         program=shop.program,
-        default=ahead.key(shop.program, shop.size, head, whole, DEFAULT),
+        default=name(Slide(DEFAULT, "filler", 0, DEFAULT)),
         stretches=ahead.stretches(now, campaign, shop.screen, name),
         stamps=playlist.stamps(str(p) for p in sorted(read)),
         connectors={s.name: s.connector for s in campaign.screens if s.connector},
