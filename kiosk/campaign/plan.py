@@ -83,7 +83,9 @@ def slides(now: datetime, campaign: Campaign, screen: Screen | None = None) -> t
     notices = [s for _, s in live if s.priority == "notice"]
     events = [s for i, s in sorted(live, key=lambda pair: _turn(pair[0], zone)) if s.priority == "event"]
     fillers = [s for _, s in live if s.priority == "filler"]
-    pages = (Slide(COVER, "event", dwell.of_campaign(campaign), COVER), *_agendas(coming, at, zone))
+    told = any(not isinstance(i, Notice) for i, _ in live)
+    cover = (Slide(COVER, "event", dwell.of_campaign(campaign), COVER),) if told else ()
+    pages = (*cover, *_agendas(coming, at, zone))
     return (*notices, *pages, *_mixed(events, fillers))
 
 
@@ -202,10 +204,9 @@ def _turn(item: Item, zone: ZoneInfo) -> tuple[int, datetime]:
 
 
 def _mixed(events: list[Slide], fillers: list[Slide]) -> tuple[Slide, ...]:
-    """Spread the fillers evenly between the events."""
-    total = len(events) + len(fillers)
-    placed = [((i + 1) * total / (len(events) + 1), 0, s) for i, s in enumerate(events)]
-    placed += [((i + 1) * total / (len(fillers) + 1), 1, s) for i, s in enumerate(fillers)]
+    """Spread the fillers evenly between the events, an event first."""
+    placed = [(i / len(events), 0, s) for i, s in enumerate(events)]
+    placed += [((i + 0.5) / len(fillers), 1, s) for i, s in enumerate(fillers)]
     return tuple(s for _, _, s in sorted(placed, key=lambda p: p[:2]))
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import cast
+from typing import Literal, TypeAlias, cast
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.slug import slug
-from kiosk.store import ids, inside, places, schema, values
-from kiosk.store.reading import Fault, Place, Reading
+from kiosk.store import ids, inside, schema, telling, values, writing
+from kiosk.store.reading import Fault, Reading
 
 NAME = "campaign.toml"
 """The file that makes a folder a campaign."""
@@ -27,6 +27,14 @@ class Error(Exception):
     def __init__(self, *sentences: str) -> None:
         super().__init__("\n".join(sentences))
         self.sentences = sentences
+
+
+class Conflict(Error):
+    """A campaign that somebody else saved in the meantime; nothing was written, both versions still exist."""
+
+
+Choice: TypeAlias = Literal["refuse", "mine", "beside"]
+"""What to do when somebody else saved first: refuse, write mine over theirs (theirs is kept), or write mine beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +70,64 @@ def read(folder: Path, *, lenient: bool = False) -> Opened:
         brand_text = _brand_text(folder, brand_file)
     campaign, faults = understand(raw, folder, parse(brand_text, brand_file) if brand_file else None)
     errors = [f for f in faults if f.severity is None]
-    told = _tell(faults, text, raw, brand_text, brand_file)
+    told = telling.tell(NAME, faults, text, raw, brand_text, brand_file)
     if campaign is None or (errors and not lenient):
         raise Error(*(told[id(f)] for f in errors))
-    findings = [_finding(f, told[id(f)], raw) for f in faults]
+    findings = [telling.finding(f, told[id(f)], raw) for f in faults]
     stamp = Stamp(mtime, digest(text), digest(brand_text) if brand_file else "")
     return Opened(campaign, (*findings, *check(campaign)), stamp)
+
+
+def save(folder: Path, campaign: Campaign, stamp: Stamp, choice: Choice = "refuse") -> Stamp:
+    """Save what changed since the stamp, whole or not at all, and keep the state before; raise Conflict or Error.
+
+    The text is checked by reading it back: what would not come back the same is never written.
+    """
+    from kiosk.store import saving
+
+    folder = locate(folder)
+    path = (folder / NAME).resolve()
+    text, mtime = load_text(path)
+    opened = read(folder)
+    theirs = digest(text) != stamp.sha256
+    if theirs and choice == "refuse":
+        raise Conflict(
+            f"{path} was changed by somebody else since it was opened; nothing was saved. "
+            "Save yours beside it, or save yours over it (theirs is kept as the previous state)."
+        )
+    if campaign.brand != opened.campaign.brand and opened.campaign.brand.file:
+        raise Error(f"The brand is kept in {opened.campaign.brand.file}; change it there, then open the campaign again.")
+    try:
+        made = saving.edited(text, opened.campaign, campaign)
+    except saving.Error as error:
+        raise Error(f"{path} cannot be edited: {error}.") from None
+    if made == text:
+        return Stamp(mtime, digest(text), opened.stamp.brand)
+    _prove(made, folder, campaign)
+    if digest(load_text(path)[0]) != digest(text):
+        raise Conflict(f"{path} was changed by somebody else at this very moment; nothing was saved, save again.")
+    if theirs and choice == "beside":
+        path = writing.free_name(path)
+    else:
+        writing.keep_previous(path)
+    try:
+        writing.write(path, made, crlf=writing.has_crlf(folder / NAME))
+    except writing.Error as error:
+        raise Error(str(error)) from None
+    return Stamp(path.stat().st_mtime_ns, digest(made), opened.stamp.brand)
+
+
+def _prove(text: str, folder: Path, campaign: Campaign) -> None:
+    """Raise Error when a text does not read back as the campaign it was made from."""
+    raw = parse(text, NAME)
+    brand_file = _brand_file(raw)
+    brand = parse(_brand_text(folder, brand_file), brand_file) if brand_file else None
+    again, faults = understand(raw, folder, brand)
+    if again != campaign:
+        wrong = next((telling.tell(NAME, [f], text, raw, "", "")[id(f)] for f in faults if f.severity != "warning"), "")
+        differs = [f.name for f in fields(campaign) if again is None or getattr(again, f.name) != getattr(campaign, f.name)]
+        reason = wrong or f"{', '.join(differs)} would not read back the same."
+        raise Error(f"{NAME} was not saved, since it could not be read again afterwards: {reason}")
 
 
 def locate(folder: Path) -> Path:
@@ -168,46 +228,3 @@ def _brand_text(folder: Path, name: str) -> str:
         return load_text(inside.resolve(folder, name))[0]
     except inside.Error as error:
         raise Error(f"{NAME}, brand.file: {error}") from None
-
-
-def _tell(faults: list[Fault], text: str, raw: Mapping[str, object], brand_text: str, brand_file: str) -> dict[int, str]:
-    """Write each fault as one sentence with file, line, item and field."""
-    if not faults:
-        return {}
-    found = places.lines(text)
-    of_brand = {("brand", *p): n for p, n in places.lines(brand_text).items()} if brand_file else {}
-    told: dict[int, str] = {}
-    for fault in faults:
-        name, line = NAME, places.line_of(fault.place, found)
-        if fault.place[:1] == ("brand",) and fault.place in of_brand:
-            name, line = brand_file, of_brand[fault.place]
-        words = [name + (f", line {line}" if line else ""), *_label(fault.place, raw)]
-        told[id(fault)] = ", ".join(w for w in words if w) + ": " + fault.sentence.rstrip(".") + "."
-    return told
-
-
-def _label(place: Place, raw: Mapping[str, object]) -> tuple[str, str]:
-    """Name the row and the field of a place in plain words."""
-    if len(place) < 2 or not isinstance(place[1], int):
-        return "", ".".join(str(p) for p in place)
-    title = _row(place, raw).get("question" if place[0] == "prompt" else "title", "")
-    quoted = f' "{title[:60]}"' if isinstance(title, str) and title else ""
-    inner = ".".join(str(p + 1) if isinstance(p, int) else p for p in place[2:])
-    return f"{place[0]} {place[1] + 1}{quoted}", inner
-
-
-def _row(place: Place, raw: Mapping[str, object]) -> Mapping[str, object]:
-    rows = raw.get(str(place[0]))
-    row = cast(list[object], rows)[cast(int, place[1])] if isinstance(rows, list) else None
-    return cast(Mapping[str, object], row) if isinstance(row, dict) else {}
-
-
-def _finding(fault: Fault, sentence: str, raw: Mapping[str, object]) -> Finding:
-    item = None
-    if len(fault.place) > 1 and fault.place[0] in ids.ITEMS and isinstance(fault.place[1], int):
-        row = _row(fault.place, raw)
-        given = row.get("id")
-        item = given if isinstance(given, str) else ids.made_from(str(fault.place[0]), row)
-    return Finding(
-        id=fault.id or "unreadable", severity=fault.severity or "error", sentence=sentence, cure=fault.cure, item=item
-    )

@@ -1,0 +1,56 @@
+"""Faults of a campaign file as sentences: file, line, item, field, what was expected and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from kiosk.campaign.finding import Finding
+from kiosk.store import ids, places
+from kiosk.store.reading import Fault, Place
+
+
+def tell(
+    name: str, faults: list[Fault], text: str, raw: Mapping[str, object], brand_text: str, brand_file: str
+) -> dict[int, str]:
+    """Write each fault as one sentence with file, line, item and field."""
+    if not faults:
+        return {}
+    found = places.lines(text)
+    of_brand = {("brand", *p): n for p, n in places.lines(brand_text).items()} if brand_file else {}
+    told: dict[int, str] = {}
+    for fault in faults:
+        file, line = name, places.line_of(fault.place, found)
+        if fault.place[:1] == ("brand",) and fault.place in of_brand:
+            file, line = brand_file, of_brand[fault.place]
+        words = [file + (f", line {line}" if line else ""), *_label(fault.place, raw)]
+        told[id(fault)] = ", ".join(w for w in words if w) + ": " + fault.sentence.rstrip(".") + "."
+    return told
+
+
+def _label(place: Place, raw: Mapping[str, object]) -> tuple[str, str]:
+    """Name the row and the field of a place in plain words."""
+    if len(place) < 2 or not isinstance(place[1], int):
+        return "", ".".join(str(p) for p in place)
+    title = _row(place, raw).get("question" if place[0] == "prompt" else "title", "")
+    quoted = f' "{title[:60]}"' if isinstance(title, str) and title else ""
+    inner = ".".join(str(p + 1) if isinstance(p, int) else p for p in place[2:])
+    return f"{place[0]} {place[1] + 1}{quoted}", inner
+
+
+def _row(place: Place, raw: Mapping[str, object]) -> Mapping[str, object]:
+    rows = raw.get(str(place[0]))
+    row = cast(list[object], rows)[cast(int, place[1])] if isinstance(rows, list) else None
+    return cast(Mapping[str, object], row) if isinstance(row, dict) else {}
+
+
+def finding(fault: Fault, sentence: str, raw: Mapping[str, object]) -> Finding:
+    """Make a finding of a fault, with the item it belongs to."""
+    item = None
+    if len(fault.place) > 1 and fault.place[0] in ids.ITEMS and isinstance(fault.place[1], int):
+        row = _row(fault.place, raw)
+        given = row.get("id")
+        item = given if isinstance(given, str) else ids.made_from(str(fault.place[0]), row)
+    return Finding(
+        id=fault.id or "unreadable", severity=fault.severity or "error", sentence=sentence, cure=fault.cure, item=item
+    )
