@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,7 @@ MOST_PIXELS = 100_000_000
 GRID = 16
 """Columns and rows of the luminance grid."""
 FORMATS = ("JPEG", "PNG", "WEBP")
-_MADE = 2
+_MADE = 3
 """Raised when the normalised copies change, so that old ones are not used."""
 
 
@@ -58,7 +59,7 @@ def gather(
         try:
             path = inside.resolve(folder, use.file)
             if path.suffix.lower() == ".svg":
-                made[use.file], notes = artwork.read(path)
+                made[use.file], notes = artwork.read(path, cache)
                 findings += (
                     Finding(id="logo-simplified", severity="warning", sentence=f"{use.file}: {note}", cure=artwork.CURE, item=use.item)
                     for note in notes
@@ -91,23 +92,56 @@ def prepare(path: Path, cache: Path, ref: PictureRef | None = None) -> PictureFa
         raise Error(f"is {size / 1e6:.0f} MB large, more than the 30 MB allowed.", "Save a smaller copy.")
     data = path.read_bytes()
     sha = hashlib.sha256(data).hexdigest()
-    image = _open(data)
-    plain = image.mode == "RGB" and not image.getexif().get(0x0112, 1) > 1 and "icc_profile" not in image.info
-    target = cache / "pictures" / f"{sha[:32]}-{_MADE}.{'jpg' if image.format == 'JPEG' else 'png'}"
-    image = _normalise(image)
-    if plain and image.format == "JPEG":
-        pass
-    if not target.is_file():
-        _write(image, target, data if plain else None)
+    shelf = cache / "pictures"
+    note = shelf / f"{sha[:32]}-{_MADE}.json"
+    found = _known(note) or _make(data, shelf, note)
     return PictureFacts(
-        file=str(target),
+        file=str(shelf / found.name),
         sha256=sha,
-        width=image.width,
-        height=image.height,
-        focal=(ref.focal if ref and ref.focal else (0.5, 0.5)),
+        width=found.width,
+        height=found.height,
+        focal=ref.focal if ref and ref.focal else (0.5, 0.5),
         safe=ref.safe if ref else None,
-        light=_light(image),
+        light=found.light,
     )
+
+
+class _Copy(NamedTuple):
+    """What the cache knows of a normalised copy: file name, size in pixels, luminance grid."""
+
+    name: str
+    width: int
+    height: int
+    light: tuple[tuple[float, ...], ...]
+
+
+def _known(note: Path) -> _Copy | None:
+    """Read what was noted of a copy; None when it has to be made again."""
+    try:
+        name, width, height, light = json.loads(note.read_text())
+        copy = _Copy(str(name), int(width), int(height), tuple(tuple(float(v) for v in row) for row in light))
+    except (OSError, ValueError, TypeError):
+        return None
+    return copy if (note.parent / copy.name).is_file() and Path(copy.name).name == copy.name else None
+
+
+def _make(data: bytes, shelf: Path, note: Path) -> _Copy:
+    """Normalise a picture into the cache and note what it is."""
+    image = _open(data)
+    kind = image.format
+    plain = image.mode == "RGB" and image.getexif().get(0x0112, 1) == 1 and "icc_profile" not in image.info
+    name = f"{note.stem}.{'jpg' if kind == 'JPEG' else 'png'}"
+    image = _normalise(image)
+    copy = _Copy(name, image.width, image.height, _light(image))
+    shelf.mkdir(parents=True, exist_ok=True)
+    if plain and kind in ("JPEG", "PNG"):
+        _write(shelf / name, lambda part: part.write_bytes(data))
+    elif kind == "JPEG":
+        _write(shelf / name, lambda part: image.convert("RGB").save(part, "JPEG", quality=95, subsampling=0))
+    else:
+        _write(shelf / name, lambda part: image.save(part, "PNG", compress_level=1))
+    _write(note, lambda part: part.write_text(json.dumps(copy)))
+    return copy
 
 
 def _open(data: bytes) -> Image.Image:
@@ -136,7 +170,7 @@ def _normalise(image: Image.Image) -> Image.Image:
     """Decode, turn upright, and bring to sRGB with or without alpha."""
     import io
 
-    from PIL import Image, ImageCms, ImageOps
+    from PIL import ImageCms, ImageOps
 
     profile = image.info.get("icc_profile")
     try:
@@ -159,17 +193,11 @@ def _normalise(image: Image.Image) -> Image.Image:
     return image if image.mode in ("RGB", "RGBA") else image.convert("RGB")
 
 
-def _write(image: Image.Image, target: Path, same: bytes | None) -> None:
-    """Write the normalised copy whole or not at all; a picture that needs no change keeps its bytes."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _write(target: Path, fill: Callable[[Path], object]) -> None:
+    """Write a file of the cache whole or not at all; two processes may do so at once."""
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        if same is not None:
-            part.write_bytes(same)
-        elif target.suffix == ".jpg":
-            image.convert("RGB").save(part, "JPEG", quality=95, subsampling=0)
-        else:
-            image.save(part, "PNG", compress_level=1)
+        fill(part)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
