@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import OrderedDict
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, assert_never
@@ -50,20 +51,77 @@ def ensure_app() -> QGuiApplication:
     return QGuiApplication(sys.argv[:1] or ["kiosk"])
 
 
-def raster(page: Page, size_px: tuple[int, int] | None = None) -> QImage:
-    """Paint a page into a picture of exactly `size_px` (default: the stock's own size); raise Error."""
+def raster(page: Page, size_px: tuple[int, int] | None = None, into: QImage | None = None) -> QImage:
+    """Paint a page into a picture of exactly `size_px` (default: the stock's own size); raise Error.
+
+    `into` is a picture of an earlier call that is no longer needed: painting over it saves fetching the memory anew.
+    """
     ensure_app()
     w, h = size_px or page.stock.size_px
-    image = QImage(w, h, QImage.Format.Format_ARGB32_Premultiplied)
+    image = into
+    if image is None or (image.width(), image.height()) != (w, h) or image.format() != _FORMAT:
+        image = QImage(w, h, _FORMAT)
     if image.isNull():
         raise Error(f"A picture of {w} x {h} pixels does not fit into memory; choose a smaller size")
-    image.fill(Qt.GlobalColor.white)
+    scale = QTransform.fromScale(w / page.stock.width, h / page.stock.height)
+    ground, rest = _split(page.items)
+    back = _backdrop(ground, scale, w, h) if ground else None
+    if back is None:
+        image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     try:
-        painter.scale(w / page.stock.width, h / page.stock.height)
-        paint(page, painter)
+        if back is not None:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.drawImage(0, 0, back)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        painter.setTransform(scale)
+        paint(replace(page, items=page.items if back is None else rest), painter)
     finally:
         painter.end()
+    return image
+
+
+_FORMAT = QImage.Format.Format_ARGB32_Premultiplied
+_backdrops: OrderedDict[tuple[tuple[Group, ...], int, int], QImage | None] = OrderedDict()
+
+
+def _split(items: tuple[tuple[Point, Item], ...]) -> tuple[tuple[Group, ...], tuple[tuple[Point, Item], ...]]:
+    """Take the lowest groups off a page as long as they are a few shapes each, such as a sky; the rest keeps its order."""
+    ground: list[Group] = []
+    for i, (at, item) in enumerate(items):
+        if not isinstance(item, Group) or at != (0, 0) or item.matrix or item.alpha != 1:
+            return tuple(ground), items[i:]
+        if len(item.items) <= 4 and all(isinstance(inner, Shape) and not inner.crisp for _, inner in item.items):
+            ground.append(item)
+            continue
+        inner, left = _split(item.items) if item.clip is None else ((), item.items)
+        ground += inner
+        if left:
+            return tuple(ground), ((at, replace(item, items=left)), *items[i + 1 :])
+    return tuple(ground), ()
+
+
+def _backdrop(ground: tuple[Group, ...], scale: QTransform, w: int, h: int) -> QImage | None:
+    """Keep the ground of the last pages as a picture from the second page on: gradients over a sheet cost most of all."""
+    key = (ground, w, h)
+    if key not in _backdrops:
+        _backdrops[key] = None
+        while len(_backdrops) > 2:
+            _backdrops.popitem(last=False)
+        return None
+    _backdrops.move_to_end(key)
+    image = _backdrops[key]
+    if image is None:
+        image = QImage(w, h, _FORMAT)
+        if image.isNull():
+            return None
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for group in ground:
+            _group(painter, Point(0, 0), group, 1.0, scale)
+        painter.end()
+        _backdrops[key] = image
     return image
 
 
