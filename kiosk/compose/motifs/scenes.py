@@ -56,7 +56,7 @@ SCENES: Mapping[str, Scene] = {
         heroes=(Hero(80, 19, 33, 152), Hero(59, 27, 20, 208, (62, 24, 18)), Hero(94, 38.5, 19, 120, (96, 24, 13))),
     ),
     "poster-low": Scene(
-        w=100, h=141.4, curve=((102, -6), (82, 8), (64, 28), (10, 27)), ground=66, far=26, middle=22, spread=0.85,
+        w=100, h=141.4, curve=((102, -6), (82, 8), (64, 26), (10, 24)), ground=62, far=26, middle=22, spread=0.85,
         sizes=(7, 12.5),
         heroes=(Hero(81, 17.5, 31, 152), Hero(59.5, 21, 18, 208, (62, 19, 16)), Hero(94, 38, 17, 120, (96, 28, 13))),
     ),
@@ -91,7 +91,7 @@ SCENES: Mapping[str, Scene] = {
         heroes=(Hero(73, 24, 42, 150), Hero(38, 38, 23, 210), Hero(95, 53, 21, 118, (95, 42, 16))),
     ),
     "portrait-agenda": Scene(
-        w=100, h=177.8, curve=((106, -6), (94, 8), (86, 16), (66, 18)), ground=33, swell=1.6, spread=0.6, far=12, middle=12,
+        w=100, h=177.8, curve=((106, -6), (94, 8), (86, 16), (66, 18)), ground=31, swell=1.6, spread=0.6, far=12, middle=12,
         sizes=(7, 12), settle=9, lying=(5.5, 9.0),
     ),
     "square": Scene(
