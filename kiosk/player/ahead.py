@@ -19,9 +19,10 @@ Naming = Callable[[Slide], str]
 
 
 def stretches(now: datetime, campaign: Campaign, screen: Screen | None, name: Naming) -> tuple[Stretch, ...]:
-    """Follow the plan from `now` over the horizon; `name` gives the cache key of a slide."""
+    """Follow the plan from the minute of `now` over the horizon; `name` gives the cache key of a slide."""
     found: list[Stretch] = []
-    starts, last = now, now + HORIZON
+    # From the whole minute, so that a player started again at the same pretended time finds itself inside.
+    starts, last = now.replace(second=0, microsecond=0), now + HORIZON
     while starts < last and len(found) < MOST:
         state = plan(starts, campaign, screen)
         ends = state.boundary

@@ -1,0 +1,222 @@
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.compose import compose
+from kiosk.player import ahead, cache, playlist, render
+from kiosk.player.playlist import Playlist
+from tests.player.wall_kit import SIZE
+
+CAMPAIGN = """
+title = "Spring reading"
+timezone = "Europe/London"
+[[event]]
+id = "cafe"
+title = "Knowledge cafe"
+starts = 2022-11-09T12:00:00
+ends = 2022-11-09T13:00:00
+[[prompt]]
+id = "ask"
+question = "Whom did you ask last?"
+[[screen]]
+name = "Foyer"
+connector = "HDMI-1"
+reduced_motion = true
+shows = { kinds = ["event"] }
+[[screen]]
+name = "Stairs"
+"""
+
+
+class Shop:
+    """A campaign folder, a cache, and what the worker said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.root = folder / "spring", folder / "cache"
+        self.folder.mkdir()
+        self.file = self.folder / "campaign.toml"
+        self.file.write_text(CAMPAIGN)
+        self.said: list[Mapping[str, Any]] = []
+
+    def order(self, **more: Any) -> dict[str, Any]:
+        plain = {"folder": str(self.folder), "root": str(self.root), "size": SIZE, "now": "2022-11-09T11:59:30", "program": "p"}
+        return plain | more
+
+    def make(self, **more: Any) -> None:
+        self.said.clear()
+        render.carry_out(self.order(**more), self.said.append)
+
+    def kinds(self, kind: str) -> list[Any]:
+        return [a.get("what") for a in self.said if a["kind"] == kind]
+
+    @property
+    def playlist(self) -> Playlist:
+        return playlist.from_data(self.said[-1]["playlist"])
+
+    def what_at(self, clock: str) -> list[str]:
+        moment = datetime.fromisoformat(f"2022-11-{clock}").replace(tzinfo=UTC)
+        found = playlist.at(self.playlist, moment)
+        return [s.what for s in found.slides] if found else []
+
+
+@pytest.fixture
+def shop(tmp_path: Path, qapp: object) -> Shop:
+    return Shop(tmp_path)
+
+
+def test_slides_are_made_ahead_with_their_pixels_and_what_they_say(shop: Shop) -> None:
+    shop.make()
+    assert [a["kind"] for a in shop.said if a["kind"] in ("plan", "ready", "done")] == ["plan", "ready", "done"]
+    made = shop.playlist
+    assert made.zone == "Europe/London"
+    for key in made.keys:
+        entry = cache.read(shop.root, key)
+        assert cache.open_pixels(shop.root, entry)
+    cafe = next(s.key for t in made.stretches for s in t.slides if s.what == "cafe")
+    assert "Knowledge cafe" in cache.read(shop.root, cafe).alt
+    assert playlist.from_json(cache.playlist_file(shop.root, None, SIZE).read_text()) == made
+
+
+def test_the_event_leaves_at_its_end_and_the_agenda_changes_when_it_begins(shop: Shop) -> None:
+    shop.make()
+    assert "cafe" in shop.what_at("09T12:59:59.9")
+    assert "cafe" not in shop.what_at("09T13:00:00")
+    keys = {
+        next(s.key for s in t.slides if s.what == "agenda-today")
+        for t in shop.playlist.stretches
+        if any(s.what == "agenda-today" for s in t.slides)
+    }
+    assert len(keys) == 2, "one picture before it begins, another while it runs"
+
+
+def test_nothing_is_made_twice_and_an_edit_makes_only_what_shows_it(shop: Shop) -> None:
+    shop.make()
+    first = shop.kinds("slide")
+    assert "cafe" in first
+    shop.make()
+    assert shop.kinds("slide") == []
+    shop.file.write_text(CAMPAIGN.replace("Whom did you ask last?", "Who taught you that?"))
+    shop.make()
+    assert "ask" in shop.kinds("slide")
+    assert "cafe" not in shop.kinds("slide")
+
+
+def test_broken_pixels_are_made_again(shop: Shop) -> None:
+    shop.make()
+    key = shop.playlist.default
+    (shop.root / f"{key}.bgra").write_bytes(b"")
+    shop.make(broken=[key])
+    assert shop.kinds("slide") == ["default"]
+
+
+def test_a_slide_that_cannot_be_made_is_set_aside_and_the_others_come(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = compose.compose
+
+    def odd(brief: Any) -> Any:
+        if brief.what == "ask":
+            raise ZeroDivisionError("no such thing")
+        return real(brief)
+
+    monkeypatch.setattr(render.compose, "compose", odd)
+    shop.make()
+    assert shop.kinds("aside") == ["ask"]
+    assert "cafe" in shop.kinds("slide")
+    assert all(s.what != "ask" for t in shop.playlist.stretches for s in t.slides)
+
+
+def test_a_slide_to_avoid_is_not_begun(shop: Shop) -> None:
+    shop.make()
+    key = next(s.key for t in shop.playlist.stretches for s in t.slides if s.what == "ask")
+    shutil.rmtree(shop.root)
+    shop.make(avoid=[key])
+    assert "ask" not in shop.kinds("begin")
+    assert shop.kinds("aside") == ["ask"]
+
+
+@pytest.mark.parametrize("text", ["title = ", "", "schema = 99\ntitle = 'x'", "title = 3"])
+def test_a_campaign_that_cannot_be_read_is_told_and_nothing_in_the_cache_is_touched(shop: Shop, text: str) -> None:
+    shop.make()
+    before = sorted(shop.root.iterdir())
+    shop.file.write_text(text)
+    shop.make()
+    assert [a["kind"] for a in shop.said] == ["bad"]
+    assert shop.said[0]["sentence"]
+    assert sorted(shop.root.iterdir()) == before
+
+
+def test_one_bad_item_does_not_keep_the_others_off_the_wall(shop: Shop) -> None:
+    shop.file.write_text(CAMPAIGN.replace('title = "Knowledge cafe"', "title = 7"))
+    shop.make()
+    assert shop.said[-1]["kind"] == "done"
+    assert "ask" in shop.kinds("slide")
+
+
+@pytest.mark.expect_log("nowhere")
+def test_a_family_that_is_not_there_gives_way_to_the_built_in_one(shop: Shop) -> None:
+    shop.file.write_text('family = "nowhere"\n' + CAMPAIGN)
+    shop.make()
+    assert "cafe" in shop.kinds("slide")
+
+
+@pytest.mark.expect_log("slide.xml")
+def test_a_broken_template_of_the_campaigns_own_gives_way_to_the_built_in_one(shop: Shop) -> None:
+    own = shop.folder / "templates" / "mine"
+    shutil.copytree(render.templates.templates_dir() / "leaf", own)
+    (own / "slide.xml").write_text("<slide><nonsense/>")
+    shop.file.write_text('family = "mine"\n' + CAMPAIGN)
+    shop.make()
+    assert "cafe" in shop.kinds("slide")
+
+
+def test_the_only_screen_of_a_campaign_needs_no_name(shop: Shop) -> None:
+    shop.file.write_text(CAMPAIGN.partition('[[screen]]\nname = "Stairs')[0])
+    shop.make()
+    assert "ask" not in shop.kinds("slide")
+    assert shop.playlist.reduced_motion
+
+
+def test_a_screen_gets_its_own_slides(shop: Shop) -> None:
+    shop.make(screen="Foyer")
+    assert "ask" not in shop.kinds("slide")
+    assert shop.playlist.reduced_motion
+    assert dict(shop.playlist.connectors) == {"Foyer": "HDMI-1"}
+    assert "cafe" in shop.what_at("09T12:30:00")
+
+
+@pytest.mark.parametrize(
+    ("size", "name"), [((1920, 1080), "1920x1080"), ((3840, 2160), "3840x2160"), ((64, 36), "1920x1080"), ((36, 64), "1080x1920")]
+)
+def test_the_stock_follows_the_shape_of_the_screen(size: tuple[int, int], name: str) -> None:
+    assert render.stock(size).name == name
+
+
+def test_a_plan_that_does_not_move_on_does_not_hang_the_worker(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2022, 11, 9, 12, tzinfo=UTC)
+    campaign = render.files.read(shop.folder).campaign
+    for step, count in ((timedelta(0), 0), (timedelta(seconds=1), 1)):
+        monkeypatch.setattr(ahead, "plan", lambda at, *_, step=step: ahead_plan((), at + step))
+        assert len(ahead.stretches(now, campaign, None, lambda s: s.key)) == count
+
+
+def ahead_plan(slides: tuple[Any, ...], boundary: datetime) -> Any:
+    from kiosk.campaign.plan import Plan
+
+    return Plan(slides, boundary)
+
+
+def test_the_worker_speaks_one_json_object_a_line_and_ends_with_its_input(shop: Shop) -> None:
+    orders = json.dumps(shop.order()) + "\n" + json.dumps(shop.order()) + "\n"
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk.player.render"], input=orders, capture_output=True, text=True, timeout=60, check=True
+    )
+    kinds = [json.loads(line)["kind"] for line in done.stdout.splitlines()]
+    assert kinds.count("done") == 2
+    assert kinds[-3:] == ["plan", "ready", "done"], "the second order found everything made"
+    assert done.stderr == ""
