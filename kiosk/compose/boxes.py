@@ -96,6 +96,7 @@ class Maker:
     kinds: frozenset[str]
     long: bool = False
     dropped: frozenset[int] = frozenset()
+    torn: bool = False
 
     def holds(self, node: Node, scope: Scope) -> bool:
         """Decide an element's conditions."""
@@ -204,6 +205,8 @@ class Maker:
         fields = [p.filled for p in pieces if p.filled is not None]
         if fields and not any(fields):
             return None
+        if self.torn:
+            pieces = [p._replace(text=_tear(p.text)) for p in pieces]
         spans = tuple(
             Span(p.text, self._face(p.style), self.family.ink(p.style.ink), p.style.scale, p.style.link or None) for p in pieces
         )
@@ -328,6 +331,11 @@ def _trim(pieces: list[_Piece]) -> Iterator[_Piece]:
     for i, p in enumerate(kept):
         last = i == len(kept) - 1
         yield p._replace(text=p.text.rstrip(" \n")) if last else p
+
+
+def _tear(text: str) -> str:
+    """Let long words break anywhere, by zero-width spaces."""
+    return re.sub(r"[^\s\u00ad\u200b-]{13,}", lambda m: "\u200b".join(m[0]), text)
 
 
 def _rows(node: Node, scope: Scope) -> Iterator[Scope]:

@@ -153,7 +153,7 @@ def seed(brief: Brief, item: Item | None) -> int:
 
 
 def _fit(brief: Brief, maker: Maker, scope: Scope, node: Node) -> _Set:
-    """Step down, drop, take the long variant, and at last set smaller than allowed."""
+    """Step down, drop, take the long variant, and at last break words and set smaller than allowed."""
     variants = (False, True) if _any(node, lambda n: n.get("when") == "long") else (False,)
     names: dict[int, str] = {}
     crowded: tuple[str, ...] = ()
@@ -175,7 +175,9 @@ def _fit(brief: Brief, maker: Maker, scope: Scope, node: Node) -> _Set:
         if not tried.crowded:
             return tried
         crowded = tried.crowded
-    final = _try(brief, replace(maker, long=variants[-1], dropped=frozenset(names)), scope, node, "below", names)
+    desperate = replace(maker, long=variants[-1], dropped=frozenset(names), torn=True)
+    torn = _try(brief, desperate, scope, node, "all", names)
+    final = torn if not torn.crowded else _try(brief, desperate, scope, node, "below", names)
     return final._replace(crowded=crowded)
 
 
@@ -201,9 +203,20 @@ def _clusters(tops: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
     return tuple(tuple(boxes) for _, boxes in clusters)
 
 
+_ROLES = {
+    "short": "short line",
+    "facts": "line of time or place",
+    "url": "link",
+    "cta": "call to action",
+    "tag": "hashtag",
+    "foot": "foot line",
+}
+"""How findings name usual type roles."""
+
+
 def _named(box: Box) -> str:
     role = box.words.role if box.words is not None else next((b.words.role for b in box.walk() if b.words is not None), "")
-    return box.params.get("name") or role or box.tag
+    return box.params.get("name") or _ROLES.get(role) or role or box.tag
 
 
 class _Droppable(NamedTuple):
@@ -264,7 +277,7 @@ def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: _
             cure="Shorten the text.",
         )
     for name in set_.crowded:
-        sentence = f"The {name} does not fit even at its smallest size; it is set smaller than it may be read."
+        sentence = f"The {name} does not fit even at its smallest size; words were broken or set too small to read."
         yield Finding(id="does-not-fit", severity="error", sentence=sentence, cure="Shorten the text.")
     if pen.crowded:
         yield Finding(
@@ -272,6 +285,12 @@ def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: _
             severity="error",
             sentence="More than four logos do not fit one row.",
             cure="Take logos out of [brand].",
+        )
+    if pen.missing:
+        shown = " ".join(sorted(pen.missing)[:8])
+        sentence = f"No typeface at hand has these characters: {shown}"
+        yield Finding(
+            id="missing-glyphs", severity="error", sentence=sentence, cure="Write them in words, or install a font package."
         )
     yield from judge.type_findings(brief, [p for p, _ in pen.painted])
     yield from judge.code_findings(brief, pen.codes)

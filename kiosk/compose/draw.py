@@ -45,6 +45,7 @@ class Pen:
     boxes: dict[str, Rect] = field(default_factory=dict[str, Rect])
     codes: list[Qr] = field(default_factory=list[Qr])
     painted: list[tuple[Placed, Rect]] = field(default_factory=list[tuple[Placed, Rect]])
+    missing: set[str] = field(default_factory=set[str])
     crowded: bool = False
     order: int = 0
 
@@ -139,6 +140,7 @@ class Pen:
             x = free - before if self.rtl else before
             y = line.y + shift
             for place, run in line.runs:
+                self.missing |= {run.text[g.cluster] for g in run.glyphs if not g.id and run.text[g.cluster].isprintable()}
                 at = (Point(x + place.x, y + place.y), run)
                 link = next(
                     (w.spans[part.span].link for part in line.parts if part.x - 0.01 <= place.x <= part.x + part.width), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,6 +15,9 @@ from kiosk.compose.brief import Brief
 
 LONG = 40
 """Characters from which a title counts as long."""
+_SORRY = {"cancelled": "Sorry, this will not take place", "postponed": "New date to be announced"}
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3\U000e0020-\U000e007f]+")
+"""Pictographs and what joins them."""
 SOON = 15.0
 """Minutes before closing that a closing notice counts down, unless it says otherwise."""
 
@@ -71,6 +75,8 @@ def _campaign(c: Campaign, lang: str) -> dict[str, Value]:
         "year": str(c.starts.year) if c.starts else "",
         "url": c.website or c.short,
         "short": wording.show_link(c.short or c.website),
+        "tell": wording.ui("Tell us: {hashtag}", lang, hashtag=c.hashtag) if c.hashtag else "",
+        "try": wording.ui("Try one this {month}", lang, month=dates.month(c.starts, lang)) if c.starts else "",
     }
 
 
@@ -89,7 +95,13 @@ def told_of(item: Item, lang: str) -> dict[str, str]:
             told = {"title": item.title, "short": "", "text": item.text}
             names = {"title": "title", "short": "", "text": "text"}
     other = item.translations.get(lang, {})
-    return {key: wording.glue(clean(other.get(names[key], value)), lang) for key, value in told.items()}
+    return {key: wording.glue(plain(clean(other.get(names[key], value))), lang) for key, value in told.items()}
+
+
+def plain(text: str) -> str:
+    """Leave emoji out, which no typeface of a page has; a text of nothing else stays as it is."""
+    bare = clean(EMOJI.sub("", text))
+    return bare or text
 
 
 def clean(text: str) -> str:
@@ -100,7 +112,7 @@ def clean(text: str) -> str:
 def _item(item: Item, brief: Brief, lang: str, told: dict[str, str]) -> dict[str, Value]:
     match item:
         case Event():
-            return _event(item, brief, lang)
+            return _event(item, brief, lang, told)
         case Article():
             minutes = wording.reading(item.minutes, lang) if item.minutes else ""
             return {"article": {"author": clean(item.author), "minutes": minutes}}
@@ -114,12 +126,15 @@ def _item(item: Item, brief: Brief, lang: str, told: dict[str, str]) -> dict[str
             return {"closing": _closing(brief, item, lang)} if item.before_closing is not None else {}
 
 
-def _event(event: Event, brief: Brief, lang: str) -> dict[str, Value]:
+def _event(event: Event, brief: Brief, lang: str, told: dict[str, str]) -> dict[str, Value]:
     c = brief.campaign
     venue = c.venue(event.venue)
     off = event.status in ("cancelled", "postponed")
     return {
         "event": {
+            "title": told["title"],
+            "summary": told["short"],
+            "description": told["text"],
             "speakers": ", ".join(wording.glue(clean(f"{s.name} {s.honours}"), lang) for s in event.speakers),
             "type": event.type,
             "cost": event.cost,
@@ -131,7 +146,7 @@ def _event(event: Event, brief: Brief, lang: str) -> dict[str, Value]:
             **states(event, c, brief.at),
             "cancelled": off,
             "label": wording.state(event, lang),
-            "sorry": wording.ui("We are sorry. A new date will follow", lang) if off else "",
+            "sorry": wording.ui(_SORRY[event.status], lang) if off else "",
         },
         "when": when_of(event, lang, c),
         "place": place_of(event, venue, lang),
@@ -191,7 +206,8 @@ def link(url: str, short: str, cta: str) -> dict[str, Value]:
     if not target.startswith(("mailto:", "tel:")) and "://" not in target:
         target = "https://" + target
     coded = target if target.lower().startswith(("http://", "https://")) else ""
-    return {"url": target, "short": wording.show_link(target), "cta": cta if coded else "", "qr": coded}
+    shown = wording.show_link(target)
+    return {"url": target, "short": shown, "at": shown, "cta": cta if coded else "", "qr": coded}
 
 
 def _item_link(item: Item, c: Campaign, lang: str) -> dict[str, Value]:
@@ -201,7 +217,9 @@ def _item_link(item: Item, c: Campaign, lang: str) -> dict[str, Value]:
             news = item.status != "scheduled" or item.starts is None
             target = (item.link or item.booking) if news else (item.booking or item.link)
             # An address to write to or to ring is no use in a code, but the short link may still be.
-            return link(target, item.short, cta)
+            made = link(target, item.short, cta)
+            booked = bool(item.booking) and not news and "short" in made
+            return made | ({"at": wording.ui("Book at {link}", lang, link=made["short"])} if booked else {})
         case Article() | Technique():
             return link(item.link, item.short, cta)
         case Prompt():

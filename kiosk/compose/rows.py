@@ -74,9 +74,11 @@ def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Valu
             if isinstance(event.ends, datetime):
                 note = wording.ui("Ends {time}", lang, time=dates.clock(event.ends.astimezone(c.zone).timetz(), lang))
         elif follows:
-            label = f"{wording.ui('Next', lang)}, {named}"
-        rows.append({"title": title(event, lang), "short": event.summary, "place": place(event, c, lang), "label": label, "note": note,
-                     "now": running, "next": follows, "later": not running and not follows, "cancelled": off})  # fmt: skip
+            label = wording.ui("Next, {time}", lang, time=named)
+        rows.append({
+            "title": title(event, lang), "short": event.summary, "place": place(event, c, lang), "label": label, "note": note,
+            "now": running, "next": follows, "later": not running and not follows, "cancelled": off,
+        })  # fmt: skip
     return {"title": wording.ui("Today" if today else "This week", lang), "rows": rows}
 
 
@@ -96,8 +98,8 @@ def programme(c: Campaign, now: datetime, lang: str) -> dict[str, Value]:
         rows.append({
             "title": title(event, lang), "short": event.translations.get(lang, {}).get("summary", event.summary),
             "place": place(event, c, lang), "day": w.day if w else "", "weekday": w.weekday_short if w else "",
-            "month": w.month_short if w else "", "time": w.time if w else "", "tba": "" if w else wording.ui("Date to come", lang),
-            "cancelled": off, "label": wording.state(event, lang),
+            "month": w.month_short if w else "", "time": w.time if w else "",
+            "tba": "" if w else wording.ui("Date to come", lang), "cancelled": off, "label": wording.state(event, lang),
         })  # fmt: skip
     places = {place(e, c, lang, whole=True) for e in chosen} - {""}
     month = dates.month(c.starts, lang) if c.starts else ""

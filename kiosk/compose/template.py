@@ -14,7 +14,7 @@ from xml.sax.xmlreader import AttributesImpl, Locator
 import defusedxml
 import defusedxml.sax
 
-from kiosk.compose import vocabulary
+from kiosk.compose import binding, vocabulary
 
 LARGEST = 256 * 1024
 """Bytes of one template file."""
@@ -174,7 +174,49 @@ def pages(file: str, texts: tuple[tuple[str, str], ...], words: Words) -> tuple[
     out = tuple(n for p in top.elements() if p.tag == "page" for n in expand(p, {}, 1) if isinstance(n, Node))
     if not out:
         raise Error(file, top.line, "there is no <page> in this template; add one")
+    for page in out:
+        _check_fields(page, frozenset())
     return out
+
+
+_FIELDS = ("if", "unless", "strike-if")
+_FILLED = ("of", "link", "alt")
+_ONE = ("each",)
+
+
+def _check_fields(node: Node, rows: frozenset[str]) -> None:
+    """Raise Error for a field that is not on the whitelist; `rows` are the names that `<for>` gives to its rows."""
+    for name, value in node.attrs.items():
+        if name in _FIELDS:
+            for field in value.replace("|", " ").split():
+                _check_field(node, field, rows)
+        elif name in _ONE or (node.tag == "progress" and name == "of"):
+            _check_field(node, value, rows)
+        elif name in _FILLED:
+            _check_filled(node, value, rows)
+    if node.tag == "for":
+        rows |= {node.get("as", "row")}
+    for child in node.children:
+        if isinstance(child, str):
+            _check_filled(node, child, rows)
+        else:
+            _check_fields(child, rows)
+
+
+def _check_filled(node: Node, text: str, rows: frozenset[str]) -> None:
+    for m in binding.FIELD.finditer(text):
+        _check_field(node, m[1], rows)
+    rest = binding.FIELD.sub("", text)
+    if "{" in rest or "}" in rest:
+        _fail(node, f"a brace stands alone in {' '.join(rest.split())[:40]!r}; write fields as {{item.title}}")
+
+
+def _check_field(node: Node, field: str, rows: frozenset[str]) -> None:
+    first, _, second = field.partition(".")
+    if field.startswith("ui:") or (first in rows and second) or second in binding.NAMES.get(first, ()):
+        return
+    known = {f"{group}.{name}": None for group, names in binding.NAMES.items() for name in names}
+    _fail(node, f"there is no field {field!r}{_near(field, known)}")
 
 
 def _each(child: Child, args: Mapping[str, str], depth: int, expand: _Expand) -> tuple[Child, ...]:
