@@ -56,13 +56,13 @@ def cpu_ms(work: Iterable[Callable[[], object]]) -> float:
     return statistics.median(taken)
 
 
-def child_ms(command: Sequence[str], times: int = 5, env: Mapping[str, str] | None = None, make: Callable[[int], object] = id) -> float:
+def child_ms(command: Sequence[str], times: int = 5, env: Mapping[str, str] | None = None) -> float:
     """Run a command several times; median CPU milliseconds of the whole process, its children and Python's start included."""
+    env = {k: v for k, v in (env or os.environ).items() if k != "PYTHONDONTWRITEBYTECODE"}
     taken: list[float] = []
-    for n in range(times + 1):
-        make(n)
+    for _ in range(times + 1):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(env or os.environ), cwd=ROOT)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=ROOT)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if done.returncode:
             raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
@@ -74,4 +74,5 @@ def child_ms(command: Sequence[str], times: int = 5, env: Mapping[str, str] | No
 def machine() -> str:
     """Describe the machine in words, without names."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{cores} shared cores of a {sys.platform} server without a GPU, Python {sys.version_info.major}.{sys.version_info.minor}"
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return f"{cores} shared cores of a {sys.platform} server without a GPU, Python {python}"

@@ -170,11 +170,11 @@ def _pdf(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> _File:
 
 
 def _raster(kit: Kit, sheet: Composed, path: str, form: str) -> _File:
+    from kiosk.export.canvas import raster
     from kiosk.export.pixels import Pixels
-    from kiosk.paint import qt
 
     stock = sheet.page.stock
-    image = qt.raster(sheet.page)
+    image = raster(sheet.page)
     dpi = 96.0 if stock.pixels else stock.ppi
     pixels = Pixels(memoryview(image.constBits()), image.width(), image.height(), image.bytesPerLine(), dpi, image)
     if form == "png":

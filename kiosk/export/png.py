@@ -13,7 +13,7 @@ from PIL import ImageChops
 
 from kiosk.export.pixels import Pixels, view
 
-_BAND = 24
+_BAND = 32
 """Rows filtered at a time: small enough that every buffer stays in the processor's cache."""
 _UP = 2
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.connection import wait
 from typing import TypeAlias
 
 from kiosk.export.make import Kit
@@ -28,6 +24,8 @@ def made_by(make: Maker, todo: Sequence[Task], kit: Kit, workers: int) -> Genera
         for task in todo:
             yield make(task, kit)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     left = {task.name: task for task in todo}
     deaths = 0
     while left:
@@ -51,6 +49,10 @@ _DIED = "The process that made it ended unexpectedly (out of memory?); try again
 
 
 def _pooled(make: Maker, todo: Sequence[Task], kit: Kit, workers: int) -> Generator[Made]:
+    # Half of what a single poster costs would go into importing these.
+    import multiprocessing
+    from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, context, _equip, (make, kit))
     try:
@@ -78,6 +80,8 @@ def _deaf_children() -> Generator[None]:
 
 
 def _equip(make: Maker, kit: Kit) -> None:
+    import multiprocessing
+
     _shared[:] = [(make, kit)]
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -85,6 +89,8 @@ def _equip(make: Maker, kit: Kit) -> None:
 
 
 def _follow(sentinel: int) -> None:
+    from multiprocessing.connection import wait
+
     # A parent that was killed cannot tell us to stop.
     wait([sentinel])
     os._exit(1)
