@@ -64,7 +64,7 @@ def _item(item: Item, campaign: Campaign) -> Iterator[Finding]:
             id="hours-missing",
             severity="warning",
             sentence=f'"{named}" waits for closing time, but the campaign has no opening hours.',
-            cure="Add [hours], for example mon = \"08:00-20:00\".",
+            cure='Add [hours], for example mon = "08:00-20:00".',
             item=item.id,
         )
     unknown = [s for s in item.show.screens if s not in {x.name for x in campaign.screens}]

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 """No-break space: holds "3 November" and "12.30 pm" together."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July")
-_MONTHS += ("August", "September", "October", "November", "December")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _SMALL_HOURS = time(6)
 """An event that ends before this hour of the next morning still belongs to its evening."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kiosk.campaign.campaign import Hours, SpecialDay
+from kiosk.campaign.moment import utc
 
 _AHEAD = 60
 """Days to look for the next opening."""
@@ -29,11 +30,6 @@ def opens(now: datetime, hours: Hours) -> datetime | None:
 def special(day: date, hours: Hours) -> SpecialDay | None:
     """Find the special day that replaces the usual hours."""
     return next((s for s in hours.special if s.date == day), None)
-
-
-def utc(when: datetime) -> datetime:
-    """Bring a moment to UTC. Moments of one zone compare by the clock on the wall, which runs twice through an autumn hour."""
-    return when.astimezone(UTC)
 
 
 def _spans(now: datetime, hours: Hours, days: int) -> Iterator[tuple[datetime, datetime]]:

@@ -5,23 +5,21 @@ Instants are compared in UTC; days, weekdays and times of day are read from the 
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
-from kiosk.campaign import dwell, opening, repeat
+from kiosk.campaign import dwell, marks, opening, repeat
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.item import Article, Event, Item, Notice, Priority, Prompt, Show, Technique, When, kind_of
+from kiosk.campaign.moment import begin, day, end, midnight
 
 COVER: Final = "cover"
 TODAY: Final = "agenda-today"
 WEEK: Final = "agenda-week"
 DEFAULT: Final = "default"
-_SIGHT = timedelta(days=8)
-"""How far weekly rules are looked ahead; a boundary is never later than this while one is in use."""
 _TRIES = 40
 """Instants at which nothing changes that are passed over in search of the boundary."""
 
@@ -52,11 +50,11 @@ def plan(now: datetime, campaign: Campaign, screen: Screen | None = None) -> Pla
     zone = campaign.zone
     items = [i for i in campaign.items if not i.draft and _meant_for(i, screen)]
     shown = slides(now, campaign, screen)
-    marks = sorted(m for m in _marks(now.astimezone(UTC), items, campaign, zone) if m > now.astimezone(UTC))
-    for mark in marks[:_TRIES]:
+    ahead = sorted(m for m in marks.marks(now.astimezone(UTC), items, campaign) if m > now.astimezone(UTC))
+    for mark in ahead[:_TRIES]:
         if slides(mark, campaign, screen) != shown:
             return Plan(shown, mark.astimezone(zone))
-    left = marks[_TRIES : _TRIES + 1]
+    left = ahead[_TRIES : _TRIES + 1]
     return Plan(shown, left[0].astimezone(zone) if left else None)
 
 
@@ -81,7 +79,7 @@ def slides(now: datetime, campaign: Campaign, screen: Screen | None = None) -> t
     if not live:
         return (Slide(DEFAULT, "filler", dwell.LONGEST, DEFAULT),)
     notices = [s for _, s in live if s.priority == "notice"]
-    events = [s for i, s in sorted(live, key=lambda pair: _turn(pair[0], zone)) if s.priority == "event"]
+    events = [s for s in _by_turn(live, zone) if s.priority == "event"]
     fillers = [s for _, s in live if s.priority == "filler"]
     told = any(not isinstance(i, Notice) for i, _ in live)
     cover = (Slide(COVER, "event", dwell.of_campaign(campaign), COVER),) if told else ()
@@ -92,12 +90,12 @@ def slides(now: datetime, campaign: Campaign, screen: Screen | None = None) -> t
 def shows(show: Show, at: datetime, zone: ZoneInfo) -> bool:
     """Tell whether an item's own show rules admit a moment."""
     instant = at.astimezone(UTC)
-    if show.from_ is not None and instant < _begin(show.from_, zone):
+    if show.from_ is not None and instant < begin(show.from_, zone):
         return False
-    if show.until is not None and instant >= _end(show.until, zone):
+    if show.until is not None and instant >= end(show.until, zone):
         return False
     wall = at.astimezone(zone)
-    day = wall.date()
+    on = wall.date()
     if show.between is not None:
         first, last = show.between
         clock = wall.time()
@@ -108,8 +106,8 @@ def shows(show: Show, at: datetime, zone: ZoneInfo) -> bool:
             if last <= clock < first:
                 return False
             if clock < last:  # the part after midnight belongs to the day it began on
-                day -= timedelta(days=1)
-    return not show.days or day.weekday() in show.days
+                on -= timedelta(days=1)
+    return not show.days or on.weekday() in show.days
 
 
 def closing_at(notice: Notice, now: datetime, campaign: Campaign) -> datetime | None:
@@ -151,17 +149,17 @@ def _lives(item: Item, at: datetime, campaign: Campaign) -> bool:
     zone, instant = campaign.zone, at.astimezone(UTC)
     match item:
         case Notice():
-            if item.starts is not None and instant < _begin(item.starts, zone):
+            if item.starts is not None and instant < begin(item.starts, zone):
                 return False
-            if item.ends is not None and instant >= _end(item.ends, zone):
+            if item.ends is not None and instant >= end(item.ends, zone):
                 return False
             return item.before_closing is None or closing_at(item, at, campaign) is not None
         case Event() if item.starts is not None:
             return True
-        case Article() if item.published is not None and instant < repeat.midnight(item.published, zone):
+        case Article() if item.published is not None and instant < midnight(item.published, zone):
             return False
         case _:
-            return campaign.ends is None or instant < _end(campaign.ends, zone)
+            return campaign.ends is None or instant < end(campaign.ends, zone)
 
 
 def _slide(item: Item, at: datetime, campaign: Campaign) -> Slide:
@@ -187,19 +185,23 @@ def _agendas(coming: list[Event], at: datetime, zone: ZoneInfo) -> Iterator[Slid
     """Offer the agenda of today and of the week, each when it says something that the other does not."""
     today = at.date()
     monday = today - timedelta(days=today.weekday())
-    days = {e.id: _day(cast(When, e.starts), zone) for e in coming}
+    days = {e.id: day(cast(When, e.starts), zone) for e in coming}
     now = [e for e in coming if days[e.id] <= today]
     week = [e for e in coming if days[e.id] < monday + timedelta(days=7)]
     for what, listed in ((TODAY, now), (WEEK, week if len(week) > len(now) else [])):
         if listed:
-            phase = ",".join(e.id + ("*" if _begin(cast(When, e.starts), zone) <= at.astimezone(UTC) else "") for e in listed)
+            phase = ",".join(e.id + ("*" if begin(cast(When, e.starts), zone) <= at.astimezone(UTC) else "") for e in listed)
             yield Slide(what, "event", dwell.of_agenda(listed), f"{what}@{today}:{phase}")
+
+
+def _by_turn(live: list[tuple[Item, Slide]], zone: ZoneInfo) -> list[Slide]:
+    return [slide for _, slide in sorted(live, key=lambda pair: _turn(pair[0], zone))]
 
 
 def _turn(item: Item, zone: ZoneInfo) -> tuple[int, datetime]:
     """Sort events by date, then events without one, then the rest in the order of the file."""
     if isinstance(item, Event):
-        return (0, _begin(item.starts, zone)) if item.starts is not None else (1, datetime.min.replace(tzinfo=UTC))
+        return (0, begin(item.starts, zone)) if item.starts is not None else (1, datetime.min.replace(tzinfo=UTC))
     return 2, datetime.min.replace(tzinfo=UTC)
 
 
@@ -208,94 +210,3 @@ def _mixed(events: list[Slide], fillers: list[Slide]) -> tuple[Slide, ...]:
     placed = [(i / len(events), 0, s) for i, s in enumerate(events)]
     placed += [((i + 0.5) / len(fillers), 1, s) for i, s in enumerate(fillers)]
     return tuple(s for _, _, s in sorted(placed, key=lambda p: p[:2]))
-
-
-def _begin(when: When, zone: ZoneInfo) -> datetime:
-    return when.astimezone(UTC) if isinstance(when, datetime) else repeat.midnight(when, zone)
-
-
-def _end(when: When, zone: ZoneInfo) -> datetime:
-    """Find the instant at which a span is over: a date includes its whole day."""
-    return when.astimezone(UTC) if isinstance(when, datetime) else repeat.midnight(when + timedelta(days=1), zone)
-
-
-def _day(when: When, zone: ZoneInfo) -> date:
-    return when.astimezone(zone).date() if isinstance(when, datetime) else when
-
-
-def _marks(now: datetime, items: list[Item], campaign: Campaign, zone: ZoneInfo) -> set[datetime]:
-    """Collect every instant (UTC) at which something may change; too many do no harm, a missing one does."""
-    marks: set[datetime] = set()
-    weekly = False
-    if campaign.ends is not None:
-        marks.add(_end(campaign.ends, zone))
-    for item in items:
-        show = item.show
-        marks |= {_begin(show.from_, zone)} if show.from_ is not None else set()
-        marks |= {_end(show.until, zone)} if show.until is not None else set()
-        if show.days or show.between:
-            weekly = True
-            marks.update(_clock_marks(now, show.between, zone))
-        match item:
-            case Event():
-                marks.update(_event_marks(item, now, zone))
-            case Article(published=date() as published):
-                marks.add(repeat.midnight(published, zone))
-            case Notice():
-                marks |= {_begin(item.starts, zone)} if item.starts is not None else set()
-                marks |= {_end(item.ends, zone)} if item.ends is not None else set()
-                if item.before_closing is not None:
-                    weekly = True
-                    marks.update(_closing_marks(item.before_closing, now, campaign, zone))
-            case _:
-                pass
-    if weekly:
-        marks.add(now + _SIGHT)
-    return marks
-
-
-def _event_marks(event: Event, now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    """List when an event begins, is over, and enters the agendas of its day and week."""
-    dated = repeat.current(event, now, zone)
-    if dated is None or dated.starts is None:
-        return
-    yield from (_begin(dated.starts, zone), repeat.over_at(dated, zone))
-    day = _day(dated.starts, zone)
-    today = now.astimezone(zone).date()
-    yield from (repeat.midnight(d, zone) for d in (day, day - timedelta(days=day.weekday()), today + timedelta(days=1)))
-
-
-def _clock_marks(now: datetime, between: tuple[time, time] | None, zone: ZoneInfo) -> Iterator[datetime]:
-    """List midnights, the ends of a span of the day, and the moments the clocks change, over the days in sight."""
-    today = now.astimezone(zone).date()
-    clocks = {time(), *(between or ())}
-    for ahead in range(-1, _SIGHT.days + 1):
-        day = today + timedelta(days=ahead)
-        for clock in clocks:
-            for fold in (0, 1):
-                yield datetime.combine(day, clock, zone).replace(fold=fold).astimezone(UTC)
-        yield from _clock_change(day, zone)
-
-
-def _clock_change(day: date, zone: ZoneInfo) -> Iterable[datetime]:
-    """Find the moment on a day at which the clocks change, to the second."""
-    first = repeat.midnight(day, zone)
-    length = int((repeat.midnight(day + timedelta(days=1), zone) - first).total_seconds())
-    before = first.astimezone(zone).utcoffset()
-    if (first + timedelta(seconds=length)).astimezone(zone).utcoffset() == before:
-        return ()
-
-    def changed(seconds: int) -> bool:
-        return (first + timedelta(seconds=seconds)).astimezone(zone).utcoffset() != before
-
-    return (first + timedelta(seconds=bisect.bisect_left(range(length + 1), True, key=changed)),)
-
-
-def _closing_marks(minutes: float, now: datetime, campaign: Campaign, zone: ZoneInfo) -> Iterator[datetime]:
-    """List the next closings, when their notice begins, and each minute of the countdown that runs or comes first."""
-    early = timedelta(minutes=minutes)
-    for count, closes in enumerate(opening.closings(now.astimezone(zone), campaign.hours)):
-        end = closes.astimezone(UTC)
-        yield from (end - early, end)
-        if count < 2:
-            yield from (end - timedelta(minutes=m) for m in range(1, int(min(minutes, 120)) + 1))

@@ -6,12 +6,15 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Change, Event, When
+from kiosk.campaign.moment import begin as begin_of
+from kiosk.campaign.moment import day as day_of
+from kiosk.campaign.moment import midnight
 
 HORIZON = timedelta(days=750)
 """How far ahead a next date is looked for; longer than two years, so that a yearly event is found."""
@@ -39,15 +42,19 @@ def occurrences(event: Event, begin: datetime, end: datetime, zone: ZoneInfo) ->
         # A change can move a date into the span from outside, so one with new times is always looked at.
         reach = _length(event, zone) + timedelta(days=1)
         starts = _starts(event.repeat, event.starts, _local(begin, zone) - reach, _local(end, zone), zone)
-        days = {_day(s) for s in starts}
+        days = {day_of(s) for s in starts}
         moved = [c.on for c in event.changes if "starts" in c.changed and c.on not in days]
         if moved:
             far = [datetime.combine(d, time(), zone) for d in (min(moved), max(moved) + timedelta(days=1))]
             known = _starts(event.repeat, event.starts, _local(far[0], zone), _local(far[1], zone), zone)
-            starts = (*starts, *(s for s in known if _day(s) in moved))
+            starts = (*starts, *(s for s in known if day_of(s) in moved))
         dated = tuple(_at(event, s) for s in starts)
-    found = [e for e in dated if e.starts and _instant(e.starts, zone) < end.astimezone(UTC) and over_at(e, zone) > begin.astimezone(UTC)]
-    return tuple(sorted(found, key=lambda e: _instant(cast(When, e.starts), zone)))
+    found = [
+        e
+        for e in dated
+        if e.starts and begin_of(e.starts, zone) < end.astimezone(UTC) and over_at(e, zone) > begin.astimezone(UTC)
+    ]
+    return tuple(sorted(found, key=lambda e: begin_of(cast(When, e.starts), zone)))
 
 
 def current(event: Event, now: datetime, zone: ZoneInfo) -> Event | None:
@@ -72,7 +79,7 @@ def over_at(event: Event, zone: ZoneInfo) -> datetime:
     starts, ends = event.starts, event.ends
     if starts is None:
         return datetime.max.replace(tzinfo=UTC)
-    begun = _instant(starts, zone)
+    begun = begin_of(starts, zone)
     if ends is None:
         return begun + USUAL_LENGTH if isinstance(starts, datetime) else midnight(starts + timedelta(days=1), zone)
     done = ends.astimezone(UTC) if isinstance(ends, datetime) else midnight(ends + timedelta(days=1), zone)
@@ -80,24 +87,11 @@ def over_at(event: Event, zone: ZoneInfo) -> datetime:
     return done if done > begun or done == begun else over_at(replace(event, ends=None), zone)
 
 
-def midnight(day: date, zone: ZoneInfo) -> datetime:
-    """Find the instant (UTC) a day begins."""
-    return datetime.combine(day, time(), zone).astimezone(UTC)
-
-
 def check(event: Event, zone: ZoneInfo) -> None:
     """Raise Error when the event's rule cannot be used."""
     if event.repeat and event.starts is not None:
-        first = _local(datetime.combine(_day(event.starts), time(), zone), zone)
+        first = _local(datetime.combine(day_of(event.starts), time(), zone), zone)
         _starts(event.repeat, event.starts, first, first + timedelta(days=400), zone)
-
-
-def _instant(when: When, zone: ZoneInfo) -> datetime:
-    return when.astimezone(UTC) if isinstance(when, datetime) else midnight(when, zone)
-
-
-def _day(when: When) -> date:
-    return when.date() if isinstance(when, datetime) else when
 
 
 def _local(when: datetime, zone: ZoneInfo) -> datetime:
@@ -106,7 +100,7 @@ def _local(when: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _length(event: Event, zone: ZoneInfo) -> timedelta:
-    return over_at(event, zone) - _instant(cast(When, event.starts), zone) if event.starts else USUAL_LENGTH
+    return over_at(event, zone) - begin_of(event.starts, zone) if event.starts else USUAL_LENGTH
 
 
 def _at(event: Event, starts: When) -> Event:
@@ -118,9 +112,9 @@ def _at(event: Event, starts: When) -> Event:
         length = ends.replace(tzinfo=None) - first.replace(tzinfo=None)
         ends = (starts.replace(tzinfo=None) + length).replace(tzinfo=starts.tzinfo)
     elif ends is not None:
-        ends = _day(starts) + (_day(ends) - _day(first))
+        ends = day_of(starts) + (day_of(ends) - day_of(first))
     made = replace(event, starts=starts, ends=ends, repeat="", changes=())
-    change = next((c for c in event.changes if c.on == _day(starts)), None)
+    change = next((c for c in event.changes if c.on == day_of(starts)), None)
     return made if change is None else _changed(made, change)
 
 
@@ -138,8 +132,8 @@ def _changed(event: Event, change: Change) -> Event:
 @lru_cache(maxsize=2048)
 def _starts(rule: str, first: When, begin: datetime, end: datetime, zone: ZoneInfo) -> tuple[When, ...]:
     """List the starts a rule gives from `begin` to `end` (wall clock, both included); the first date always counts."""
-    whole_day = not isinstance(first, datetime)
-    naive = datetime.combine(first, time()) if whole_day else first.replace(tzinfo=None)
+    zoned = first.tzinfo if isinstance(first, datetime) else None
+    naive = first.replace(tzinfo=None) if isinstance(first, datetime) else datetime.combine(first, time())
     found: list[datetime] = []
     for at in _rule(rule, naive, zone, end):
         if at > end or len(found) > _MOST:
@@ -148,9 +142,9 @@ def _starts(rule: str, first: When, begin: datetime, end: datetime, zone: ZoneIn
             found.append(at)
     if begin <= naive <= end and naive not in found:
         found.insert(0, naive)
-    if whole_day:
+    if zoned is None:
         return tuple(at.date() for at in found)
-    return tuple(at.replace(tzinfo=first.tzinfo) for at in found)
+    return tuple(at.replace(tzinfo=zoned) for at in found)
 
 
 def _rule(text: str, first: datetime, zone: ZoneInfo, end: datetime) -> Any:
@@ -158,7 +152,7 @@ def _rule(text: str, first: datetime, zone: ZoneInfo, end: datetime) -> Any:
     from dateutil.rrule import rrulestr
 
     body = text.strip().upper().removeprefix("RRULE:")
-    parts = dict(p.partition("=")[::2] for p in body.split(";") if p)
+    parts = {key: value for key, _, value in (p.partition("=") for p in body.split(";") if p)}
     if parts.get("FREQ") not in _FREQUENCIES:
         raise Error(f'The recurrence rule "{text[:60]}" has no usable FREQ; write one of {", ".join(_FREQUENCIES)}.')
     if not _possible(parts):
@@ -169,7 +163,7 @@ def _rule(text: str, first: datetime, zone: ZoneInfo, end: datetime) -> Any:
     try:
         if "COUNT" in parts and int(parts["COUNT"]) > _MOST:
             raise ValueError
-        made = rrulestr(";".join(f"{k}={v}" for k, v in parts.items()), dtstart=first)
+        made: Any = rrulestr(";".join(f"{k}={v}" for k, v in parts.items()), dtstart=first)
         # dateutil refuses COUNT beside UNTIL, though ours is only a bound on the search.
         return made.replace(until=limit) if "COUNT" not in parts else (at for at in made if at <= limit)
     except (ValueError, TypeError, KeyError, OverflowError):

@@ -11,12 +11,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign import dates
-from kiosk.campaign.dates import NBSP, glue
+from kiosk.campaign.dates import NBSP
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique
 from kiosk.resources import assets_dir
-
-__all__ = ["LANGUAGES", "NBSP", "call", "closing", "date_words", "glue", "number_word", "opening", "reading", "show_link", "state"]
-__all__ += ["ui", "ui_many", "rtl"]
 
 LANGUAGES = ("en", "cy", "ar")
 """Languages the program's own words exist in."""

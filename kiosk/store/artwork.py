@@ -194,5 +194,3 @@ def _moved(shape: Shape, by: Matrix) -> Shape:
         case _:
             fill = shape.fill
     return Shape(shape.path.mapped(by), fill, evenodd=shape.evenodd, alpha=shape.alpha)
-
-

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
+from zoneinfo import ZoneInfo
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.check import check
@@ -14,6 +15,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.slug import slug
 from kiosk.store import ids, inside, schema, telling, values, writing
 from kiosk.store.reading import Fault, Reading
+from kiosk.store.value import Context, says
 
 NAME = "campaign.toml"
 """The file that makes a folder a campaign."""
@@ -123,11 +125,26 @@ def _prove(text: str, folder: Path, campaign: Campaign) -> None:
     brand_file = _brand_file(raw)
     brand = parse(_brand_text(folder, brand_file), brand_file) if brand_file else None
     again, faults = understand(raw, folder, brand)
-    if again != campaign:
+    if again != campaign and again != _tidy(campaign):
         wrong = next((telling.tell(NAME, [f], text, raw, "", "")[id(f)] for f in faults if f.severity != "warning"), "")
         differs = [f.name for f in fields(campaign) if again is None or getattr(again, f.name) != getattr(campaign, f.name)]
         reason = wrong or f"{', '.join(differs)} would not read back the same."
         raise Error(f"{NAME} was not saved, since it could not be read again afterwards: {reason}")
+
+
+def _tidy(made: Any) -> Any:
+    """Clean every text in a campaign as reading would."""
+    match made:
+        case str():
+            return values.clean(made)
+        case tuple():
+            return tuple(_tidy(part) for part in cast(tuple[Any, ...], made))
+        case dict():
+            return {key: _tidy(part) for key, part in cast(dict[Any, Any], made).items()}
+        case _ if is_dataclass(made) and not isinstance(made, type):
+            return replace(made, **{f.name: _tidy(getattr(made, f.name)) for f in fields(made)})
+        case _:
+            return made
 
 
 def locate(folder: Path) -> Path:
@@ -189,7 +206,7 @@ def understand(
     faults: list[Fault] = []
     version = raw.pop("schema", 1)
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        faults.append(Fault(("schema",), f"expected {schema.VERSION}, got {values.says(version)}"))
+        faults.append(Fault(("schema",), f"expected {schema.VERSION}, got {says(version)}"))
     elif version > schema.VERSION:
         sentence = f"made by a newer program (schema {version}, this one reads {schema.VERSION}); install the newest Kiosk"
         return None, [Fault(("schema",), sentence)]
@@ -199,7 +216,7 @@ def understand(
     found = values.find_zone(zone) if isinstance(zone, str) else None
     raw, doubled = ids.assign(raw)
     raw.setdefault("id", slug(folder.resolve().name, "campaign"))
-    reading = Reading(values.Context(found or values.ZoneInfo("UTC")), [*faults, *doubled])
+    reading = Reading(Context(found or ZoneInfo("UTC")), [*faults, *doubled])
     if brand is not None:
         # One table made of both files, so that a key of campaign.toml wins over the brand file's.
         raw["brand"] = {**brand, **cast(Mapping[str, object], raw["brand"])}

@@ -30,9 +30,13 @@ def assign(raw: Mapping[str, object]) -> tuple[dict[str, object], list[Fault]]:
                 if not isinstance(given, str):
                     continue
                 if given in taken:
-                    faults.append(Fault((table, at, "id"), f'the id "{given}" is taken by {taken[given]}; give one of them another'))
+                    faults.append(
+                        Fault((table, at, "id"), f'the id "{given}" is taken by {taken[given]}; give one of them another')
+                    )
                 elif given in PAGES and tables is ITEMS:
-                    faults.append(Fault((table, at, "id"), f'the id "{given}" is kept for a page of the campaign; choose another'))
+                    faults.append(
+                        Fault((table, at, "id"), f'the id "{given}" is kept for a page of the campaign; choose another')
+                    )
                 taken.setdefault(given, f"{table} {at + 1}")
         for table, listed in rows.items():
             made[table] = [_with_id(row, table, taken) for row in listed]

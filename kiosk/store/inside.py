@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.store import values
+from kiosk.store import links
 
 
 class Error(Exception):
@@ -14,7 +14,7 @@ class Error(Exception):
 def resolve(folder: Path, name: str) -> Path:
     """Find the real file for a name that the campaign uses; raise Error with one sentence when it may not be read."""
     cure = "copy the file into the folder and name it from there"
-    if not values.inside(name):
+    if not links.inside(name):
         raise Error(f'The path "{name[:80]}" leaves the campaign folder; {cure}.')
     root = folder.resolve()
     try:

@@ -7,8 +7,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import assert_never
 
 from kiosk.store import schema
-from kiosk.store.schema import Field, Inside, Kind, Named, Rows, Table
-from kiosk.store.values import Value
+from kiosk.store.table import Field, Inside, Kind, Named, Rows, Table
+from kiosk.store.value import Value
 
 _HEAD = """# The campaign file
 

@@ -47,9 +47,7 @@ class Use(NamedTuple):
     item: str | None
 
 
-def gather(
-    campaign: Campaign, folder: Path, cache: Path
-) -> tuple[Mapping[str, PictureFacts | Artwork], tuple[Finding, ...]]:
+def gather(campaign: Campaign, folder: Path, cache: Path) -> tuple[Mapping[str, PictureFacts | Artwork], tuple[Finding, ...]]:
     """Prepare every picture and logo the campaign uses; what cannot be used becomes an error finding."""
     made: dict[str, PictureFacts | Artwork] = {}
     findings: list[Finding] = []
@@ -60,10 +58,11 @@ def gather(
             path = inside.resolve(folder, use.file)
             if path.suffix.lower() == ".svg":
                 made[use.file], notes = artwork.read(path, cache)
-                findings += (
-                    Finding(id="logo-simplified", severity="warning", sentence=f"{use.file}: {note}", cure=artwork.CURE, item=use.item)
-                    for note in notes
-                )
+                for note in notes:
+                    sentence = f"{use.file}: {note}."
+                    findings.append(
+                        Finding(id="logo-simplified", severity="warning", sentence=sentence, cure=artwork.CURE, item=use.item)
+                    )
             else:
                 made[use.file] = prepare(path, cache, use.ref)
         except inside.Error as error:
@@ -181,7 +180,9 @@ def _normalise(image: Image.Image) -> Image.Image:
     if image.mode in ("P", "PA", "LA", "RGBa") or "transparency" in image.info:
         image = image.convert("RGBA")
     elif image.mode.startswith(("I", "F")):
-        image = image.point(lambda v: v / 257).convert("L").convert("RGB") if image.mode.startswith("I;16") else image.convert("RGB")
+        image = (
+            image.point(lambda v: v / 257).convert("L").convert("RGB") if image.mode.startswith("I;16") else image.convert("RGB")
+        )
     if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast, assert_never
+from typing import Any, TypeAlias, assert_never, cast
 
 from kiosk.campaign.finding import Severity
-from kiosk.store.schema import Field, Inside, Kind, Named, Rows, Table
-from kiosk.store.values import Context, Refused, Value, Wrong, says
+from kiosk.store.table import Field, Inside, Kind, Named, Rows, Table
+from kiosk.store.value import Context, Refused, Value, Wrong, says
 
 Place: TypeAlias = tuple[str | int, ...]
 """Where a value stands in the file: keys and list positions from the top."""

@@ -10,12 +10,13 @@ from typing import Any, assert_never, cast
 from zoneinfo import ZoneInfo
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, InlineTable
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.store import ids, schema, values
-from kiosk.store.schema import Inside, Kind, Named, Rows, Table
-from kiosk.store.values import Value
+from kiosk.store.table import Inside, Kind, Named, Rows, Table
+from kiosk.store.value import Value
 
 _ABSENT = object()
 """What a key is that has no default."""
@@ -34,7 +35,7 @@ def edited(text: str, old: Campaign, new: Campaign, spec: Table = schema.CAMPAIG
     """Write the difference between two states of a campaign into the text that `old` was read from."""
     try:
         tree = tomlkit.parse(text)
-    except tomlkit.exceptions.TOMLKitError as error:
+    except TOMLKitError as error:
         raise Error(str(error)) from None
     made, wanted = spec.take_apart(old), spec.take_apart(new)
     _Pen(new.zone, afresh=old.timezone != new.timezone).table(cast(Tree, tree), spec, made, wanted, inline=False)

@@ -2,84 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from kiosk.campaign.brand import Brand, BrandInk, Logo
 from kiosk.campaign.campaign import Campaign, Hours, Screen, Shows, Source, SpecialDay, Take, Venue
 from kiosk.campaign.item import Article, Change, Event, Notice, PictureRef, Prompt, Show, Speaker, Step, Technique
 from kiosk.store import values as v
-from kiosk.store.values import Value
+from kiosk.store.spans import WEEKDAYS
+from kiosk.store.table import Field, Inside, Named, Rows, Table
 
 VERSION = 1
 """The newest schema this program reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """A table inside a table: [event.show]."""
-
-    table: Table
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A list of tables: [[event]]."""
-
-    table: Table
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A table whose keys are free names, each with the same kind of value: [brand.inks]."""
-
-    of: Value | Inside | Named
-    key: str
-
-
-Kind: TypeAlias = Value | Inside | Rows | Named
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One key of a table: its kind, what it means, and the attribute it becomes when that is named otherwise."""
-
-    key: str
-    kind: Kind
-    doc: str
-    attr: str = ""
-    required: bool = False
-
-    @property
-    def name(self) -> str:
-        """The attribute the key becomes."""
-        return self.attr or self.key
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of the file: what it is made into, its fields, and how the made thing is taken apart again for saving."""
-
-    name: str
-    make: Callable[..., Any]
-    fields: tuple[Field, ...]
-    doc: str = ""
-    parts: Callable[[Any], Mapping[str, object]] | None = None
-
-    def take_apart(self, made: Any) -> Mapping[str, object]:
-        """List the attributes of a made thing by name."""
-        return self.parts(made) if self.parts else {f.name: getattr(made, f.name) for f in self.fields}
-
-
 def _hours(special: tuple[SpecialDay, ...] = (), **days: object) -> Hours:
     """Make opening hours; a day that is not given is closed, unless none is given."""
-    week = tuple(days.get(d) for d in v.WEEKDAYS) if days else ()
+    week = tuple(days.get(d) for d in WEEKDAYS) if days else ()
     return Hours(week=week, special=special)  # pyright: ignore[reportArgumentType]
 
 
 def _hours_parts(hours: Hours) -> Mapping[str, object]:
-    return {**dict(zip(v.WEEKDAYS, hours.week, strict=False)), "special": hours.special}
+    return {**dict(zip(WEEKDAYS, hours.week, strict=False)), "special": hours.special}
 
 
 def _change(on: Any, cancelled: bool = False, **changed: object) -> Change:
@@ -240,7 +184,7 @@ SPECIAL = Table(
 HOURS = Table(
     "hours",
     _hours,
-    (*(Field(d, v.OPEN, "hours, or closed") for d in v.WEEKDAYS), Field("special", Rows(SPECIAL), "days that differ")),
+    (*(Field(d, v.OPEN, "hours, or closed") for d in WEEKDAYS), Field("special", Rows(SPECIAL), "days that differ")),
     "Opening hours of the library; a day left out is closed.",
     _hours_parts,
 )

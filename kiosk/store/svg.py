@@ -89,7 +89,7 @@ def _judge(element: Element) -> None:
         if bare.startswith("on") and len(bare) > 2:
             raise Error(f"holds a script ({bare}).", "Save it as plain SVG, without scripts.")
         fetched = bare in ("href", "src") and not value.startswith("#") and not (name == "image" and value.startswith("data:"))
-        if fetched and name != "a" or _OUTSIDE.search(value):
+        if (fetched and name != "a") or _OUTSIDE.search(value):
             raise Error("refers to something outside itself.", "Save it with everything inside, as plain SVG.")
     if name == "style" and _OUTSIDE.search("".join(element.itertext())):
         raise Error("refers to something outside itself.", "Save it with everything inside, as plain SVG.")
@@ -162,16 +162,20 @@ def _prune(element: Element, note: Callable[[str], object]) -> None:
             note(_LOST[name])
         if name == "switch" or name == "a":
             child.tag = f"{_SVG}g"
-        elif name not in _KEPT or not str(child.tag).startswith(_SVG) or child.get("display") == "none" or child.get("visibility") == "hidden":
+        elif name not in _KEPT or not str(child.tag).startswith(_SVG) or _hidden(child):
             element.remove(child)
             continue
         _prune(child, note)
     for key in list(element.attrib):
-        if key.startswith("{") and key != _XLINK or key in ("filter", "mask"):
+        if (key.startswith("{") and key != _XLINK) or key in ("filter", "mask"):
             del element.attrib[key]
     # picosvg knows the older way of writing a reference only.
     if _local(element) == "use" and "href" in element.attrib:
         element.attrib[_XLINK] = element.attrib.pop("href")
+
+
+def _hidden(element: Element) -> bool:
+    return element.get("display") == "none" or element.get("visibility") == "hidden"
 
 
 def _settle_size(root: Element) -> None:

@@ -17,7 +17,7 @@ def tell(
     if not faults:
         return {}
     found = places.lines(text)
-    of_brand = {("brand", *p): n for p, n in places.lines(brand_text).items()} if brand_file else {}
+    of_brand: dict[Place, int] = {("brand", *p): n for p, n in places.lines(brand_text).items()} if brand_file else {}
     told: dict[int, str] = {}
     for fault in faults:
         file, line = name, places.line_of(fault.place, found)
@@ -51,6 +51,4 @@ def finding(fault: Fault, sentence: str, raw: Mapping[str, object]) -> Finding:
         row = _row(fault.place, raw)
         given = row.get("id")
         item = given if isinstance(given, str) else ids.made_from(str(fault.place[0]), row)
-    return Finding(
-        id=fault.id or "unreadable", severity=fault.severity or "error", sentence=sentence, cure=fault.cure, item=item
-    )
+    return Finding(id=fault.id or "unreadable", severity=fault.severity or "error", sentence=sentence, cure=fault.cure, item=item)

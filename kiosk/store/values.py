@@ -3,76 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from typing import Any, TypeAlias
-from urllib.parse import urlsplit
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.slug import is_slug, slug
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-"""Short names of the days, Monday first, as the campaign file writes them."""
-
-
-class Wrong(Exception):
-    """A value that cannot be used; the message says what was expected."""
-
-
-class Refused(Exception):
-    """A value of the right type that must not be used; the item works without it. Message: reason; `cure` in args[1]."""
-
-
-@dataclass(slots=True)
-class Context:
-    """What the reading of one file shares: the zone for local times."""
-
-    zone: ZoneInfo
-
-
-Reader: TypeAlias = Callable[[object, Context], Any]
-Writer: TypeAlias = Callable[[Any], object]
-
-
-def _same(value: Any) -> object:
-    return value
-
-
-def _listed(value: Any) -> object:
-    return list(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One kind of value: its name in the documentation, what is expected (as an error says it), reader and writer."""
-
-    name: str
-    expected: str
-    read: Reader
-    write: Writer = field(default=_same)
-
-
-def says(value: object) -> str:
-    """Describe a TOML value as an error message quotes it: its type in plain words and a short sample."""
-    match value:
-        case bool():
-            return f"{str(value).lower()} (true/false)"
-        case int() | float():
-            return f"the number {value}"
-        case str():
-            return f'the text "{value[:40]}{"…" if len(value) > 40 else ""}"'
-        case datetime() | date():
-            return f"the date {value.isoformat()}"
-        case time():
-            return f"the time {value.isoformat()}"
-        case list():
-            return "a list"
-        case dict():
-            return "a table"
-        case _:
-            return repr(value)
-
+from kiosk.store import spans
+from kiosk.store.links import inside, is_link
+from kiosk.store.value import Context, Reader, Refused, Value, Wrong, listed, says
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -80,8 +18,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 def _text(value: object, _: Context) -> str:
     if not isinstance(value, str):
         raise Wrong
-    # Control characters cannot be drawn and break file names; the file itself keeps them.
-    return _CONTROL.sub("", value).strip() if value else value
+    return clean(value)
+
+
+def clean(text: str) -> str:
+    """Drop control characters, which cannot be drawn, and spaces at the ends; the file itself keeps them."""
+    return _CONTROL.sub("", text).strip()
 
 
 def _slug(value: object, _: Context) -> str:
@@ -151,31 +93,6 @@ def _link(*schemes: str) -> Reader:
     return read
 
 
-def is_link(value: str, schemes: tuple[str, ...] = ("https", "http")) -> bool:
-    """Tell whether a text is a whole link with one of the schemes, without spaces or control characters."""
-    if not value or any(c.isspace() or ord(c) < 32 or c in '<>"\\' for c in value):
-        return False
-    try:
-        parts = urlsplit(value)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return False
-    scheme = parts.scheme.lower()
-    if scheme not in schemes:
-        return False
-    if scheme == "mailto":
-        return re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", parts.path) is not None
-    if scheme == "tel":
-        return re.fullmatch(r"\+?[0-9().\-]{3,24}(;ext=\d+)?", parts.path) is not None
-    return bool(host)
-
-
-def inside(path: str) -> bool:
-    """Tell whether a written path stays inside its folder: relative, with forward slashes, never upwards."""
-    parts = path.split("/")
-    return bool(path) and not any(c in path for c in "\\:\0") and "" not in parts and ".." not in parts
-
-
 def _path(value: object, _: Context) -> str:
     if not isinstance(value, str):
         raise Wrong
@@ -211,83 +128,11 @@ def number(low: float, high: float, unit: str = "") -> Value:
     return Value("number" + (f" ({unit})" if unit else ""), f"a number from {low:g} to {high:g}", _number(low, high))
 
 
-def turn(value: object, _: Context) -> int:
+def _turn(value: object, _: Context) -> int:
     """Read a quarter turn in degrees."""
     if isinstance(value, bool) or value not in (0, 90, 180, 270):
         raise Wrong
     return int(str(value))
-
-
-_DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
-
-
-def seconds(text: str) -> int | None:
-    """Read a duration such as "15m", "1h30m" or "2d" in seconds; None when it is none."""
-    found = _DURATION.fullmatch(text.replace(" ", ""))
-    if not text or found is None or len(text) > 20:
-        return None
-    d, h, m, s = (int(g or 0) for g in found.groups())
-    return ((d * 24 + h) * 60 + m) * 60 + s
-
-
-def _duration(unit: int) -> Reader:
-    def read(value: object, _: Context) -> float:
-        found = seconds(value) if isinstance(value, str) else None
-        if found is None:
-            raise Wrong
-        return found / unit
-
-    return read
-
-
-def _write_duration(unit: int) -> Writer:
-    def write(value: Any) -> str:
-        left, out = round(value * unit), ""
-        for size, letter in ((86400, "d"), (3600, "h"), (60, "m"), (1, "s")):
-            count, left = divmod(left, size)
-            out += f"{count}{letter}" if count else ""
-        return out or "0m"
-
-    return write
-
-
-_SPAN = re.compile(r"([01]?\d|2[0-4])[:.]([0-5]\d)\s*[-\u2013]\s*([01]?\d|2[0-4])[:.]([0-5]\d)")
-
-
-def span(text: str) -> tuple[time, time] | None:
-    """Read "08:00-20:00"; 24:00 is midnight. None when it is no such pair of times."""
-    found = _SPAN.fullmatch(text.strip())
-    if found is None:
-        return None
-    a, b, c, d = (int(g) for g in found.groups())
-    return None if (a == 24 and b) or (c == 24 and d) else (time(a % 24, b), time(c % 24, d))
-
-
-def _between(value: object, _: Context) -> tuple[time, time]:
-    found = span(value) if isinstance(value, str) else None
-    if found is None:
-        raise Wrong
-    return found
-
-
-def _open(value: object, _: Context) -> tuple[time, time] | None:
-    if value == "":
-        return None
-    return _between(value, _)
-
-
-def _write_span(value: Any) -> object:
-    return "" if value is None else "-".join(f"{t:%H:%M}" for t in value)
-
-
-def _weekdays(value: object, _: Context) -> tuple[int, ...]:
-    if not isinstance(value, list) or not all(isinstance(v, str) and v[:3].lower() in WEEKDAYS for v in value):
-        raise Wrong
-    return tuple(sorted({WEEKDAYS.index(str(v)[:3].lower()) for v in value}))
-
-
-def _write_weekdays(value: Any) -> object:
-    return [WEEKDAYS[d] for d in value]
 
 
 def _shares(count: int, high: float) -> Reader:
@@ -349,17 +194,19 @@ LINK = Value(
     "link, mailto: or tel:", 'a link in quotes, for example "https://example.org/k"', _link("https", "http", "mailto", "tel")
 )
 PATH = Value("path", 'a path inside the campaign folder in quotes, for example "pictures/fox.jpg"', _path)
-WORDS = Value("list of texts", 'a list of texts, for example ["staff", "online"]', _words, _listed)
-SECONDS = Value("duration", 'a duration in quotes, for example "15m" or "1h30m"', _duration(1), _write_duration(1))
-MINUTES = Value("duration", 'a duration in quotes, for example "15m"', _duration(60), _write_duration(60))
-BETWEEN = Value("times", 'two times in quotes, for example "08:00-12:00"', _between, _write_span)
-OPEN = Value("times or closed", 'opening hours in quotes, for example "08:00-20:00", or "" for closed', _open, _write_span)
-DAYS = Value("list of weekdays", 'a list of weekdays, for example ["mon", "thu"]', _weekdays, _write_weekdays)
-FOCAL = Value("two shares", "a list of two numbers from 0 to 1, for example [0.5, 0.3]", _shares(2, 1), _listed)
-BOX = Value("four shares", "a list of four numbers from 0 to 1 (x, y, width, height)", _shares(4, 1), _listed)
-CMYK = Value("four per cents", "a list of four numbers from 0 to 100, for example [80, 40, 0, 10]", _shares(4, 100), _listed)
+WORDS = Value("list of texts", 'a list of texts, for example ["staff", "online"]', _words, listed)
+SECONDS = Value("duration", 'a duration in quotes, for example "15m" or "1h30m"', spans.duration(1), spans.write_duration(1))
+MINUTES = Value("duration", 'a duration in quotes, for example "15m"', spans.duration(60), spans.write_duration(60))
+BETWEEN = Value("times", 'two times in quotes, for example "08:00-12:00"', spans.between, spans.write_span)
+OPEN = Value(
+    "times or closed", 'opening hours in quotes, for example "08:00-20:00", or "" for closed', spans.opening, spans.write_span
+)
+DAYS = Value("list of weekdays", 'a list of weekdays, for example ["mon", "thu"]', spans.weekdays, spans.write_weekdays)
+FOCAL = Value("two shares", "a list of two numbers from 0 to 1, for example [0.5, 0.3]", _shares(2, 1), listed)
+BOX = Value("four shares", "a list of four numbers from 0 to 1 (x, y, width, height)", _shares(4, 1), listed)
+CMYK = Value("four per cents", "a list of four numbers from 0 to 100, for example [80, 40, 0, 10]", _shares(4, 100), listed)
 COLOUR = Value("colour", 'a colour in quotes, for example "#0E3B32"', _colour)
 ZONE = Value("time zone", 'a time zone\'s name in quotes, for example "Europe/London"', _zone)
-LANGS = Value("list of languages", 'a list of language codes, for example ["en"] or ["cy", "en"]', _langs, _listed)
-TURN = Value("0 / 90 / 180 / 270", "one of 0, 90, 180, 270", turn)
+LANGS = Value("list of languages", 'a list of language codes, for example ["en"] or ["cy", "en"]', _langs, listed)
+TURN = Value("0 / 90 / 180 / 270", "one of 0, 90, 180, 270", _turn)
 ANYTHING = Value("any", "a value", _anything)
