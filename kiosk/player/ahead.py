@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.plan import Slide, plan
 from kiosk.player.playlist import Showing, Stretch
 
+log = logging.getLogger("kiosk.player.render")
 HORIZON = timedelta(hours=24)
 """How far ahead slides are made: so long does a wall go on when the render worker cannot."""
 MOST = 200
@@ -37,6 +39,24 @@ def stretches(now: datetime, campaign: Campaign, screen: Screen | None, name: Na
             break
         starts = ends
     return tuple(found)
+
+
+def within(made: tuple[Stretch, ...], most: int) -> tuple[Stretch, ...]:
+    """Keep as many stretches as need no more than `most` different pictures, so that the cache can hold them.
+
+    Of the first stretch, which is on the wall now, the first `most` slides stay.
+    """
+    keys: set[str] = set()
+    kept: list[Stretch] = []
+    for stretch in made:
+        if not kept and len(stretch.slides) > most:
+            log.warning("%d of %d slides are shown: the cache holds no more", most, len(stretch.slides))
+            stretch = replace(stretch, slides=stretch.slides[:most])
+        keys |= {s.key for s in stretch.slides}
+        if kept and len(keys) > most:
+            break
+        kept.append(stretch)
+    return tuple(kept)
 
 
 def key(*parts: object) -> str:

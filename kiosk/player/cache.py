@@ -11,6 +11,7 @@ import hashlib
 import json
 import mmap
 import os
+import shutil
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -140,6 +141,14 @@ def sweep(root: Path, keep: Iterable[str], limit: int = LIMIT) -> int:
             drop(root, key)
             total -= size
     return total
+
+
+def sweep_campaigns(root: Path) -> None:
+    """Remove the slides of campaigns that were not played for a month, beside those of this one."""
+    for other in root.parent.iterdir():
+        times = [p.stat().st_mtime for p in other.glob("playlist-*.json")]
+        if other != root and times and max(times) < time.time() - 30 * 86400:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def touch(root: Path, key: str) -> None:

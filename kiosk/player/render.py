@@ -70,6 +70,7 @@ def main() -> int:
 def carry_out(order: Mapping[str, Any], say: Say) -> None:
     """Make everything that an order asks for, and answer as it comes."""
     folder, root = Path(order["folder"]), Path(order["root"])
+    before = playlist.stamps([str(folder / files.NAME)])  # first: a change while it is read must show
     try:
         campaign = files.read(folder, lenient=True).campaign
     except (files.Error, OSError) as e:
@@ -81,12 +82,14 @@ def carry_out(order: Mapping[str, Any], say: Say) -> None:
     now = datetime.fromisoformat(order["now"])
     now = now if now.tzinfo else now.replace(tzinfo=campaign.zone)
     made = lay_out(shop, now)
+    made = replace(made, stamps={**made.stamps, **before})
     say({"kind": "plan", "playlist": json.loads(playlist.to_json(made))})
     aside = render(shop, made, frozenset(order.get("avoid", ())), say)
     kept = without(made, aside)
     path = cache.playlist_file(root, order.get("screen"), shop.size)
     cache.replace(path, playlist.to_json(kept).encode())
     cache.sweep(root, kept.keys)
+    cache.sweep_campaigns(root)
     say({"kind": "done", "playlist": json.loads(playlist.to_json(kept))})
 
 
@@ -120,8 +123,9 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
         content = ahead.digest(item) if item is not None else whole
         return ahead.key(shop.program, shop.size, head, content, slide.what, slide.key)
 
-    folder = shop.folder if shop.folder.is_dir() else shop.folder.parent
-    read = {folder / "campaign.toml", folder / "templates", *(folder / use.file for use in pictures.uses(campaign))}
+    most = max(cache.LIMIT // (shop.size[0] * shop.size[1] * 4) - 1, 1)
+    folder = shop.folder
+    read = {folder / files.NAME, folder / "templates", *(folder / use.file for use in pictures.uses(campaign))}
     read |= {p for p in (folder / "templates").rglob("*") if p.suffix in (".toml", ".xml")}
     return Playlist(
         campaign=campaign.id,
@@ -129,9 +133,9 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
         size=shop.size,
         program=shop.program,
         default=name(Slide(DEFAULT, "filler", 0, DEFAULT)),
-        stretches=ahead.stretches(now, campaign, shop.screen, name),
+        stretches=ahead.within(ahead.stretches(now, campaign, shop.screen, name), most),
         stamps=playlist.stamps(str(p) for p in sorted(read)),
-        connectors={s.name: s.connector for s in campaign.screens if s.connector},
+        connectors={s.name: s.connector for s in campaign.screens},
         reduced_motion=shop.screen.reduced_motion if shop.screen else False,
     )
 

@@ -18,8 +18,9 @@ from kiosk.player.errand import Errand
 from kiosk.player.metrics import Metrics
 from kiosk.player.player import fingerprint
 from kiosk.player.playlist import Playlist
-from kiosk.player.rotation import Rotation, Wish
+from kiosk.player.rotation import Rotation
 from kiosk.player.stage import Stage
+from kiosk.player.supply import Supply, Wish
 
 log = logging.getLogger("kiosk.player")
 _SAMPLE_MS = 10_000
@@ -36,13 +37,16 @@ class Wall(QObject):
         super().__init__()
         self._windowed, self._screen_name = windowed, screen
         self._sentence = ""
+        self._missed = False
         self._metrics = Metrics(metrics)
         self._errand = Errand(parent=self)
         self.stage = Stage(windowed=windowed)
         wish = Wish(folder.resolve(), screen, cache.folder(folder), fingerprint())
-        self.rotation = Rotation(self.stage, Clock(at, speed), wish, self._errand, self._metrics)
-        self.rotation.playlist_changed.connect(self._choose_screen)
-        self.rotation.failed.connect(self._fail)
+        clock = Clock(at, speed)
+        self._supply = Supply(wish, clock, self._errand, self.stage.pixels)
+        self._supply.playlist_changed.connect(self._choose_screen)
+        self._supply.failed.connect(self._fail)
+        self.rotation = Rotation(self.stage, clock, self._supply, self._metrics)
         self.stage.left.connect(self._leave)
         self._samples = QTimer(self)
         self._samples.timeout.connect(self._metrics.sample)
@@ -90,9 +94,17 @@ class Wall(QObject):
     @Slot(object)
     def _choose_screen(self, new: Playlist) -> None:
         """Move to the connector that the campaign names for this screen, once it is known."""
-        found = self._find_screen(dict(new.connectors)) if self._screen_name else None
+        if self._screen_name is None:
+            return
+        found = self._find_screen(dict(new.connectors))
         if found is not None and found is not self.stage.screen():
             self._place(found)
+        elif found is None and not self._missed:
+            self._missed = True
+            there = ", ".join([*(s.name() for s in self._app.screens()), *new.connectors])
+            log.warning(
+                "the screen %s is not there; playing on %s. There are: %s", self._screen_name, self.stage.screen().name(), there
+            )
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:

@@ -72,3 +72,15 @@ def test_each_campaign_has_its_own_folder(tmp_path: Path, monkeypatch: pytest.Mo
     first, second = cache.folder(tmp_path / "a" / "spring"), cache.folder(tmp_path / "b" / "spring")
     assert first != second
     assert first.is_relative_to(tmp_path / "cache")
+
+
+def test_campaigns_not_played_for_a_month_make_room(tmp_path: Path) -> None:
+    mine, theirs, old, strange = (tmp_path / n for n in ("mine", "theirs", "old", "strange"))
+    for folder in (mine, theirs, old, strange):
+        folder.mkdir()
+    for folder in (mine, theirs, old):
+        cache.playlist_file(folder, None, SIZE).write_text("{}")
+    for folder in (mine, old):
+        os.utime(cache.playlist_file(folder, None, SIZE), (time.time() - 40 * 86400,) * 2)
+    cache.sweep_campaigns(mine)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["mine", "strange", "theirs"]

@@ -37,19 +37,19 @@ sys.exit(code)
 """
 
 
-def kept(folder: Path, size: tuple[int, int], *names: str, dwell: float = 10) -> None:
+def kept(folder: Path, size: tuple[int, int], *names: str, dwell: float = 10, screen: str | None = None) -> None:
     """Leave a campaign with its slides ready in the cache, as an earlier run would."""
     folder.mkdir()
     (folder / "campaign.toml").write_text("title = 'x'")
     root = cache.folder(folder)
     made = replace(
-        listed(stretch(0, 86400, *names, dwell=dwell), size=size),
+        listed(stretch(0, 86400, *names, dwell=dwell), size=size, connectors={"Foyer": "HDMI-1"}),
         program=player.fingerprint(),
         stamps=playlist.stamps([str(folder / "campaign.toml")]),
     )
     for key in made.keys:
         put(root, key, size=size)
-    cache.replace(cache.playlist_file(root, None, size), playlist.to_json(made).encode())
+    cache.replace(cache.playlist_file(root, screen, size), playlist.to_json(made).encode())
 
 
 def run(folder: Path, env: Mapping[str, str], **wishes: object) -> subprocess.CompletedProcess[str]:
@@ -152,3 +152,49 @@ def test_the_age_of_a_process_counts_from_its_creation() -> None:
     code = "from kiosk.player import metrics; import time; print(time.time() - metrics.age())"
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert began - 0.05 <= float(child.stdout) <= time.time()
+
+
+TWO_SCREENS = {
+    "screens": [
+        {"name": "HDMI-1", "x": 0, "y": 0, "width": 800, "height": 450},
+        {"name": "DP-2", "x": 800, "y": 0, "width": 640, "height": 360},
+    ]
+}
+WHERE = """
+import sys, logging
+from pathlib import Path
+logging.basicConfig(format="%(message)s")
+from kiosk.player.wall import Wall
+wall = Wall(Path(sys.argv[1]), windowed=False, screen=sys.argv[2], at=None, speed=1, metrics=None)
+wall.run(0.2)
+print(wall.stage.screen().name(), *wall.stage.pixels())
+"""
+
+
+# The offscreen platform's primary screen is the last one.
+@pytest.mark.parametrize(
+    ("name", "where", "told"),
+    [
+        ("HDMI-1", "HDMI-1 800 450", ""),
+        ("Foyer", "HDMI-1 800 450", ""),
+        ("Attic", "DP-2 640 360", "there are: DP-2, HDMI-1, Foyer"),
+    ],
+)
+def test_slides_fill_the_screen_that_is_named_by_connector_or_by_the_campaign(
+    own_cache: Path, tmp_path: Path, name: str, where: str, told: str
+) -> None:
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps(TWO_SCREENS))
+    kept(tmp_path / "spring", (800, 450), "a", screen=name)
+    env = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
+    done = subprocess.run(
+        [sys.executable, "-c", WHERE, str(tmp_path / "spring"), name],
+        capture_output=True,
+        text=True,
+        env=env,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.strip() == where
+    assert told in done.stderr
+    assert bool(told) == ("there is no screen" in done.stderr)

@@ -12,7 +12,7 @@ import pytest
 from kiosk.compose import compose
 from kiosk.player import ahead, cache, playlist, render
 from kiosk.player.playlist import Playlist
-from tests.player.wall_kit import SIZE
+from tests.player.wall_kit import SIZE, stretch
 
 CAMPAIGN = """
 title = "Spring reading"
@@ -186,7 +186,7 @@ def test_a_screen_gets_its_own_slides(shop: Shop) -> None:
     shop.make(screen="Foyer")
     assert "ask" not in shop.kinds("slide")
     assert shop.playlist.reduced_motion
-    assert dict(shop.playlist.connectors) == {"Foyer": "HDMI-1"}
+    assert dict(shop.playlist.connectors) == {"Foyer": "HDMI-1", "Stairs": ""}
     assert "cafe" in shop.what_at("09T12:30:00")
 
 
@@ -203,6 +203,15 @@ def test_a_plan_that_does_not_move_on_does_not_hang_the_worker(shop: Shop, monke
     for step, count in ((timedelta(0), 0), (timedelta(seconds=1), 1)):
         monkeypatch.setattr(ahead, "plan", lambda at, *_, step=step: ahead_plan((), at + step))
         assert len(ahead.stretches(now, campaign, None, lambda s: s.key)) == count
+
+
+@pytest.mark.expect_log("2 of 3 slides are shown")
+def test_no_more_is_made_ahead_than_the_cache_holds() -> None:
+    made = (stretch(0, 10, "a", "b"), stretch(10, 20, "a", "c"), stretch(20, 30, "d"))
+    assert ahead.within(made, 4) == made
+    assert ahead.within(made, 3) == made[:2]
+    assert ahead.within(made, 2) == made[:1]
+    assert [s.what for s in ahead.within((stretch(0, 10, "a", "b", "c"),), 2)[0].slides] == ["a", "b"]
 
 
 def ahead_plan(slides: tuple[Any, ...], boundary: datetime) -> Any:

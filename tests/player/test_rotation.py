@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
-from kiosk.player import cache, playlist
+from kiosk.player import cache, playlist, supply
 from kiosk.player.metrics import Metrics
 from kiosk.player.playlist import Playlist
-from kiosk.player.rotation import Rotation, Wish
+from kiosk.player.rotation import Rotation
 from kiosk.player.stage import Stage
+from kiosk.player.supply import Supply, Wish
 from tests.player.wall_kit import SIZE, Hand, Listener, listed, put, stretch
 
 
@@ -28,7 +29,9 @@ class Set:
         self.stage = Stage(windowed=True)
         self.stage.setGeometry(QRect(0, 0, *SIZE))
         wish = Wish(self.folder, None, self.root, "p")
-        self.rotation = Rotation(self.stage, self.hand.clock(speed=speed), wish, self.worker, Metrics(None))  # type: ignore[arg-type]
+        clock = self.hand.clock(speed=speed)
+        self.supply = Supply(wish, clock, self.worker, self.stage.pixels)  # type: ignore[arg-type]
+        self.rotation = Rotation(self.stage, clock, self.supply, Metrics(None))
         self.changes: list[str] = []
         self.rotation.slide_changed.connect(self.changes.append)
 
@@ -117,7 +120,7 @@ def test_damaged_pixels_are_passed_over_and_made_again(wall: Set) -> None:
     wall.rotation.start()
     wall.rotation.advance()
     assert wall.changes == ["a", "c"]
-    wall.rotation._poll()
+    wall.rotation.poll()
     assert wall.worker.orders[0]["broken"] == ["key-b"]
     put(wall.root, "key-b")
     wall.worker.answer("slide", what="b", key="key-b")
@@ -137,7 +140,7 @@ def test_a_slide_that_is_over_is_not_kept_even_when_there_is_nothing_else(wall: 
 def test_a_good_cache_needs_no_worker(wall: Set) -> None:
     wall.keep(listed(stretch(0, 1000, "a")))
     wall.rotation.start()
-    wall.rotation._poll()
+    wall.rotation.poll()
     assert wall.worker.orders == []
 
 
@@ -154,7 +157,7 @@ def test_a_playlist_that_no_longer_fits_is_shown_and_made_again(
 ) -> None:
     wall.keep(spoil(listed(stretch(0, 1000, "a"))))
     wall.rotation.start()
-    wall.rotation._poll()
+    wall.rotation.poll()
     assert wall.changes, f"{why}: the last good state is shown meanwhile"
     assert len(wall.worker.orders) == 1
 
@@ -163,10 +166,10 @@ def test_a_playlist_half_over_is_made_anew_in_time(wall: Set) -> None:
     wall.keep(listed(stretch(0, 1000, "a")))
     wall.rotation.start()
     wall.hand.seconds = 499
-    wall.rotation._poll()
+    wall.rotation.poll()
     assert wall.worker.orders == []
     wall.hand.seconds = 501
-    wall.rotation._poll()
+    wall.rotation.poll()
     assert len(wall.worker.orders) == 1
 
 
@@ -174,11 +177,11 @@ def test_a_changed_campaign_is_read_once_it_rests_and_the_old_slides_stay_until_
     made = wall.keep(listed(stretch(0, 1000, "a")))
     wall.rotation.start()
     wall.file.write_text("title = 'half'")
-    wall.rotation._poll()
+    wall.rotation.poll()
     wall.file.write_text("title = 'whole now'")
-    wall.rotation._poll()
+    wall.rotation.poll()
     assert wall.worker.orders == [], "an editor may still be writing"
-    wall.rotation._poll()
+    wall.rotation.poll()
     assert len(wall.worker.orders) == 1
     new = replace(listed(stretch(0, 1000, "n")), stamps=playlist.stamps([str(wall.file)]))
     assert made != new
@@ -189,7 +192,7 @@ def test_a_changed_campaign_is_read_once_it_rests_and_the_old_slides_stay_until_
     wall.worker.answer("ready")
     assert wall.at(2) == "n"
     wall.worker.answer("done", playlist=_data(new))
-    wall.rotation._poll()
+    wall.rotation.poll()
     assert len(wall.worker.orders) == 1
 
 
@@ -199,23 +202,23 @@ def test_a_bad_new_state_keeps_the_last_good_one_with_one_line_in_the_log(wall: 
     wall.rotation.start()
     wall.file.write_text("title = ")
     for _ in range(2):
-        wall.rotation._poll()
+        wall.rotation.poll()
     wall.worker.answer("bad", sentence="campaign.toml line 3: no value")
     for seconds in range(5):
         wall.hand.seconds = seconds
-        wall.rotation._poll()
+        wall.rotation.poll()
     assert wall.at(5) == "a"
     assert len(wall.worker.orders) == 1
     assert caplog.text.count("line 3") == 1
     wall.file.write_text("title = 'mended'")
     for _ in range(2):
-        wall.rotation._poll()
+        wall.rotation.poll()
     assert len(wall.worker.orders) == 2
 
 
 def test_without_a_cache_the_first_slide_made_comes_on_at_once(wall: Set) -> None:
     wall.rotation.start()
-    wall.rotation._poll()
+    wall.rotation.poll()
     assert len(wall.worker.orders) == 1
     made = listed(stretch(0, 1000, "a", "b"))
     wall.worker.answer("plan", playlist=_data(made))
@@ -227,9 +230,9 @@ def test_without_a_cache_the_first_slide_made_comes_on_at_once(wall: Set) -> Non
 
 def test_an_unreadable_campaign_with_nothing_to_show_is_told(wall: Set) -> None:
     told: list[str] = []
-    wall.rotation.failed.connect(told.append)
+    wall.supply.failed.connect(told.append)
     wall.rotation.start()
-    wall.rotation._poll()
+    wall.rotation.poll()
     wall.worker.answer("bad", sentence="campaign.toml line 1: no title")
     assert told == ["campaign.toml line 1: no title"]
 
@@ -238,7 +241,7 @@ def test_an_unreadable_campaign_with_nothing_to_show_is_told(wall: Set) -> None:
 def test_a_bad_item_is_set_aside_while_the_rotation_goes_on(wall: Set) -> None:
     made = listed(stretch(0, 1000, "a", "odd", "b"))
     wall.rotation.start()
-    wall.rotation._poll()
+    wall.rotation.poll()
     wall.worker.answer("plan", playlist=_data(made))
     for what in ("a", "b", "default"):
         put(wall.root, f"key-{what}")
@@ -248,6 +251,22 @@ def test_a_bad_item_is_set_aside_while_the_rotation_goes_on(wall: Set) -> None:
     for _ in range(3):
         wall.rotation.advance()
     assert wall.changes == ["a", "b", "a", "b"]
+
+
+@pytest.mark.expect_log("default is set aside")
+def test_a_default_slide_that_cannot_be_made_does_not_keep_the_worker_busy_for_ever(
+    wall: Set, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supply, "_PAUSE", 0.0)
+    made = wall.keep(listed(stretch(0, 1000, "a")), "default")
+    wall.rotation.start()
+    wall.rotation.poll()
+    wall.worker.answer("plan", playlist=_data(made))
+    wall.worker.answer("aside", what="default", key="key-default", sentence="no")
+    wall.worker.answer("done", playlist=_data(made))
+    for _ in range(3):
+        wall.rotation.poll()
+    assert len(wall.worker.orders) == 1
 
 
 @pytest.mark.expect_log("an answer of the render worker is ignored")
