@@ -4,23 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-WORDS = [
-    "sharing",
-    "knowledge",
-    "breaking",
-    "barriers",
-    "with",
-    "nurses",
-    "midwives",
-    "and",
-    "librarians",
-    "across",
-    "every",
-    "ward",
-    "and",
-    "reading",
-    "room",
-]
+WORDS = (
+    *("sharing", "knowledge", "breaking", "barriers", "with", "nurses", "midwives"),
+    *("and", "librarians", "across", "every", "ward", "and", "reading", "room"),
+)
 SUMMARY = "What happens when people who know something meet people who need it: bring a question, leave with an answer."
 HEAD = """title = "Sharing knowledge"
 theme = "Breaking down the barriers"

@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,16 +56,21 @@ def cpu_ms(work: Iterable[Callable[[], object]]) -> float:
     return statistics.median(taken)
 
 
-def child_ms(command: Sequence[str], times: int = 5, env: Mapping[str, str] | None = None) -> float:
-    """Run a command several times; median CPU milliseconds of the whole process, its children and Python's start included."""
-    env = {k: v for k, v in (env or os.environ).items() if k != "PYTHONDONTWRITEBYTECODE"}
+def child_ms(command: Sequence[str], times: int = 5) -> float:
+    """Run a command several times; median CPU milliseconds of the whole process, its children and Python's start included.
+
+    "{n}" in a word becomes the number of the run.
+    """
+    # Some machines forbid bytecode files; the program is measured as it runs where they are allowed.
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     taken: list[float] = []
-    for _ in range(times + 1):
+    for n in range(times + 1):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=ROOT)
+        words = [word.replace("{n}", str(n)) for word in command]
+        done = subprocess.run(words, capture_output=True, text=True, check=False, env=env, cwd=ROOT)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if done.returncode:
-            raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
+            raise RuntimeError(f"{' '.join(words)} ended with {done.returncode}: {done.stderr}")
         taken.append((after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000)
     # The first run compiles bytecode and fills the disk's cache: nobody's second run pays for that.
     return statistics.median(taken[1:])

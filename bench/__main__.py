@@ -1,0 +1,79 @@
+"""`python -m bench`: measure everything, print the table, and write it into docs/benchmarks.md.
+
+`--quick` plays for 30 seconds instead of 120; `--only posters|stores|player` measures a part and writes nothing;
+`soak` plays fast for a long time and watches memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import playing, posters, stores
+from bench.measure import ROOT, Row, machine
+
+_PAGE = ROOT / "docs" / "benchmarks.md"
+_BEGIN, _END = "<!-- measured: begin -->", "<!-- measured: end -->"
+
+
+def main() -> int:
+    """Measure what was asked for; 1 when a limit does not hold."""
+    words = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    words.add_argument("what", nargs="?", choices=("all", "soak"), default="all")
+    words.add_argument("--quick", action="store_true")
+    words.add_argument("--only", choices=("posters", "stores", "player"))
+    chosen = words.parse_args()
+    if chosen.what == "soak":
+        from bench import soak
+
+        return soak.run(quick=chosen.quick)
+    rows: list[Row] = []
+    for row in _rows(chosen.only, 30 if chosen.quick else 120):
+        rows.append(row)
+        print(
+            f"{_mark(row):<8} {row.what}: {row.ours}" + (f", {row.peer}" if row.peer else "") + f", {row.ratio} ({row.wanted})",
+            flush=True,
+        )
+    if chosen.only is None:
+        write(_PAGE, rows)
+        print(f"Written to {_PAGE.relative_to(ROOT)}.")
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def _rows(only: str | None, seconds: float) -> Iterator[Row]:
+    if only in (None, "posters"):
+        yield from posters.rows()
+    if only in (None, "stores"):
+        yield from stores.rows()
+    if only in (None, "player"):
+        yield from playing.rows(seconds)
+
+
+def write(page: Path, rows: list[Row]) -> None:
+    """Put the table between the page's markers."""
+    text = page.read_text("utf-8")
+    before, rest = text.split(_BEGIN, 1)
+    after = rest.split(_END, 1)[1]
+    page.write_text(f"{before}{_BEGIN}\n{table(rows)}\n{_END}{after}", "utf-8")
+
+
+def table(rows: list[Row]) -> str:
+    """Lay the rows out as Markdown."""
+    lines = [
+        f"Measured on {machine()}.",
+        "",
+        "| what | ours | beside | ratio | wanted | |",
+        "| --- | ---: | ---: | ---: | ---: | --- |",
+    ]
+    lines += [f"| {r.what} | {r.ours} | {r.peer or '(limit)'} | {r.ratio} | {r.wanted} | {_mark(r)} |" for r in rows]
+    return "\n".join(lines)
+
+
+def _mark(row: Row) -> str:
+    return "holds" if row.holds else "missed"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

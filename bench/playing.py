@@ -1,0 +1,29 @@
+"""The player's rows: figures of `player_figures`, with their limits."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import campaigns
+from bench.measure import Row, above, below
+
+
+def rows(seconds: float) -> Iterator[Row]:
+    """Measure the player for so many seconds under a virtual screen."""
+    if shutil.which("Xvfb") is None:
+        return
+    from bench.player_figures import figures
+
+    with tempfile.TemporaryDirectory() as made:
+        seen = figures(campaigns.campaign(Path(made) / "campaign", 12, dwell=True), seconds)
+    yield below("First slide with a warm cache, from the process's start", seen["first_slide_warm_ms"] / 1000, 0.6, "s")
+    yield above("Cross-fades at 1920 x 1080", seen["fade_fps"], 55, "fps", f"bare window {seen['peer_fade_fps']:.1f} fps")
+    yield below("Player process, PSS", seen["player_pss_mb"], 90, "MB", f"bare window {seen['peer_pss_mb']:.0f} MB")
+    yield below("Player and its worker, PSS", seen["tree_pss_mb"], 180, "MB")
+    yield below("The same while a cold cache is filled", seen["cold_tree_pss_mb"], 180, "MB")
+    ours, peer = seen["cpu_s"], seen["peer_cpu_s"]
+    what = f"CPU over {seconds:.0f} s, {seen['mean_dwell_s']:.0f} s a slide"
+    yield Row(what, f"{ours:.1f} s", f"bare window {peer:.1f} s", f"{ours / peer:.2f}", "<= 1.50", ours / peer <= 1.5)
