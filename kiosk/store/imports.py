@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo
 from kiosk.campaign.campaign import Campaign, Source, Take
 from kiosk.campaign.item import Item, title_of
 from kiosk.campaign.slug import slug
-from kiosk.store import fetch, files, guard, harvest, kinds, ledger, merge
+from kiosk.store import fetch, files, guard, harvest, kinds, ledger, merge, writing
 from kiosk.store.harvest import Dropped, Harvest, Origin
 from kiosk.store.report import Report
 
@@ -24,7 +25,7 @@ class Error(Exception):
     """An import that cannot be done, in one sentence that names the file and the cure."""
 
 
-_FAILURES = (harvest.Error, fetch.Error, guard.Error, kinds.Error, ledger.Error, files.Error)
+_FAILURES = (harvest.Error, fetch.Error, guard.Error, kinds.Error, ledger.Error, files.Error, writing.Error)
 _SECRET = re.compile(r"(?:token|secret|passw|private|api[-_]?key|[?&]key|auth|sig(?:nature)?)[=/-]|/private-|@", re.IGNORECASE)
 _COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]+(?:copy|kopie)(?:\s*\d+)?)+$", re.IGNORECASE)
 
@@ -48,8 +49,7 @@ def new(
         past: ledger.Ledger = {}
         made, report = merge.merge(campaign, past, reaped, _source_id(source), kind_found) if source else (campaign, Report())
         report = replace(report, updated=tuple(i for i in report.updated if i != campaign.id))
-        _make(folder)
-        files.save(folder, made, None)
+        _create(folder, made)
         if source:
             ledger.write(folder, past)
         return report
@@ -143,11 +143,25 @@ def _fresh(folder: Path, told: Mapping[str, Any], source: str, taken: Source | N
     )
 
 
-def _make(folder: Path) -> None:
+def _create(folder: Path, campaign: Campaign) -> None:
+    """Write a new campaign folder; if that fails, nothing of it stays."""
+    import tomlkit
+
+    was_there = folder.exists()
+    head = {"schema": 1, "id": campaign.id, "title": campaign.title, "timezone": campaign.timezone}
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Error(f"{folder} cannot be made: {error.strerror or error}; choose another place.") from None
+    try:
+        writing.write(folder / files.NAME, tomlkit.dumps(head))
+        files.save(folder, campaign, files.read(folder).stamp)
+    except BaseException:
+        (folder / files.NAME).unlink(missing_ok=True)
+        if not was_there:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _source_id(location: str) -> str:

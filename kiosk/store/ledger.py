@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias, cast
+
+from kiosk.store import writing
 
 NAME = "imports.json"
 """The file beside campaign.toml."""
@@ -94,19 +94,7 @@ def write(folder: Path, ledger: Ledger) -> None:
     path = folder / NAME
     text = spell(ledger)
     try:
-        if path.exists() and path.read_text("utf-8") == text:
-            return
-        handle, name = tempfile.mkstemp(prefix=f".{NAME}.", dir=folder)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        why = f"{path} cannot be written: {error.strerror or error}"
-        raise Error(f"{why}; the campaign itself is saved, import again when this is mended.") from None
+        if not path.exists() or path.read_text("utf-8") != text:
+            writing.write(path, text)
+    except (OSError, UnicodeDecodeError, writing.Error) as error:
+        raise Error(f"{error} The campaign itself is saved; import again when this is mended.") from None
