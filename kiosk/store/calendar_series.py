@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.campaign.item import Change, When
+from kiosk.campaign import repeat
+from kiosk.campaign.item import Change, Event, When
 from kiosk.store import zones
 from kiosk.store.calendar_entry import Clock, Entry, broken, moment_of
 
@@ -46,12 +47,8 @@ def read(master: Entry, overrides: Sequence[Entry], clock: Clock) -> Series:
     rules = [r for r in rules if not _is_broken(r, start)]
     rule, changes = _carry(rules[0], start, home, master.title, notices) if rules else ("", {})
     further = {local(d, home) for d in _dates(master.component, "RDATE", clock)} - {local(start, home)}
-    first = start
-    if rule and (moved := _first(rule, local(start, home))) is not None and moved != local(start, home):
-        further.add(local(start, home))  # a first date that its own rule does not name is still a date
-        first = moved
     if rule and further:
-        further -= _named(rule, local(first, home), max(further, key=_order))
+        further -= _named(rule, local(start, home), max(further, key=_order))
     single = {
         local(o.recurrence, home): o for o in overrides if o.recurrence is not None and local(o.recurrence, home) in further
     }
@@ -76,8 +73,8 @@ def read(master: Entry, overrides: Sequence[Entry], clock: Clock) -> Series:
         else:
             extra.append((when, _ending(when, start, end)))
     return Series(
-        starts=local(first, home),
-        ends=_ending(local(first, home), start, end),
+        starts=local(start, home),
+        ends=None if end is None else local(end, home),
         repeat=rule,
         changes=tuple(changes[d] for d in sorted(changes) if changes[d].cancelled or changes[d].changed),
         extra=tuple(extra),
@@ -113,15 +110,6 @@ def _date(when: When) -> date:
     return when.date() if isinstance(when, datetime) else when
 
 
-def _first(rule: str, start: When) -> When | None:
-    """Find the first date a rule names from its start on; None if it names none or is broken."""
-    if not isinstance(start, datetime):
-        found = _occurrences(rule, datetime.combine(start, time(0)), 1)
-        return found[0].date() if found else None
-    found = _occurrences(rule, start, 1)
-    return found[0].replace(tzinfo=start.tzinfo) if found else None
-
-
 def told(day: date) -> str:
     """Write a date as messages show it: 3 November 2022."""
     return f"{day.day} {day:%B %Y}"
@@ -140,14 +128,17 @@ def _rules(component: Any) -> list[str]:
 
 
 def _is_broken(rule: str, start: When | None) -> bool:
-    """Tell whether no calendar could follow a rule."""
-    from dateutil.rrule import rrulestr
-
-    try:
-        rrulestr(re.sub(r";UNTIL=[0-9TZ]+", "", rule), dtstart=datetime(2022, 1, 1))
-    except (ValueError, TypeError):
+    """Tell whether a rule cannot be followed here: not by RFC 5545, or not by the day."""
+    if start is None:
         return True
-    return start is None
+    event = Event(
+        id="probe", title="", starts=datetime(2022, 1, 1, tzinfo=zones.UTC), repeat=re.sub(r";UNTIL=[0-9TZ]+", "", rule)
+    )
+    try:
+        repeat.check(event, zones.UTC)
+    except repeat.Error:
+        return True
+    return False
 
 
 def _named(rule: str, start: When, last: When) -> set[When]:
@@ -247,13 +238,13 @@ def _spell(parts: Mapping[str, str]) -> str:
     return ";".join(f"{k}={v}" for k, v in parts.items())
 
 
-def _occurrences(rule: str, start: datetime, limit: int = _LOOK_AHEAD) -> list[datetime]:
+def _occurrences(rule: str, start: datetime) -> list[datetime]:
     """List local occurrences of a rule, without zone, up to the look-ahead; none if the rule is broken."""
     from dateutil.rrule import rrulestr
 
     try:
         made = rrulestr(rule, dtstart=start.replace(tzinfo=None))
         horizon = start.replace(tzinfo=None) + timedelta(days=366 * 5)
-        return list(itertools.takewhile(lambda w: w < horizon, itertools.islice(made, limit)))
+        return list(itertools.takewhile(lambda w: w < horizon, itertools.islice(made, _LOOK_AHEAD)))
     except (ValueError, TypeError):
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 import unicodedata
 from typing import Any
@@ -94,19 +95,24 @@ def _round(tag: Any) -> tuple[str, str]:
     return ("\n\n", "\n\n") if _BLOCK.fullmatch(tag.name) else ("", "")
 
 
+def sentences(text: str) -> list[str]:
+    """Cut prose into sentences; abbreviations such as Dr do not end one."""
+    flat = one_line(text)
+    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(flat)), len(flat)]
+    return [s for a, b in itertools.pairwise(ends) if (s := flat[a:b].strip())]
+
+
 def lead(text: str, limit: int = 240) -> str:
-    """Take the opening of a text: whole sentences of its first paragraph, up to `limit` characters."""
-    first = one_line(text.split("\n\n", 1)[0])
-    if len(first) <= limit:
-        return first
-    end = 0
-    for match in _SENTENCE_END.finditer(first):
-        if match.start() + 1 > limit:
+    """Take the opening of a text: whole sentences of its first paragraph, without links, up to `limit` characters."""
+    taken = ""
+    for sentence in (s for s in sentences(text.split("\n\n", 1)[0]) if "://" not in s and "@" not in s):
+        if len(taken) + len(sentence) > limit:
             break
-        end = match.end()
-    if end:
-        return first[:end].strip()
-    return first[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        taken = f"{taken} {sentence}".strip()
+    if taken or not text.strip():
+        return taken
+    first = next((s for s in sentences(text.split("\n\n", 1)[0]) if "://" not in s), "")
+    return first[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…" if len(first) > limit else first
 
 
 def links(text: str) -> tuple[str, ...]:

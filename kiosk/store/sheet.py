@@ -100,7 +100,7 @@ def _take(
     title = plain.one_line(plain.from_html(cells.words(values.get("title", ""))))
     uid = cells.words(values.get("uid", ""))
     if not title:
-        dropped.append(Dropped(uid=uid or f"row {number}", title="", why=f"row {number} has no title"))
+        dropped.append(Dropped(uid=uid or f"row {number}", title="", why="it has no title"))
         return
     known = uid or plain.known_as(title)
     equals[known] += 1
