@@ -15,10 +15,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1920, 1080)
+SPEED = 2
+"""Slides stay by reading time, the sample's some 20 s each; at this speed they change about every 10 s."""
 PLAY = (
     "import sys; from datetime import datetime; from pathlib import Path; from kiosk.player.player import play;"
-    "folder, seconds, metrics, at = sys.argv[1:];"
-    "sys.exit(play(Path(folder), seconds=float(seconds), metrics=Path(metrics), at=datetime.fromisoformat(at)))"
+    "folder, seconds, metrics, at, speed = sys.argv[1:];"
+    "sys.exit(play(Path(folder), seconds=float(seconds), metrics=Path(metrics), at=datetime.fromisoformat(at), speed=float(speed)))"
 )
 
 
@@ -46,7 +48,7 @@ def play(campaign: Path, seconds: float, at: str, env: dict[str, str]) -> list[d
     """Play for some seconds; returns the lines of the metrics file."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "metrics.jsonl")
-        command = [sys.executable, "-c", PLAY, str(campaign), str(seconds), str(file), at]
+        command = [sys.executable, "-c", PLAY, str(campaign), str(seconds), str(file), at, str(SPEED)]
         subprocess.run(command, cwd=ROOT, env=env, check=True)
         return [json.loads(line) for line in file.read_text().splitlines()]
 

@@ -56,6 +56,17 @@ def playlist_file(root: Path, screen: str | None, size: tuple[int, int]) -> Path
     return root / f"playlist-{name}-{size[0]}x{size[1]}.json"
 
 
+def playlist_files(root: Path, screen: str | None, size: tuple[int, int], *, any_size: bool) -> list[Path]:
+    """List where a playlist of a screen may be: its own size first, then with `any_size` the others, the newest first."""
+    own = playlist_file(root, screen, size)
+    if not any_size:
+        return [own]
+    others = own.parent.glob(own.name.rpartition("-")[0] + "-*.json")
+    with contextlib.suppress(OSError):
+        return [own, *sorted(others, key=lambda p: -p.stat().st_mtime)]
+    return [own]
+
+
 def write(root: Path, entry: Entry, pixels: Pixels) -> None:
     """Store a slide's pixels and their sidecar, each complete or not at all."""
     root.mkdir(parents=True, exist_ok=True)

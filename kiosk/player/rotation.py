@@ -60,7 +60,7 @@ class Rotation(QObject):
 
     def start(self) -> None:
         """Put the first slide on the stage from the cache, if it has one, and follow the clock from now on."""
-        self._supply.load()
+        self._supply.load(any_size=True)
         self._polls.start(_POLL_MS)
         QTimer.singleShot(0, self.poll)
 

@@ -69,14 +69,15 @@ class Supply(QObject):
         """The size that slides should have on the window as it is now, in pixels."""
         return playlist.slide_size(self._pixels())
 
-    def load(self) -> bool:
-        """Follow the playlist kept on disk for this screen and size; False when there is none."""
-        path = cache.playlist_file(self.root, self._wish.screen, self.size)
-        try:
-            self._follow(playlist.from_json(path.read_text("utf-8")))
-        except (OSError, ValueError, playlist.Error):
-            return False
-        return True
+    def load(self, *, any_size: bool = False) -> bool:
+        """Follow the playlist kept on disk for this screen and size, or else at `any_size`; False when there is none."""
+        for path in cache.playlist_files(self.root, self._wish.screen, self.size, any_size=any_size):
+            try:
+                self._follow(playlist.from_json(path.read_text("utf-8")))
+            except (OSError, ValueError, playlist.Error):
+                continue
+            return True
+        return False
 
     def has(self, key: str) -> bool:
         """Tell whether the pixels of a slide are there, as far as anybody knows undamaged."""

@@ -102,9 +102,7 @@ class Wall(QObject):
         elif found is None and not self._missed:
             self._missed = True
             there = ", ".join([*(s.name() for s in self._app.screens()), *new.connectors])
-            log.warning(
-                "the screen %s is not there; playing on %s. There are: %s", self._screen_name, self.stage.screen().name(), there
-            )
+            log.warning("there is no screen %s, so the primary one is played on; there are: %s", self._screen_name, there)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:

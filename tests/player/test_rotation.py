@@ -312,6 +312,15 @@ def test_another_window_size_takes_that_sizes_playlist(wall: Set, qtbot: QtBot) 
     assert wall.worker.orders == []
 
 
+def test_a_screen_of_a_new_size_shows_the_last_slides_scaled_until_its_own_are_there(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 1000, "a")))
+    wall.stage.resize(64, 36)
+    wall.rotation.start()
+    assert wall.changes == ["a"]
+    wall.rotation.poll()
+    assert wall.worker.orders[0]["size"] == (64, 36)
+
+
 def _data(made: Playlist) -> object:
     import json
 
