@@ -139,12 +139,12 @@ def _maple(rnd: Stream) -> Dots:
 
     def radius(th: float) -> float:
         r = 0.16 + sum(high * exp(-abs(th - at) / wide) for at, high, wide in lobes)
-        r += sum(high * exp(-abs(th - at) / 0.06) for at, high in teeth)
+        r += sum(high * exp(-abs(th - at) / 0.06) for at, high in teeth if abs(th - at) < 0.3)
         return r * (1 - 0.62 * min(1.0, max(0.0, (abs(th) - 2.55) / 0.6)))
 
     # The cusps must be among the dots, or the tips would be cut off at random.
     cusps = {at for at, _, _ in lobes} | {at for at, _ in teeth}
-    angles = sorted(cusps | {th for k in range(1, 120) if all(abs((th := -pi + pi * k / 60) - c) > 0.02 for c in cusps)})
+    angles = sorted(cusps | {th for k in range(1, 90) if all(abs((th := -pi + pi * k / 45) - c) > 0.02 for c in cusps)})
     dots = [(72 * radius(th) * sin(th), _HEART - 72 * radius(th) * cos(th)) for th in reversed(angles)]
     reach = -min(y for _, y in dots)
     return [(x * 100 / reach, y * 100 / reach) for x, y in dots]
