@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
+from kiosk.campaign import repeat
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Notice, When, title_of
+from kiosk.campaign.slug import is_slug
 
 
 def check(campaign: Campaign) -> tuple[Finding, ...]:
@@ -51,14 +54,8 @@ def _item(item: Item, campaign: Campaign) -> Iterator[Finding]:
             cure="Correct starts or ends; for an event over midnight give the end the next day's date.",
             item=item.id,
         )
-    if isinstance(item, Event) and item.ends and not item.starts:
-        yield Finding(
-            id="end-without-start",
-            severity="warning",
-            sentence=f'"{named}" has an end but no start, so its date counts as not announced.',
-            cure="Add starts, or take ends out.",
-            item=item.id,
-        )
+    if isinstance(item, Event):
+        yield from _event(item, named, campaign)
     if isinstance(item, Notice) and item.before_closing is not None and not campaign.hours.week:
         yield Finding(
             id="hours-missing",
@@ -76,6 +73,51 @@ def _item(item: Item, campaign: Campaign) -> Iterator[Finding]:
             cure="Correct the name in show.screens, or add a [[screen]].",
             item=item.id,
         )
+
+
+def _event(item: Event, named: str, campaign: Campaign) -> Iterator[Finding]:
+    if item.ends and not item.starts:
+        yield Finding(
+            id="end-without-start",
+            severity="warning",
+            sentence=f'"{named}" has an end but no start, so its date counts as not announced.',
+            cure="Add starts, or take ends out.",
+            item=item.id,
+        )
+    venues = [v.id for v in campaign.venues]
+    if item.venue and venues and item.venue not in venues and is_slug(item.venue):
+        near = difflib.get_close_matches(item.venue, venues, 1)
+        yield Finding(
+            id="unknown-venue",
+            severity="warning",
+            sentence=f'"{named}" is at "{item.venue}", which is no venue of this campaign; it is printed as it stands.',
+            cure=f"Write {near[0]}." if near else f"Add a [[venue]] with this id, or use one of: {', '.join(venues)}.",
+            item=item.id,
+        )
+    try:
+        repeat.check(item, campaign.zone)
+    except repeat.Error as error:
+        yield Finding(
+            id="repeat-unreadable",
+            severity="error",
+            sentence=f'"{named}": {error}',
+            cure="Until then only its first date counts.",
+            item=item.id,
+        )
+    for when in (item.starts, item.ends):
+        if isinstance(when, datetime) and _skipped(when):
+            yield Finding(
+                id="clock-skips",
+                severity="warning",
+                sentence=f'"{named}" names {when:%H:%M on %d %B %Y}, which the clocks skip on that night.',
+                cure="Write a time that the clocks show.",
+                item=item.id,
+            )
+
+
+def _skipped(when: datetime) -> bool:
+    """Tell whether the wall clock never shows a moment: it does not come back the same from UTC."""
+    return when.astimezone(UTC).astimezone(when.tzinfo).replace(tzinfo=None) != when.replace(tzinfo=None)
 
 
 def before(a: When, b: When) -> bool:

@@ -161,7 +161,7 @@ def _rule(text: str, first: datetime, zone: ZoneInfo, end: datetime) -> Any:
     if limit < first:
         return ()
     try:
-        if "COUNT" in parts and int(parts["COUNT"]) > _MOST:
+        if not all(0 < int(parts.get(key, 1)) <= _MOST for key in ("COUNT", "INTERVAL")):
             raise ValueError
         made: Any = rrulestr(";".join(f"{k}={v}" for k, v in parts.items()), dtstart=first)
         # dateutil refuses COUNT beside UNTIL, though ours is only a bound on the search.
