@@ -97,7 +97,7 @@ def _one(url: str, deadline: float, limit: int, own: str | None, source: str) ->
     if parts.username:
         headers.append(("Authorization", _basic(parts.username, parts.password or "")))
     bare = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
-    timeout = {k: connection.SECONDS for k in ("connect", "read", "write", "pool")}
+    timeout = dict.fromkeys(("connect", "read", "write", "pool"), connection.SECONDS)
     try:
         with (
             _pool(parts.scheme, parts.hostname or "", backend) as pool,
