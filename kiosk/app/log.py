@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import tempfile
-import traceback
 from datetime import datetime
 from pathlib import Path
 
@@ -42,11 +40,15 @@ def start(*, debug: bool) -> None:
 
 def crash(trouble: BaseException) -> Path:
     """Keep the traceback of an unexpected fault, and tell where it is."""
+    import traceback
+
     return write(f"{datetime.now():%Y-%m-%d %H:%M:%S} " + "".join(traceback.format_exception(trouble)))
 
 
 def write(text: str) -> Path:
     """Add lines to the log file and tell where it is: the user's log folder, or the temporary one when that is closed."""
+    import tempfile
+
     for folder in (settings.log_folder(), Path(tempfile.gettempdir())):
         path = folder / FILE
         try:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
-from traceback import format_exception
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
@@ -259,5 +258,7 @@ def _failure(path: str, trouble: Exception) -> Failure:
     text = " ".join(str(trouble).split())
     if type(trouble).__module__.startswith("kiosk.") and text:
         return Failure(path=path, sentence=text)
+    from traceback import format_exception
+
     sentence = f"Something unexpected happened ({type(trouble).__name__}: {text[:200]}); the details are in the log"
     return Failure(path=path, sentence=sentence, trace="".join(format_exception(trouble)))
