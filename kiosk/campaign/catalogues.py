@@ -9,7 +9,7 @@ from kiosk.resources import assets_dir
 
 
 def compiled(po: Path) -> bytes:
-    """Compile one catalogue; the same words always give the same bytes."""
+    """Compile one catalogue."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 

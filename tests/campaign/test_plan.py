@@ -1,0 +1,292 @@
+"""The plan of a screen, against a slow reference and at every minute of the days the clocks change."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.campaign.campaign import Campaign, Hours, Screen, Shows, SpecialDay
+from kiosk.campaign.item import Article, Change, Event, Notice, Prompt, Show, Technique
+from kiosk.campaign.plan import Plan, plan, slides
+from tests.campaign import plan_reference
+
+LONDON = ZoneInfo("Europe/London")
+PAGES = {"cover", "agenda-today", "agenda-week", "default"}
+WEEK = Hours(week=((time(8), time(20)),) * 5 + ((time(10), time(16)), None))
+
+
+def at(*parts, zone=LONDON):
+    return datetime(*parts, tzinfo=zone)
+
+
+def campaign(**more):
+    return Campaign(**{"id": "c", "title": "C", "timezone": "Europe/London", **more})
+
+
+def shown(now, made, screen=None):
+    return [s.what for s in plan(now, made, screen).slides]
+
+
+def items(now, made, screen=None):
+    return {s.what for s in plan(now, made, screen).slides} - PAGES
+
+
+TALK = Event(id="talk", title="A talk", starts=at(2022, 11, 3, 12, 30), ends=at(2022, 11, 3, 13, 30))
+
+
+def test_an_event_is_live_until_the_instant_it_is_over():
+    made = campaign(events=(TALK,))
+    assert items(at(2022, 9, 1), made) == {"talk"}
+    assert items(at(2022, 11, 3, 13, 29, 59), made) == {"talk"}
+    assert shown(at(2022, 11, 3, 13, 30), made) == ["default"]
+    assert plan(at(2022, 11, 3, 13), made).boundary == at(2022, 11, 3, 13, 30)
+    assert plan(at(2022, 11, 3, 13, 30), made).boundary is None
+
+
+def test_nothing_live_is_the_default_slide_and_never_nothing():
+    assert shown(at(2022, 11, 3), campaign()) == ["default"]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed", "full"])
+def test_what_is_cancelled_or_postponed_is_shown_as_such_until_its_time_has_passed(status):
+    made = campaign(events=(replace(TALK, status=status),))
+    assert items(at(2022, 11, 3, 13), made) == {"talk"}
+    assert items(at(2022, 11, 3, 14), made) == set()
+
+
+def test_a_draft_is_never_live():
+    made = campaign(events=(replace(TALK, draft=True),), prompts=(Prompt(id="p", question="?", draft=True),))
+    assert shown(at(2022, 11, 3, 9), made) == ["default"]
+
+
+def test_an_event_without_a_date_lives_as_long_as_the_campaign():
+    made = campaign(events=(Event(id="tba", title="T"),), ends=date(2022, 11, 30))
+    assert items(at(2022, 11, 30, 23, 59, 59), made) == {"tba"}
+    assert items(at(2022, 12, 1), made) == set()
+    assert plan(at(2022, 11, 1), made).boundary == at(2022, 12, 1)
+
+
+def test_an_all_day_event_lasts_to_the_end_of_its_last_day():
+    made = campaign(events=(Event(id="fair", title="F", starts=date(2022, 11, 3), ends=date(2022, 11, 4)),))
+    assert items(at(2022, 11, 4, 23, 59), made) == {"fair"}
+    assert items(at(2022, 11, 5), made) == set()
+
+
+def test_an_article_appears_on_the_day_it_is_published():
+    made = campaign(articles=(Article(id="a", title="A", published=date(2022, 11, 8)),))
+    assert items(at(2022, 11, 7, 23, 59), made) == set()
+    assert plan(at(2022, 11, 7, 12), made).boundary == at(2022, 11, 8)
+    assert items(at(2022, 11, 8), made) == {"a"}
+
+
+def test_a_notice_keeps_to_its_window():
+    made = campaign(notices=(Notice(id="n", title="N", starts=at(2022, 11, 3, 9), ends=at(2022, 11, 3, 10)),))
+    assert items(at(2022, 11, 3, 8, 59), made) == set()
+    assert items(at(2022, 11, 3, 9), made) == {"n"}
+    assert items(at(2022, 11, 3, 10), made) == set()
+
+
+def test_the_closing_notice_comes_before_closing_and_counts_down_each_minute():
+    made = campaign(notices=(Notice(id="n", title="N", before_closing=15),), hours=WEEK)
+    before = plan(at(2022, 11, 3, 12), made)
+    assert before.boundary == at(2022, 11, 3, 19, 45)
+    first = plan(at(2022, 11, 3, 19, 45), made)
+    assert [s.what for s in first.slides] == ["n"]
+    assert first.boundary == at(2022, 11, 3, 19, 46)
+    keys = {plan(at(2022, 11, 3, 19, m), made).slides[0].key for m in range(45, 60)}
+    assert len(keys) == 15
+    assert shown(at(2022, 11, 3, 20), made) == ["default"]
+    assert shown(at(2022, 11, 6, 15, 50), made) == ["default"], "closed on Sundays"
+
+
+def test_special_hours_move_the_closing_notice():
+    hours = replace(WEEK, special=(SpecialDay(date=date(2022, 11, 3), hours=(time(8), time(13))), SpecialDay(date=date(2022, 11, 4), hours=None)))
+    made = campaign(notices=(Notice(id="n", title="N", before_closing=15),), hours=hours)
+    assert items(at(2022, 11, 3, 12, 50), made) == {"n"}
+    assert items(at(2022, 11, 3, 19, 50), made) == set()
+    assert items(at(2022, 11, 4, 19, 50), made) == set()
+
+
+def test_an_emergency_stands_alone():
+    made = campaign(events=(TALK,), notices=(Notice(id="fire", title="F", priority="emergency"), Notice(id="n", title="N")))
+    assert shown(at(2022, 11, 3, 9), made) == ["fire"]
+
+
+def test_notices_come_first_then_events_by_date_with_fillers_between():
+    made = campaign(
+        events=(replace(TALK, id="late", starts=at(2022, 11, 20, 9), ends=at(2022, 11, 20, 10)), TALK, Event(id="tba", title="T")),
+        notices=(Notice(id="n", title="N"), Notice(id="f", title="F", priority="filler")),
+        techniques=(Technique(id="t", title="T"),),
+        articles=(Article(id="a", title="A"),),
+    )
+    assert shown(at(2022, 11, 1, 9), made) == ["n", "cover", "agenda-week", "talk", "late", "t", "tba", "a", "f"]
+
+
+def test_each_live_thing_stands_once_in_the_cycle():
+    made = campaign(events=(TALK,), prompts=tuple(Prompt(id=f"p{i}", question="?") for i in range(7)))
+    found = shown(at(2022, 11, 1), made)
+    assert len(found) == len(set(found)) == 10
+
+
+def test_agendas_appear_when_they_say_something():
+    later = replace(TALK, id="later", starts=at(2022, 11, 5, 10), ends=at(2022, 11, 5, 11))
+    made = campaign(events=(TALK, later))
+    assert [w for w in shown(at(2022, 10, 28, 9), made) if w.startswith("agenda")] == []
+    assert [w for w in shown(at(2022, 10, 31, 9), made) if w.startswith("agenda")] == ["agenda-week"]
+    assert [w for w in shown(at(2022, 11, 3, 9), made) if w.startswith("agenda")] == ["agenda-today", "agenda-week"]
+    assert [w for w in shown(at(2022, 11, 5, 9), made) if w.startswith("agenda")] == ["agenda-today"]
+    keys = [next(s.key for s in plan(at(2022, 11, 3, *t), made).slides if s.what == "agenda-today") for t in ((9, 0), (12, 30))]
+    assert keys[0] != keys[1], "what runs now is set off"
+    assert plan(at(2022, 11, 3, 9), made).boundary == at(2022, 11, 3, 12, 30)
+
+
+def test_a_series_is_one_slide_for_its_next_date():
+    series = replace(TALK, repeat="FREQ=WEEKLY;COUNT=3", changes=(Change(on=date(2022, 11, 10), cancelled=True),))
+    made = campaign(events=(series,))
+    keys = [next(s.key for s in plan(at(2022, 11, d, 12), made).slides if s.what == "talk") for d in (1, 3, 4, 10, 11)]
+    assert [k.partition("@")[2][:10] for k in keys] == ["2022-11-03", "2022-11-03", "2022-11-10", "2022-11-10", "2022-11-17"]
+    assert shown(at(2022, 11, 17, 14), made) == ["default"]
+
+
+@pytest.mark.parametrize(
+    ("show", "yes", "no"),
+    [
+        (Show(from_=date(2022, 11, 2)), at(2022, 11, 2), at(2022, 11, 1, 23, 59)),
+        (Show(until=date(2022, 11, 2)), at(2022, 11, 2, 23, 59), at(2022, 11, 3)),
+        (Show(until=at(2022, 11, 2, 9)), at(2022, 11, 2, 8, 59), at(2022, 11, 2, 9)),
+        (Show(days=(2,)), at(2022, 11, 2, 9), at(2022, 11, 1, 9)),
+        (Show(between=(time(8), time(12))), at(2022, 11, 2, 8), at(2022, 11, 2, 12)),
+        (Show(between=(time(22), time(2))), at(2022, 11, 2, 1, 59), at(2022, 11, 2, 2)),
+        (Show(between=(time(22), time(2)), days=(1,)), at(2022, 11, 2, 1), at(2022, 11, 1, 1)),
+    ],
+)
+def test_show_rules(show, yes, no):
+    made = campaign(events=(replace(TALK, show=show),))
+    assert items(yes, made) == {"talk"}
+    assert items(no, made) == set()
+
+
+def test_screens_take_what_is_meant_for_them():
+    foyer = Screen(name="foyer", shows=Shows(tags=("public",)))
+    staff = Screen(name="staff")
+    made = campaign(
+        events=(replace(TALK, tags=("public",)), replace(TALK, id="in", show=Show(screens=("staff",))), replace(TALK, id="both")),
+        prompts=(Prompt(id="p", question="?"),),
+    )
+    now = at(2022, 11, 1)
+    assert items(now, made, foyer) == {"talk"}
+    assert items(now, made, staff) == {"talk", "in", "both", "p"}
+    assert items(now, made, replace(staff, shows=Shows(kinds=("prompt",)))) == {"p"}
+    assert items(now, made) == {"talk", "in", "both", "p"}
+    by_audience = replace(made, events=(replace(TALK, audience="staff", venue="hub"), replace(TALK, id="all")))
+    assert items(now, by_audience, Screen(name="x", shows=Shows(audience=("public",)))) == {"all", "p"}
+    assert items(now, by_audience, Screen(name="x", shows=Shows(venues=("annexe",)))) == {"all", "p"}
+
+
+def test_dwell_follows_reading_time_and_show_dwell_wins():
+    short, long = Prompt(id="s", question="Why?"), Prompt(id="l", question="why " * 80)
+    held = replace(short, id="h", show=Show(dwell=4))
+    dwell = {s.what: s.dwell for s in slides(at(2022, 11, 1), campaign(prompts=(short, long, held)))}
+    assert (dwell["s"], dwell["l"], dwell["h"]) == (6, 30, 4)
+
+
+# ---- against the slow reference
+
+ZONES = ["Europe/London", "America/New_York", "Pacific/Apia"]
+CHANGES = {
+    "Europe/London": (date(2022, 3, 27), date(2022, 10, 30)),
+    "America/New_York": (date(2022, 3, 13), date(2022, 11, 6)),
+    "Pacific/Apia": (date(2020, 9, 27), date(2011, 12, 29)),
+}
+
+
+def busy(zone_name, day):
+    """A campaign with every kind of rule, gathered round one day."""
+    zone = ZoneInfo(zone_name)
+
+    def on(hour, minute=0, days=0):
+        return datetime.combine(day + timedelta(days=days), time(hour, minute), zone)
+
+    return Campaign(
+        id="c",
+        title="C",
+        timezone=zone_name,
+        ends=day + timedelta(days=1),
+        hours=Hours(week=((time(20), time(2, 30)),) * 7),
+        events=(
+            Event(id="short", title="S", starts=on(1, 30), ends=on(2, 30)),
+            Event(id="late", title="L", starts=on(23, 30, -1), ends=on(1, 15)),
+            Event(id="open", title="O", starts=on(3, 10)),
+            Event(id="day", title="D", starts=day),
+            Event(id="daily", title="D", starts=on(1, 45, -3), ends=on(2, 15, -3), repeat="FREQ=DAILY;COUNT=9"),
+            Event(id="tba", title="T"),
+        ),
+        articles=(Article(id="a", title="A", published=day),),
+        prompts=(
+            Prompt(id="window", question="?", show=Show(between=(time(1, 20), time(2, 40)))),
+            Prompt(id="night", question="?", show=Show(between=(time(22), time(1, 40)), days=((day - timedelta(days=1)).weekday(),))),
+            Prompt(id="weekday", question="?", show=Show(days=(day.weekday(),))),
+            Prompt(id="from", question="?", show=Show(from_=on(1, 10), until=on(4, 20))),
+        ),
+        notices=(Notice(id="closing", title="N", before_closing=45), Notice(id="n", title="N", starts=day, ends=on(2, 20))),
+    )
+
+
+@pytest.mark.parametrize(("zone", "day"), [(z, d) for z in ZONES for d in CHANGES[z]])
+def test_every_minute_of_a_change_over_day_agrees_with_the_reference(zone, day):
+    made = busy(zone, day)
+    instant = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC) - timedelta(minutes=90)
+    last = None
+    for _ in range(0, 29 * 60):
+        if last is None or instant >= last.boundary.astimezone(UTC):
+            assert last is None or instant == last.boundary.astimezone(UTC), "a boundary stands on a whole minute here"
+            last = plan(instant, made)
+        assert last.slides == slides(instant, made), instant
+        assert {s.what for s in last.slides} - PAGES == set(plan_reference.live(instant, made)), instant
+        instant += timedelta(minutes=1)
+
+
+clocks = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 30, 59]))
+days = st.dates(date(2022, 10, 24), date(2022, 11, 6))
+moments = st.builds(lambda d, t: datetime.combine(d, t, LONDON), days, clocks)
+shows = st.builds(
+    Show,
+    from_=st.none() | days | moments,
+    until=st.none() | days | moments,
+    days=st.sampled_from([(), (0, 6), (5,), (2, 3)]),
+    between=st.none() | st.tuples(clocks, clocks),
+)
+
+
+@st.composite
+def campaigns(draw):
+    made = []
+    for n in range(draw(st.integers(0, 4))):
+        starts = draw(moments | days)
+        length = timedelta(minutes=draw(st.sampled_from([15, 60, 60 * 26])))
+        ends = starts + length if isinstance(starts, datetime) else None
+        rule = draw(st.sampled_from(["", "", "FREQ=DAILY;COUNT=5", "FREQ=WEEKLY"]))
+        made.append(Event(id=f"e{n}", title="E", starts=starts, ends=ends, repeat=rule, show=draw(shows)))
+    notices = [Notice(id="n", title="N", starts=draw(st.none() | moments), ends=draw(st.none() | moments), show=draw(shows))]
+    notices.append(Notice(id="c", title="C", before_closing=draw(st.sampled_from([1, 15, 90])), show=draw(shows)))
+    prompts = [Prompt(id=f"p{n}", question="?", show=draw(shows)) for n in range(2)]
+    hours = Hours(week=tuple(draw(st.lists(st.none() | st.tuples(clocks, clocks), min_size=7, max_size=7))))
+    ends = draw(st.none() | days)
+    return campaign(events=tuple(made), notices=tuple(notices), prompts=tuple(prompts), hours=hours, ends=ends)
+
+
+@given(campaigns(), st.datetimes(datetime(2022, 10, 25), datetime(2022, 11, 5)).map(lambda d: d.replace(tzinfo=UTC, microsecond=0)))
+def test_any_plan_agrees_with_the_reference_up_to_its_boundary(made, now):
+    found: Plan = plan(now, made)
+    assert {s.what for s in found.slides} - PAGES == set(plan_reference.live(now, made))
+    until = found.boundary.astimezone(UTC) if found.boundary else now + timedelta(days=20)
+    assert until > now
+    step = max((until - now) / 60, timedelta(seconds=61))
+    moment = now
+    while moment < until:
+        assert slides(moment, made) == found.slides, moment
+        moment += step
+    assert slides(until - timedelta(seconds=1), made) == found.slides
