@@ -4,17 +4,12 @@
 # What is committed is tried. The bare system is kept beside FOLDER as a tar file, so a second try starts at once.
 set -eu
 cd "$(dirname "$0")/.."
+# In a mount namespace of its own: what is mounted below is gone at the end, however that comes.
+[ "${KIOSK_BARE:-}" ] || exec env KIOSK_BARE=1 unshare --mount --propagation private "$PWD/packaging/try-bare.sh" "$@"
 bare=${1:-${TMPDIR:-/tmp}/kiosk-bare}
 [ $# -gt 0 ] && shift
 [ $# -gt 0 ] || set -- demo test
 user_home=/home/reader
-
-unmount() {
-    for part in dev/shm dev/pts dev proc; do
-        umount -l "$bare/$part" 2>/dev/null || true
-    done
-}
-trap unmount EXIT
 
 inside() { # USER COMMAND...: run a command in the bare system's copy of the checkout
     who=$1
@@ -25,7 +20,6 @@ inside() { # USER COMMAND...: run a command in the bare system's copy of the che
 }
 
 echo "== A bare Debian 12 in $bare"
-unmount
 rm -rf --one-file-system "$bare"
 if [ ! -f "$bare.tar" ]; then
     debootstrap --variant=minbase --include=python3,make bookworm "$bare"
