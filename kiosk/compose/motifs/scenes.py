@@ -84,11 +84,11 @@ SCENES: Mapping[str, Scene] = {
     ),
     "portrait": Scene(
         w=100, h=177.8, curve=((100, -6), (80, 10), (64, 44), (6, 46)), ground=104, spread=1.1, far=30, middle=25,
-        heroes=(Hero(75.5, 20.5, 37, 152), Hero(45, 34, 24.5, 208), Hero(95, 52, 25, 118, (95, 39, 18))),
+        heroes=(Hero(75.5, 20.5, 37, 152), Hero(46, 35.5, 23, 208, (49, 38, 18)), Hero(95, 52, 25, 118, (95, 39, 18))),
     ),
     "portrait-cover": Scene(
         w=100, h=177.8, curve=((100, -6), (80, 10), (66, 46), (4, 48)), ground=128, spread=1.15, far=30, middle=26,
-        heroes=(Hero(73, 24, 42, 150), Hero(38, 38, 23, 210), Hero(95, 53, 21, 118, (95, 42, 16))),
+        heroes=(Hero(73, 24, 42, 150), Hero(40, 38, 22, 210, (42, 41, 17)), Hero(95, 53, 21, 118, (95, 42, 16))),
     ),
     "portrait-agenda": Scene(
         w=100, h=177.8, curve=((106, -6), (94, 8), (86, 16), (66, 18)), ground=31, swell=1.6, spread=0.6, far=12, middle=12,
