@@ -69,6 +69,8 @@ class Rotation(QObject):
         """Look after everything once a second, in case an instant was slept through or the worker is wanted."""
         try:
             self.keep_time()
+            if self._current is not None and not self._dwell.isActive():
+                self.advance()  # something went wrong in the middle of the last change
             if not self._resized.isActive():
                 self._supply.poll()
         except Exception:

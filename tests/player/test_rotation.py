@@ -279,6 +279,20 @@ def test_a_senseless_answer_changes_nothing(wall: Set) -> None:
     assert wall.at(1) == "a"
 
 
+def test_a_change_that_fails_for_an_unknown_reason_is_tried_again(wall: Set, monkeypatch: pytest.MonkeyPatch) -> None:
+    wall.keep(listed(stretch(0, 1000, "a", "b")))
+    wall.rotation.start()
+    wall.rotation._dwell.stop()  # as when its slot has just run
+    present = wall.stage.present
+    monkeypatch.setattr(wall.stage, "present", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        wall.rotation.advance()
+    monkeypatch.setattr(wall.stage, "present", present)
+    wall.rotation.poll()
+    assert wall.changes == ["a", "b"]
+    assert wall.rotation._dwell.isActive()
+
+
 def test_reduced_motion_cuts(wall: Set, qtbot: QtBot) -> None:
     wall.keep(listed(stretch(0, 1000, "a", "b"), reduced_motion=True))
     wall.rotation.start()

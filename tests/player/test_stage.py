@@ -122,6 +122,18 @@ def seen_by(draw: object, stage: Stage) -> QColor:
     return image.pixelColor(160, 90)
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="this system does not list a process's handles")
+def test_handles_stay_flat_over_many_slides(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
+    for name in "ab":
+        put(tmp_path, name, size=(320, 180))
+    counts: list[int] = []
+    for number in range(120):
+        stage.present(frame(tmp_path, "ab"[number % 2]), 0.01)
+        qtbot.waitUntil(lambda: not stage.fading)
+        counts.append(len(list(Path("/proc/self/fd").iterdir())))
+    assert max(counts[60:]) <= max(counts[:60])
+
+
 def test_a_slide_of_another_shape_stands_in_the_middle_on_dark(stage: Stage, qtbot: QtBot) -> None:
     stage.resize(320, 240)
     qtbot.waitUntil(lambda: stage.pixels() == (320, 240))
