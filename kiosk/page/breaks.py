@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
@@ -11,6 +12,8 @@ Direction: TypeAlias = Literal["auto", "ltr", "rtl"]
 _OPEN = {"\u2066": 0, "\u2067": 1, "\u2068": -1}
 """Isolate initiators: left-to-right, right-to-left, first strong."""
 _CLOSE = "\u2069"
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[\w.-]+\.[a-z]{2,}(?P<path>/[^\s<>\"]*)", re.IGNORECASE)
+"""A web address: it is cut before a slash of its path and at zero-width spaces, nowhere else."""
 _RTL_LANGUAGES = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "ckb", "dv")
 
 
@@ -30,6 +33,11 @@ def segments(text: str, lang: str) -> tuple[tuple[int, int], ...]:
             unit += 2 if c > "\uffff" else 1
             place[unit] = i + 1
         cuts = [place[c] for c in cuts if c in place]
+    if "/" in safe:
+        for found in _ADDRESS.finditer(safe):
+            cuts = [c for c in cuts if not found.start() < c < found.end() or safe[c - 1] == "\u200b"]
+            cuts += [found.start("path") + i for i, c in enumerate(found["path"]) if c == "/"]
+        cuts.sort()
     out: list[tuple[int, int]] = []
     start = 0
     for cut in dict.fromkeys([*cuts, len(text)]):
@@ -150,6 +158,7 @@ def _plain(chars: list[str], base: int) -> list[int]:
     algorithm.get_embedding_levels(safe, storage)
     for i, entry in enumerate(storage["chars"]):
         entry["place"] = i
+        entry["type"] = entry["orig"] = entry["type"] or "L"  # a character newer than Python's tables
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)

@@ -21,6 +21,7 @@ _SPACES = (
     " \t\n\r\u000b\u000c\u0085\u2028\u2029\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 )
 """What hangs unmeasured at a line's end."""
+_SOFT = "\xad"
 _HARD = "\n\u000b\u000c\r\u0085\u2028\u2029"
 _SLACK = 1e-6
 """Relative slack when widths are compared, so that a text fits the very width it was measured to have."""
@@ -165,7 +166,7 @@ def _set(
     drop = 0.0
     for a, b in _spans_of(cuts)[1:]:
         drop += leading * size * max(unit.ratio[a:b], default=1.0)
-    height = (unit.ascent + unit.descent) * size + drop
+    height = (unit.ascent + unit.descent) * size + drop if cuts else 0.0
     words = tuple(dict.fromkeys(_segment(unit, i).strip() for i in wide))
     setting = _Setting(unit, spans, size, width, leading, align, cuts)
     return Paragraph(widest, height, not wide, words, bool(unit.base), len(cuts), setting)
@@ -211,13 +212,20 @@ def _unit(
         seen = _seen_end(text, start, end)
         ends.append(end)
         full.append(full[-1] + sum(advance[start:end]))
-        content.append(_ink_width(advance, tracked, start, seen))
+        content.append(_ink_width(advance, tracked, start, seen) + _hyphen_width(pieces, text, seen))
         hard.append(text[end - 1] in _HARD)
         ratios.append(max(p.ratio for p in pieces if p.start < end and p.end > start) if pieces else 1.0)
     measures = [(metrics(f), r) for _, f, r in parts] + [(metrics(p.face), p.ratio) for p in pieces]
     ascent = max((m.ascent * r for m, r in measures), default=0.0)
     descent = max((m.descent * r for m, r in measures), default=0.0)
     return _Unit(text, tuple(pieces), base, tuple(ends), tuple(full), tuple(content), tuple(hard), tuple(ratios), ascent, descent)
+
+
+def _hyphen_width(pieces: list[_Piece], text: str, seen: int) -> float:
+    """Measure the hyphen that a soft hyphen becomes when its line ends there."""
+    if not seen or text[seen - 1] != _SOFT:
+        return 0.0
+    return sum(shaping.hyphen(p.face).advance * p.ratio for p in pieces if p.start < seen <= p.end)
 
 
 def _seen_end(text: str, start: int, end: int) -> int:
@@ -350,7 +358,7 @@ def _line(unit: _Unit, spans: tuple[Span, ...], start: int, end: int, size: floa
         at = 0.0
         low: float | None = None
         high = 0.0
-        for g in bits[i]:
+        for g in _hyphenated(p, bits[i], a, b, seen) if unit.text[seen - 1 : seen] == _SOFT else bits[i]:
             glyphs.append(Glyph(g.id, g.cluster - a, (at + g.dx) * size, g.dy * size))
             if g.cluster < seen:
                 low = at if low is None else low
@@ -365,6 +373,15 @@ def _line(unit: _Unit, spans: tuple[Span, ...], start: int, end: int, size: floa
         m = metrics(p.face)
         ascent, descent = max(ascent, m.ascent * p.ratio * size), max(descent, m.descent * p.ratio * size)
     return Line(unit.text[start:end], tuple(runs), width, ascent, descent, x, y, tuple(parts))
+
+
+def _hyphenated(p: _Piece, glyphs: tuple[shaping.Shaped, ...], a: int, b: int, seen: int) -> tuple[shaping.Shaped, ...]:
+    """Show the soft hyphen at a line's end as a hyphen."""
+    if not a < seen <= b:
+        return glyphs
+    h = shaping.hyphen(p.face)
+    dash = shaping.Shaped(h.id, seen - 1, h.advance * p.ratio, 0.0, 0.0)
+    return (dash, *glyphs) if p.level % 2 else (*glyphs, dash)
 
 
 def _bit(p: _Piece, a: int, b: int) -> tuple[shaping.Shaped, ...]:

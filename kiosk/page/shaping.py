@@ -75,6 +75,12 @@ def missing(text: str, face: Face) -> str:
     return "".join(c for c in faces.uncovered(face, text) if faces.for_character(c, face) is None)
 
 
+@lru_cache(maxsize=256)
+def hyphen(face: Face) -> Shaped:
+    """Shape the hyphen that ends a line inside a word."""
+    return _shape("-", ((0, 1, face),), "en", 0)[0].glyphs[0]
+
+
 @lru_cache(maxsize=8192)
 def outline(face: Face, glyph: int) -> Path:
     """Draw one glyph's outline in em, y down, origin at the left end of the baseline."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,7 @@ from typing import BinaryIO, TypeAlias, assert_never
 from urllib.parse import quote
 
 from kiosk.page.bounds import bounds
-from kiosk.page.geometry import Matrix, Path, Point, Rect, rectangle
+from kiosk.page.geometry import Matrix, Point, Rect, rectangle
 from kiosk.page.ink import Ink, Linear, Radial, Stop
 from kiosk.page.items import Group, Item, Page, Picture, Shape, Stroke, TextRun
 from kiosk.paint import pdf_fonts as fonts
@@ -193,7 +192,7 @@ def _shape(file: _File, s: _Sheet, at: Point, shape: Shape, alpha: float, ctm: M
     held = (s.fill, s.stroke, s.alpha)
     if moved:
         s.out.append(f"q 1 0 0 1 {at.x:.3f} {at.y:.3f} cm")
-    path = _path(shape.path, s.places)
+    path = objects.path(shape.path, s.places)
     star = "*" if shape.evenodd else ""
     match shape.fill:
         case None:
@@ -282,9 +281,9 @@ def _group(file: _File, s: _Sheet, at: Point, group: Group, alpha: float, ctm: M
         s.out.append("q")
         if own != Matrix():
             s.out.append(" ".join(map(_n, own)) + " cm")
-            s.places = _places(here)
+            s.places = objects.places(here)
         if group.clip is not None:
-            s.out.append(f"{_path(group.clip, s.places)} W n")
+            s.out.append(f"{objects.path(group.clip, s.places)} W n")
     _items(file, s, group.items, alpha * group.alpha, here, inner_lang)
     if saved:
         s.out.append("Q")
@@ -375,36 +374,6 @@ def _set_stroke(file: _File, s: _Sheet, stroke: Stroke, ctm: Matrix) -> None:
         s.out.append(line)
     if dash:
         s.out.append(dash)
-
-
-_paths: dict[tuple[int, int], tuple[Path, str]] = {}
-
-
-def _path(path: Path, places: int) -> str:
-    """Word a path; kept by identity, since motifs and outlines come again and again."""
-    key = (id(path), places)
-    held = _paths.get(key)
-    if held is not None:
-        return held[1]
-    words = _template(path.ops, places) % path.xy
-    if len(_paths) > 8192:
-        _paths.clear()
-    _paths[key] = (path, words)  # holding the path keeps its identity from being given to another
-    return words
-
-
-@lru_cache(maxsize=2048)
-def _template(ops: str, places: int) -> str:
-    """Word the operators of a path with a slot for each number."""
-    n = f"%.{places}f"
-    words = {"M": f"{n} {n} m", "L": f"{n} {n} l", "C": f"{n} {n} {n} {n} {n} {n} c", "Z": "h"}
-    return " ".join(words[op] for op in ops)
-
-
-def _places(ctm: Matrix) -> int:
-    """Choose decimals so that numbers are good to about 0.01 points on the page, whatever the scale."""
-    scale = math.sqrt(abs(ctm.a * ctm.d - ctm.b * ctm.c))
-    return 2 if scale <= 1.5 else min(6, 2 + math.ceil(math.log10(scale)))
 
 
 _n = objects.number

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from kiosk.page.geometry import Matrix, Path
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
@@ -88,3 +91,33 @@ def utf16(value: str) -> str:
 def number(value: float) -> str:
     """Write a number with up to five decimals."""
     return f"{value:.5f}".rstrip("0").rstrip(".") or "0"
+
+
+_paths: dict[tuple[int, int], tuple[Path, str]] = {}
+
+
+def path(shape: Path, decimals: int) -> str:
+    """Word a path's construction (8.5.2); kept by identity, since motifs and outlines come again and again."""
+    key = (id(shape), decimals)
+    held = _paths.get(key)
+    if held is not None:
+        return held[1]
+    words = _template(shape.ops, decimals) % shape.xy
+    if len(_paths) > 8192:
+        _paths.clear()
+    _paths[key] = (shape, words)  # holding the path keeps its identity from being given to another
+    return words
+
+
+@lru_cache(maxsize=2048)
+def _template(ops: str, decimals: int) -> str:
+    """Word the operators of a path with a slot for each number."""
+    n = f"%.{decimals}f"
+    words = {"M": f"{n} {n} m", "L": f"{n} {n} l", "C": f"{n} {n} {n} {n} {n} {n} c", "Z": "h"}
+    return " ".join(words[op] for op in ops)
+
+
+def places(ctm: Matrix) -> int:
+    """Choose decimals so that numbers are good to about 0.01 points on the page, whatever the scale."""
+    scale = math.sqrt(abs(ctm.a * ctm.d - ctm.b * ctm.c))
+    return 2 if scale <= 1.5 else min(6, 2 + math.ceil(math.log10(scale)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections import OrderedDict
@@ -30,9 +31,7 @@ from kiosk.page.face import Face
 from kiosk.page.geometry import Matrix, Path, Point
 from kiosk.page.ink import Ink, Linear, Paint, Radial, Stop
 from kiosk.page.items import Group, Item, Page, Picture, Shape, Stroke, TextRun
-
-_PICTURE_BYTES = 192 * 1024 * 1024
-"""Bound of the cache of decoded pictures."""
+from kiosk.paint import qt_pictures as pictures
 
 
 class Error(Exception):
@@ -140,6 +139,8 @@ def paint(page: Page, painter: QPainter) -> None:
     painter.resetTransform()
     try:
         _items(painter, page.items, 1.0, m)
+    except pictures.Error as e:
+        raise Error(str(e)) from None
     finally:
         painter.restore()
 
@@ -250,7 +251,7 @@ def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
     xs = sorted({*path.xy[0::2]})
     step = min((b - a for a, b in pairwise(xs) if b - a > 1e-6 * box.w), default=box.w)
     across, down = max(1, round(box.w / step)), max(1, round(box.h / step))
-    module = int(step * sx + 1e-6)
+    module = int(step * min(sx, sy) + 0.03)  # a hair more than fits is better than a whole pixel less
     if module < 1 or sx <= 0 or sy <= 0:
         return path.mapped(Matrix(sx, 0, 0, sy, dx, dy))
     x0 = round(dx + box.x * sx + (box.w * sx - module * across) / 2)
@@ -266,34 +267,20 @@ def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
 
 
 def _picture(p: QPainter, at: Point, picture: Picture, alpha: float, m: QTransform) -> None:
-    """Place a picture's crop, scaled smoothly."""
-    image = _decoded(picture.file, picture.sha256)
+    """Place a picture's crop; one much larger than its place is averaged down first, since Qt itself only interpolates."""
+    here = _moved(m, at)
+    c = picture.crop
+    w = round(picture.w * math.hypot(here.m11(), here.m12()))
+    h = round(picture.h * math.hypot(here.m21(), here.m22()))
+    image, source = pictures.decoded(picture), QRectF(*c)
+    if 0 < w < c.w / 1.2 and 0 < h < c.h / 1.2:
+        image, source = pictures.reduced(picture, w, h), QRectF(0, 0, w, h)
     before = p.opacity()
     p.setOpacity(before * alpha * picture.alpha)
-    p.setTransform(_moved(m, at))
-    p.drawImage(QRectF(0, 0, picture.w, picture.h), image, QRectF(*picture.crop))
+    p.setTransform(here)
+    p.drawImage(QRectF(0, 0, picture.w, picture.h), image, source)
     p.resetTransform()
     p.setOpacity(before)
-
-
-_pictures: OrderedDict[str, QImage] = OrderedDict()
-
-
-def _decoded(file: str, sha256: str) -> QImage:
-    """Read a picture once; the cache drops the least used beyond its bound."""
-    key = sha256 or file
-    image = _pictures.get(key)
-    if image is None:
-        image = QImage(file)
-        if image.isNull():
-            raise Error(f"The picture {file} is missing or cannot be read; choose it again")
-        image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-        _pictures[key] = image
-        while len(_pictures) > 1 and sum(i.sizeInBytes() for i in _pictures.values()) > _PICTURE_BYTES:
-            _pictures.popitem(last=False)
-    else:
-        _pictures.move_to_end(key)
-    return image
 
 
 # --- Group ------------------------------------------------------------------------------------------------------------

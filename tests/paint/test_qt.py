@@ -1,0 +1,146 @@
+"""Painting with Qt: exact sizes, crisp codes, alpha, pictures, caches."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from kiosk.page.geometry import Matrix, Point, Rect, ellipse, rectangle
+from kiosk.page.ink import Radial, Stop, ink
+from kiosk.page.items import Group, Picture, Shape
+from kiosk.page.stock import STOCKS
+from kiosk.paint import qt, qt_pictures
+from tests.paint import pages
+
+RED, BLUE = ink("#FF0000"), ink("#0000FF")
+
+
+def colour(image: QImage, x: int, y: int) -> tuple[int, int, int]:
+    c = QColor(image.pixel(x, y))
+    return c.red(), c.green(), c.blue()
+
+
+@pytest.mark.parametrize(("product", "name", "size"), [("poster", "a4", (2480, 3508)), ("slide", "1920x1080", (1920, 1080))])
+def test_raster_has_the_stocks_own_pixels(product, name, size):
+    image = qt.raster(pages.page(stock=STOCKS[product][name]))
+    assert image.size().toTuple() == size
+    assert image.format() == QImage.Format.Format_ARGB32_Premultiplied
+    assert colour(image, size[0] - 1, size[1] - 1) == (255, 255, 255)
+
+
+def test_impossible_size_is_one_sentence():
+    with pytest.raises(qt.Error, match="choose a smaller size"):
+        qt.raster(pages.page(), (10**6, 10**6))
+
+
+def test_codes_have_whole_pixel_modules_and_only_two_colours():
+    for size in ((531, 377), (700, 497), (1748, 1240)):
+        picture = pages.qt_picture(pages.code(), *size)
+        scale = size[0] / pages.A6.width
+        corner = picture.crop([round(v * scale) for v in (62, 62, 174, 174)])
+        seen = {c for _, c in corner.getcolors() or []}
+        assert seen == {(0x2A, 0x12, 0x26), (255, 255, 255)}
+        assert [r.text for r in zxingcpp.read_barcodes(picture)] == [pages.LINK]
+
+
+def test_code_on_a_turned_page_is_still_painted():
+    turned = Group(pages.code().items, matrix=Matrix.turn(90, Point(150, 150)))
+    picture = pages.qt_picture(pages.page((Point(0, 0), turned)), 1259, 893)
+    assert [r.text for r in zxingcpp.read_barcodes(picture)] == [pages.LINK]
+
+
+def test_alpha_of_groups_multiplies():
+    box = Shape(rectangle(Rect(0, 0, 100, 100)), RED, alpha=0.5)
+    inner = Group(((Point(0, 0), box),), alpha=0.5)
+    image = qt.raster(pages.page((Point(0, 0), Group(((Point(10, 10), inner),), alpha=0.8))), (420, 298))
+    assert colour(image, 50, 50) == pytest.approx((255, 204, 204), abs=1)
+
+
+def test_clips_of_groups_intersect_and_end():
+    box = Shape(rectangle(Rect(0, 0, 100, 100)), RED)
+    inner = Group(((Point(0, 0), box),), clip=ellipse(Rect(0, 0, 100, 100)))
+    outer = Group(((Point(0, 0), inner),), clip=rectangle(Rect(0, 0, 50, 100)))
+    image = qt.raster(pages.page((Point(0, 0), outer), (Point(200, 0), box)), (420, 298))
+    assert colour(image, 25, 50) == (255, 0, 0)
+    assert colour(image, 2, 2) == colour(image, 75, 50) == (255, 255, 255)
+    assert colour(image, 299, 50) == (255, 0, 0)
+
+
+def test_glow_ends_where_it_has_faded():
+    glow = Shape(rectangle(Rect(0, 0, 400, 290)), Radial(Point(100, 100), 50, (Stop(0, RED), Stop(1, RED, 0))))
+    image = qt.raster(pages.page((Point(0, 0), Group(((Point(0, 0), glow),)))), (420, 298))
+    assert colour(image, 100, 100)[1] < 12
+    assert colour(image, 149, 149) == colour(image, 300, 100) == (255, 255, 255)
+
+
+def test_text_is_painted_above_64_pixels():
+    page = pages.page(*pages.placed(pages.para("H", 200, f=pages.DISPLAY), 20, 10))
+    image = pages.qt_picture(page, 839, 595).convert("L").point([255 if v < 128 else 0 for v in range(256)])
+    box = image.getbbox()
+    assert box
+    assert box[3] - box[1] == pytest.approx(200 * 0.66 * 2, abs=2)
+
+
+def test_painter_keeps_its_own_transform_and_state():
+    image = QImage(840, 596, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    painter.translate(100, 0)
+    before = painter.worldTransform()
+    qt.paint(pages.page((Point(0, 0), Shape(rectangle(Rect(0, 0, 50, 50)), RED))), painter)
+    assert painter.worldTransform() == before
+    painter.end()
+    assert colour(image, 120, 20) == (255, 0, 0)
+    assert colour(image, 50, 20) == (255, 255, 255)
+
+
+def test_ground_is_kept_as_a_picture_and_comes_out_the_same():
+    page = pages.shapes()
+    ground = Group(page.items[:2], role="artifact", name="sky")
+    first = replace(page, items=((Point(0, 0), Group(((Point(0, 0), ground),))), *page.items[2:]))
+    plain = pages.qt_picture(page, 420, 298)
+    assert [pages.qt_picture(first, 420, 298) == plain for _ in range(3)] == [True] * 3
+    other = replace(first, items=first.items[1:])
+    assert pages.qt_picture(other, 420, 298) != plain
+
+
+def test_old_picture_is_painted_over():
+    old = qt.raster(pages.shapes(), (420, 298))
+    again = qt.raster(pages.code(), (420, 298), old)
+    assert again is old
+    assert again == qt.raster(pages.code(), (420, 298))
+    assert qt.raster(pages.code(), (210, 149), old).size().toTuple() == (210, 149)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"GIF89a but no more", b"PK\x03\x04 really a zip"])
+def test_missing_or_broken_picture_is_one_sentence(tmp_path: Path, content: bytes | None):
+    file = tmp_path / "photo.jpg"
+    if content is not None:
+        file.write_bytes(content)
+    held = Picture(str(file), "", Rect(0, 0, 10, 10), 10, 10)
+    with pytest.raises(qt.Error, match=r"photo\.jpg is missing or cannot be read; choose it again"):
+        qt.raster(pages.page((Point(0, 0), held)), (42, 30))
+
+
+def test_picture_is_averaged_down_not_sampled(tmp_path: Path):
+    checks = Image.new("L", (1000, 1000))
+    checks.putdata([255 * ((x + y) % 2) for y in range(1000) for x in range(1000)])
+    file = tmp_path / "checks.png"
+    checks.save(file)
+    held = Picture(str(file), "checks", Rect(0, 0, 1000, 1000), 100, 100)
+    image = qt.raster(pages.page((Point(0, 0), held)), (420, 298))
+    assert all(abs(colour(image, x, y)[0] - 128) < 6 for x in range(5, 95, 7) for y in range(5, 95, 7))
+
+
+def test_cache_of_pictures_stays_under_its_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(qt_pictures, "BYTES", 5 * 100 * 100 * 4)
+    qt_pictures._held.clear()
+    for i in range(12):
+        file = tmp_path / f"{i}.png"
+        Image.new("RGB", (100, 100), (i, 0, 0)).save(file)
+        qt_pictures.decoded(Picture(str(file), f"bound{i}", Rect(0, 0, 1, 1), 1, 1))
+    assert len(qt_pictures._held) == 5
+    qt_pictures._held.clear()
