@@ -35,6 +35,8 @@ _WEEKDAYS = (
     "sunday sun sul",
 )
 _WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
+WEEKDAY_NAMES = "|".join(sorted(_WEEKDAY, key=len, reverse=True))
+"""The names of weekdays, as alternatives of a pattern."""
 _M = rf"(?P<month>{'|'.join(sorted(_MONTH, key=len, reverse=True))})\.?"
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|ain|fed|ydd|eg)?"
 _TO = r"\s*(?:-|–|—|to|until|till|i|tan)\s*"

@@ -9,13 +9,14 @@ from kiosk.store import plain
 
 _HONOURS = r"MBE|OBE|CBE|KBE|DBE|BEM|FRS|FRSE|FRCP|FRCN|FRCGP|MRCP|QN|RN|RM|PhD|DPhil|MSc|MCLIP|FCLIP|MD|MP|KC"
 _TITLE = r"(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Mx|Miss|Sir|Dame|Lord|Lady|Baroness|Rev(?:d)?|Cllr)\.?"
-_NAME_WORD = r"[A-ZÀ-ÞŁŚŻČŠŽ][\w'’-]+"
+_NAME_WORD = rf"(?!(?:{_HONOURS})\b)[A-ZÀ-ÞŁŚŻČŠŽ][\w'’-]+"
 _PARTICLE = r"(?:van|von|de|der|den|del|di|da|bin|binti|ap|ab|al|el|la|le|ó|o)"
 _FULL = rf"{_NAME_WORD}(?:\s+(?:[A-Z]\.|{_PARTICLE}|{_NAME_WORD}))*\s+{_NAME_WORD}"
 _WITH_HONOURS = re.compile(rf"(?P<name>(?:{_TITLE}\s+)?{_FULL}),?\s+(?P<honours>(?:{_HONOURS})(?:,?\s+(?:{_HONOURS}))*)\b")
 _WITH_TITLE = re.compile(rf"\b(?P<name>{_TITLE}\s+{_NAME_WORD}(?:\s+(?:[A-Z]\.|{_PARTICLE}|{_NAME_WORD}))*)")
 _BEFORE = r"(?:[Ww]ith|(?:[Ll]ed|[Pp]resented|[Hh]osted|[Ff]acilitated) by|[Ss]peakers?:|[Jj]oin|[Gg]yda)"
 _AFTER = re.compile(rf"\b{_BEFORE}\s+(?P<name>{_FULL})(?P<rest>[^.;:\n]*)")
+_AND = re.compile(rf"\s+and\s+(?P<name>{_FULL})")
 _ORGANISATION = re.compile(
     r"\b(?:NHS|University|College|Trust|Library|Libraries|Services?|Institute|Council|Team|Health|Hospital|Society|Network|Centre|Foundation|"
     r"Department|School|Association|Group|England|Wales|Scotland|Ireland|Royal|National|Committee|Review|Research|Care|Assist|Action|Knowledge|"
@@ -34,9 +35,15 @@ def in_prose(text: str) -> tuple[Speaker, ...]:
         name = _trimmed(match["name"])
         found.setdefault(_bare(name), (match.start(), Speaker(name=name, role=_role(flat[match.end() :]))))
     for match in _AFTER.finditer(flat):
-        name = match["name"]
-        if not _ORGANISATION.search(name):
+        name = re.sub(rf"(?:,?\s+(?:{_HONOURS}))+$", "", match["name"])
+        if " " in name and not _ORGANISATION.search(name):
             found.setdefault(_bare(name), (match.start(), Speaker(name=name, role=_role(match["rest"]))))
+    for match in _AND.finditer(flat) if found else ():
+        before = flat[: match.start()].rstrip()
+        if not _ORGANISATION.search(match["name"]) and any(
+            before.endswith((s.name, s.honours or s.name)) for _, s in found.values()
+        ):
+            found.setdefault(_bare(match["name"]), (match.start(), Speaker(name=match["name"])))
     return tuple(speaker for _, speaker in sorted(found.values(), key=lambda f: f[0]))
 
 
