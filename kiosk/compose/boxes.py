@@ -54,6 +54,8 @@ class Words(NamedTuple):
     explicit: bool
     group: str
     lines: int
+    limit: float
+    parted: bool
     align: str
     strike: str
     strike_thick: float
@@ -205,6 +207,7 @@ class Maker:
         fields = [p.filled for p in pieces if p.filled is not None]
         if fields and not any(fields):
             return None
+        pieces = _merged(pieces)
         if self.torn:
             pieces = [p._replace(text=_tear(p.text)) for p in pieces]
         spans = tuple(
@@ -229,6 +232,8 @@ class Maker:
             "fit" in a,
             a.get("fit-group", "") or f"{id(node)}/{scope.path}",
             int(a.get("lines", 0)),
+            self.points(a["height"]) if "height" in a else 0.0,
+            any("drop" in n.attrs and id(n) not in self.dropped for n in node.inside()),
             a.get("align", "start"),
             a.get("strike", "") if struck else "",
             thick,
@@ -331,6 +336,17 @@ def _trim(pieces: list[_Piece]) -> Iterator[_Piece]:
     for i, p in enumerate(kept):
         last = i == len(kept) - 1
         yield p._replace(text=p.text.rstrip(" \n")) if last else p
+
+
+def _merged(pieces: list[_Piece]) -> list[_Piece]:
+    """Join neighbours of one style, so that they are shaped as one."""
+    out: list[_Piece] = []
+    for p in pieces:
+        if out and out[-1].style == p.style:
+            out[-1] = out[-1]._replace(text=out[-1].text + p.text)
+        elif p.text:
+            out.append(p)
+    return out
 
 
 def _tear(text: str) -> str:

@@ -232,19 +232,13 @@ def _droppable(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
             if "drop" in box.node.attrs:
                 yield _Droppable(int(box.node.get("drop")), id(box.node), _named(box))
             if box.words is not None:
-                for inner in _inside(box.node):
+                for inner in box.node.inside():
                     if "drop" in inner.attrs:
                         yield _Droppable(int(inner.get("drop")), id(inner), inner.get("name") or f"part of {_named(box)}")
 
 
-def _inside(node: Node) -> Iterator[Node]:
-    for child in node.elements():
-        yield child
-        yield from _inside(child)
-
-
 def _any(node: Node, test: Callable[[Node], bool]) -> bool:
-    return test(node) or any(test(n) for n in _inside(node))
+    return test(node) or any(test(n) for n in node.inside())
 
 
 def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node) -> tuple[Rect, ...]:

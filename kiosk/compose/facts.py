@@ -16,6 +16,8 @@ from kiosk.compose.brief import Brief
 LONG = 40
 """Characters from which a title counts as long."""
 _SORRY = {"cancelled": "Sorry, this will not take place", "postponed": "New date to be announced"}
+LONGEST_SHOWN = 48
+"""Characters of a link that are printed beside its code; of a longer one only the site, nobody would type it."""
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3\U000e0020-\U000e007f]+")
 """Pictographs and what joins them."""
 SOON = 15.0
@@ -95,7 +97,7 @@ def told_of(item: Item, lang: str) -> dict[str, str]:
             told = {"title": item.title, "short": "", "text": item.text}
             names = {"title": "title", "short": "", "text": "text"}
     other = item.translations.get(lang, {})
-    return {key: wording.glue(plain(clean(other.get(names[key], value))), lang) for key, value in told.items()}
+    return {key: dates.glue(plain(clean(other.get(names[key], value))), lang) for key, value in told.items()}
 
 
 def plain(text: str) -> str:
@@ -106,7 +108,7 @@ def plain(text: str) -> str:
 
 def clean(text: str) -> str:
     """Take control characters out and run white space together; no-break spaces stay."""
-    return " ".join("".join(c if c >= " " and c != "\x7f" else " " for c in text).split(" ")).strip() if text else ""
+    return re.sub(r"[\x00-\x20\x7f-\x9f]+", " ", text).strip(" ") if text else ""
 
 
 def _item(item: Item, brief: Brief, lang: str, told: dict[str, str]) -> dict[str, Value]:
@@ -135,7 +137,7 @@ def _event(event: Event, brief: Brief, lang: str, told: dict[str, str]) -> dict[
             "title": told["title"],
             "summary": told["short"],
             "description": told["text"],
-            "speakers": ", ".join(wording.glue(clean(f"{s.name} {s.honours}"), lang) for s in event.speakers),
+            "speakers": ", ".join(dates.glue(clean(f"{s.name} {s.honours}"), lang) for s in event.speakers),
             "type": event.type,
             "cost": event.cost,
             "audience": event.audience,
@@ -184,8 +186,8 @@ def when_of(event: Event, lang: str, c: Campaign) -> dict[str, Value]:
 def place_of(event: Event, venue: Venue | None, lang: str) -> dict[str, Value]:
     """Write where an event is."""
     online = wording.ui("Online", lang) if event.online else ""
-    room = wording.glue(clean(venue.room), lang) if venue else ""
-    name = wording.glue(clean(venue.name if venue else event.venue), lang)
+    room = dates.glue(clean(venue.room), lang) if venue else ""
+    name = dates.glue(clean(venue.name if venue else event.venue), lang)
     parts = [p for p in (room, name) if p]
     short = room or name or online
     return {
@@ -207,6 +209,8 @@ def link(url: str, short: str, cta: str) -> dict[str, Value]:
         target = "https://" + target
     coded = target if target.lower().startswith(("http://", "https://")) else ""
     shown = wording.show_link(target)
+    if coded and len(shown) > LONGEST_SHOWN:
+        shown = shown.partition("/")[0]
     return {"url": target, "short": shown, "at": shown, "cta": cta if coded else "", "qr": coded}
 
 

@@ -54,7 +54,8 @@ def solve(tops: tuple[Box, ...], page: Rect, u: float, safe: Rect, yielding: Yie
         if not waiting:
             break
         misfit = waiting[0]
-        alone = misfit.box.words is not None
+        # A text with parts to drop keeps its size until they are gone.
+        alone = misfit.box.words is not None and (yielding != "fit" or misfit.box.words.explicit or not misfit.box.words.parted)
         least = {g: bottom if alone else lows[g] for g in misfit.groups}
         movable = {g: scales[g] for g in misfit.groups if scales[g] > least[g]}
         if not movable:

@@ -24,6 +24,8 @@ SMALLEST_IN_PRINT = 6.0
 """Smallest type in print, in points."""
 SMALLEST_MODULE = 0.4
 """Smallest module of a printed code, in mm."""
+LONGEST_CODED = 80
+"""Characters from which a link deserves a short one."""
 SMALLEST = {"poster": 2.0, "programme": 1.9, "postcard": 2.7, "slide": 3.1, "screensaver": 3.1, "social": 2.3}
 """Smallest type by product, in u, that a text of fixed size may give way to."""
 
@@ -98,6 +100,11 @@ def code_findings(brief: Brief, codes: Sequence[Qr]) -> Iterator[Finding]:
     if scale is None:
         return
     for code in codes:
+        if len(code.text) > LONGEST_CODED:
+            sentence = (
+                f"The link in the QR code has {len(code.text)} characters, which makes a dense code of {code.modules} modules."
+            )
+            yield Finding(id="long-link", severity="warning", sentence=sentence, cure="Give the item a short link.")
         width = code.code.w * scale
         reads = width / 100
         if brief.stock.scan_distance and reads < brief.stock.scan_distance * TOLERANCE:

@@ -212,7 +212,8 @@ class Layout:
         y = along(box, parent.h, need)
         rect = Rect(parent.x + x.at, parent.y + y.at, x.length, y.length)
         if y.open:
-            room = bounds.bottom - rect.y if rect.y >= bounds.y - SLACK else rect.bottom - bounds.y
+            hung = box.place.bottom is not None and box.place.top is None
+            room = rect.bottom - bounds.y if hung else bounds.bottom - rect.y
             if need > room + SLACK and box.tag in ("text", "column", "row", "grid"):
                 self.misfit(box, need - room)
         self.arrange(box, rect)
@@ -247,8 +248,7 @@ class Layout:
         assert w is not None
         para, size = self.set(box, rect.w)
         need = self.lines_height(box, para, size)
-        limit = box.place.height.of(0) if box.place.height is not None else rect.h
-        over = need - max(limit, 0.0)
+        over = need - (min(w.limit, rect.h) if w.limit else rect.h)
         if over > SLACK or not para.fits or (w.lines and para.count > w.lines):
             self.misfit(box, max(over, 0.0))
         slack = rect.h - need

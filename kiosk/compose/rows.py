@@ -43,7 +43,7 @@ def place(event: Event, c: Campaign, lang: str, *, whole: bool = False) -> str:
     """Name where an event is: its room, or room and venue."""
     venue = c.venue(event.venue)
     parts = [p for p in ((venue.room, venue.name) if venue else (event.venue,)) if p]
-    return wording.glue(", ".join(parts if whole else parts[:1]), lang) or (wording.ui("Online", lang) if event.online else "")
+    return dates.glue(", ".join(parts if whole else parts[:1]), lang) or (wording.ui("Online", lang) if event.online else "")
 
 
 def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Value]:
@@ -84,7 +84,7 @@ def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Valu
 
 def title(event: Event, lang: str) -> str:
     """Read an event's title in a language."""
-    return wording.glue(event.translations.get(lang, {}).get("title", event.title).strip(), lang)
+    return dates.glue(event.translations.get(lang, {}).get("title", event.title).strip(), lang)
 
 
 def programme(c: Campaign, now: datetime, lang: str) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import xml.sax
 import xml.sax.handler
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NoReturn, Protocol, TypeAlias
@@ -49,6 +49,12 @@ class Node:
     def elements(self) -> tuple[Node, ...]:
         """List the children that are elements."""
         return tuple(c for c in self.children if isinstance(c, Node))
+
+    def inside(self) -> Iterator[Node]:
+        """List all elements inside, outer ones first."""
+        for child in self.elements():
+            yield child
+            yield from child.inside()
 
 
 Child: TypeAlias = Node | str

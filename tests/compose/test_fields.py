@@ -1,0 +1,222 @@
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from kiosk.campaign.campaign import Campaign, Hours, SpecialDay
+from kiosk.campaign.item import Article, Event, Notice, Prompt, Speaker, Step, Technique
+from kiosk.compose import facts
+from kiosk.compose.binding import NAMES, Scope
+from tests.compose.making import at, brief, campaign, compose, event, plain, text_of
+
+DAILY = Hours(week=((time(8), time(20)),) * 5 + (None, None))
+
+
+def fields(c: Campaign, what: str = "exchange", **more: Any) -> Scope:
+    return facts.bind(brief(plain(""), what, campaign=c, **more))
+
+
+def said(scope: Scope, *names: str) -> dict[str, str]:
+    return {n: scope.text(n).replace("\u00a0", " ") for n in names}
+
+
+def test_an_event_is_told_in_all_its_parts() -> None:
+    c = campaign(event(speakers=(Speaker(name="Judith Dando", honours="MBE"), Speaker(name="Tom Foley"))))
+    names = ("item.title", "event.speakers", "when.full", "when.time", "place.short", "place.full", "link.cta", "link.short")
+    assert said(fields(c), *names) == {
+        "item.title": "Knowledge exchange",
+        "event.speakers": "Judith Dando MBE, Tom Foley",
+        "when.full": "Thursday 3 November",
+        "when.time": "12.30 to 1.30 pm",
+        "place.short": "Learning Hub, Level 2",
+        "place.full": "Learning Hub, Level 2, Riverside Library",
+        "link.cta": "Scan to book",
+        "link.short": "example.org/k/exchange",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "label", "sorry", "cta"),
+    [
+        ("cancelled", "Cancelled", "Sorry, this will not take place", "Scan for news"),
+        ("postponed", "Postponed", "New date to be announced", "Scan for news"),
+        ("full", "Fully booked", "", "Scan for more"),
+        ("scheduled", "", "", "Scan to book"),
+    ],
+)
+def test_states_have_words(status: str, label: str, sorry: str, cta: str) -> None:
+    scope = fields(campaign(event(status=status)))
+    assert said(scope, "state.label", "state.sorry", "link.cta") == {"state.label": label, "state.sorry": sorry, "link.cta": cta}
+    assert scope.present("state.cancelled") == (status in ("cancelled", "postponed"))
+
+
+def test_an_event_without_a_date_says_so_and_invents_none() -> None:
+    scope = fields(campaign(event(starts=None, ends=None)))
+    assert said(scope, "when.full", "when.date", "when.time", "when.weekday", "link.cta") == {
+        "when.full": "Date to be announced", "when.date": "", "when.time": "", "when.weekday": "", "link.cta": "Scan for news",
+    }  # fmt: skip
+    assert scope.present("state.tba")
+
+
+@pytest.mark.parametrize(
+    ("now", "true"),
+    [
+        ("2022-11-01T09:00", set()),
+        ("2022-11-02T09:00", {"tomorrow"}),
+        ("2022-11-03T09:00", {"today"}),
+        ("2022-11-03T12:30", {"today", "now"}),
+        ("2022-11-03T13:30", {"today", "past"}),
+        ("2022-11-04T09:00", {"past"}),
+    ],
+)
+def test_the_clock_sets_the_state(now: str, true: set[str]) -> None:
+    scope = fields(campaign(), at=at(now))
+    assert {n for n in ("past", "today", "tomorrow", "now") if scope.present(f"state.{n}")} == true
+
+
+def test_a_repeating_event_shows_the_date_that_comes_next() -> None:
+    weekly = campaign(event(repeat="FREQ=WEEKLY;COUNT=4"))
+    assert fields(weekly, at=at("2022-11-04T09:00")).text("when.full") == "Thursday 10\u00a0November"
+
+
+@pytest.mark.parametrize(
+    ("booking", "qr", "short", "cta"),
+    [
+        ("https://www.example.org/k/a/", "https://www.example.org/k/a/", "example.org/k/a", "Scan to book"),
+        ("mailto:library@example.org", "", "library@example.org", ""),
+        ("tel:+441234567890", "", "+441234567890", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_only_web_links_go_into_a_code(booking: str, qr: str, short: str, cta: str) -> None:
+    scope = fields(campaign(event(booking=booking)))
+    assert said(scope, "link.qr", "link.short", "link.cta") == {"link.qr": qr, "link.short": short, "link.cta": cta}
+
+
+def test_the_short_link_is_the_one_that_is_coded_and_shown() -> None:
+    scope = fields(campaign(event(short="example.org/k/x")))
+    assert said(scope, "link.qr", "link.short") == {"link.qr": "https://example.org/k/x", "link.short": "example.org/k/x"}
+
+
+def test_other_kinds_have_their_own_fields() -> None:
+    c = campaign(
+        articles=(Article(id="a", title="Why", minutes=4, link="https://example.org/blog", author="Sam"),),
+        techniques=(Technique(id="t", title="Peer Assist", steps=(Step(title="Ask", text="Early."),), minutes=60),),
+        prompts=(Prompt(id="p", question="What do you know?", note="Tell us"),),
+        notices=(Notice(id="n", title="Lift", text="Out of order."),),
+    )
+    assert said(fields(c, "a"), "article.minutes", "article.author", "link.cta") == {
+        "article.minutes": "A four minute read", "article.author": "Sam", "link.cta": "Scan to read",
+    }  # fmt: skip
+    assert fields(c, "t").rows("technique.steps") == [{"title": "Ask", "text": "Early."}]
+    assert said(fields(c, "p"), "item.title", "prompt.note") == {"item.title": "What do you know?", "prompt.note": "Tell us"}
+    assert said(fields(c, "n"), "item.text", "link.url") == {"item.text": "Out of order.", "link.url": ""}
+
+
+def test_the_agenda_knows_now_next_and_later() -> None:
+    c = campaign(
+        event(id="past", starts=at("2022-11-09T08:00"), ends=at("2022-11-09T09:00")),
+        event(id="now", starts=at("2022-11-09T10:00"), ends=at("2022-11-09T11:30")),
+        event(id="off", starts=at("2022-11-09T12:00"), ends=at("2022-11-09T12:30"), status="cancelled"),
+        event(id="next", starts=at("2022-11-09T13:00"), ends=at("2022-11-09T14:00")),
+        event(id="friday", starts=at("2022-11-11T14:00"), ends=None),
+        event(id="whole-day", starts=date(2022, 11, 12), ends=None),
+        event(id="far", starts=at("2022-11-16T14:00"), ends=None),
+        event(id="tba", starts=None, ends=None),
+        event(id="draft", draft=True, starts=at("2022-11-10T14:00"), ends=None),
+    )
+    now = at("2022-11-09T10:30")
+    week = fields(c, "agenda-week", at=now).rows("agenda.rows")
+    shown = [(str(r["label"]).replace("\u00a0", " "), str(r["note"]).replace("\u00a0", " ")) for r in week]
+    assert shown == [
+        ("Now", "Ends 11.30 am"),
+        ("12 noon", "Cancelled"),
+        ("Next, 1.00 pm", "Learning Hub, Level 2"),
+        ("Fri 2.00 pm", "Learning Hub, Level 2"),
+        ("Sat", "Learning Hub, Level 2"),
+    ]
+    assert [[k for k in ("now", "next", "later", "cancelled") if r[k]] for r in week] == [
+        ["now"], ["later", "cancelled"], ["next"], ["later"], ["later"],
+    ]  # fmt: skip
+    assert len(fields(c, "agenda-today", at=now).rows("agenda.rows")) == 3
+
+
+def test_the_programme_lists_dated_events_first_and_hides_drafts() -> None:
+    c = campaign(
+        event(id="tba", title="Some day", starts=None, ends=None),
+        event(id="b", title="Second", starts=at("2022-11-09T10:00"), ends=None),
+        event(id="a", title="First"),
+        event(id="d", title="Draft", draft=True),
+        starts=date(2022, 11, 1),
+    )
+    scope = fields(c, "programme")
+    assert [(r["title"], r["day"], r["tba"]) for r in scope.rows("programme.rows")] == [
+        ("First", "3", ""), ("Second", "9", ""), ("Some day", "", "Date to come"),
+    ]  # fmt: skip
+    assert said(scope, "programme.title", "programme.place") == {
+        "programme.title": "November programme", "programme.place": "Learning Hub, Level 2, Riverside Library",
+    }  # fmt: skip
+
+
+def closing(now: str, **fields_: Any) -> Scope:
+    notice = Notice(id="closing", title="The library closes soon", text="Please bring loans.", before_closing=15)
+    return fields(campaign(notices=(notice,), hours=DAILY, **fields_), "closing", at=at(now))
+
+
+def test_the_closing_notice_counts_down_from_the_opening_hours() -> None:
+    scope = closing("2022-11-03T19:50")
+    assert said(scope, "closing.title", "closing.again") == {
+        "closing.title": "We close in 10 minutes", "closing.again": "We open again at 8.00 am tomorrow.",
+    }  # fmt: skip
+    assert scope.number("closing.left") == pytest.approx(10 / 15)
+    assert closing("2022-11-03T19:59").number("closing.left") == pytest.approx(1 / 15)
+    assert "Monday" in closing("2022-11-04T19:50").text("closing.again")
+
+
+def test_the_closing_notice_keeps_its_title_when_nobody_knows_the_hours() -> None:
+    assert closing("2022-11-05T12:00").text("closing.title") == "The library closes soon"
+    special = Hours(week=DAILY.week, special=(SpecialDay(date=date(2022, 11, 3), hours=None),))
+    notice = Notice(id="closing", title="Soon", before_closing=15)
+    shut = fields(campaign(notices=(notice,), hours=special), "closing", at=at("2022-11-03T19:50"))
+    assert shut.text("closing.title") == "Soon"
+
+
+def test_words_follow_the_language_and_fall_back() -> None:
+    c = campaign(event(translations={"cy": {"title": "Cyfnewid gwybodaeth"}}), languages=("en", "cy"))
+    welsh = fields(c, langs=("cy",))
+    assert welsh.text("item.title") == "Cyfnewid gwybodaeth"
+    assert welsh.text("item.short") == "How do we gather what nurses know?"
+    assert "Tachwedd" in welsh.text("when.full")
+    assert welsh.text("state.label") == ""
+
+
+def test_fields_are_read_by_name_and_never_formatted_or_run() -> None:
+    title = "{campaign.title} {0.__class__} %s {ui:Now} $size"
+    done = compose("<text size='3'>{item.title}</text>", campaign=campaign(event(title=title)))
+    assert text_of(done.page) == title
+    scope = fields(campaign())
+    assert scope.text("item.__class__") == ""
+    assert scope.text("campaign.id") == ""
+
+
+def test_every_field_on_the_list_can_be_asked_for() -> None:
+    names = [f"{group}.{name}" for group, of in NAMES.items() for name in of]
+    page = "".join(f"<text size='2' if='{n}'>{{{n}}}</text>" for n in names if n != "title.long")
+    assert compose(f"<column box='5,5,90,130'>{page}</column>").page.items
+
+
+def test_control_characters_never_reach_a_page() -> None:
+    done = compose("<text size='3'>{item.title}</text>", campaign=campaign(event(title="A\x00B\x07 \n C\x7f")))
+    assert text_of(done.page) == "A B C"
+
+
+def test_emoji_are_left_out_where_words_remain() -> None:
+    assert facts.plain("Bake 🎉 sale 👩‍🍳") == "Bake sale"
+    assert facts.plain("🎉🎉") == "🎉🎉"
+
+
+def test_an_event_with_nothing_but_a_title_is_told() -> None:
+    scope = fields(Campaign(title="C", id="c", events=(Event(id="exchange", title="Bare"),)))
+    assert said(scope, "item.title", "when.full", "place.short", "link.url") == {
+        "item.title": "Bare", "when.full": "Date to be announced", "place.short": "", "link.url": "",
+    }  # fmt: skip
