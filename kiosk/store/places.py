@@ -28,6 +28,8 @@ def lines(text: str) -> dict[tuple[str | int, ...], int]:
         if header:
             here = _enter(_parts(header[2]), header[1] == "[[", counts)
             found.setdefault(here, number)
+            if here and here[-1] == 0:
+                found.setdefault(here[:-1], number)
             continue
         key = _KEY.match(line)
         if key is None:

@@ -18,14 +18,20 @@ def tell(
         return {}
     found = places.lines(text)
     of_brand: dict[Place, int] = {("brand", *p): n for p, n in places.lines(brand_text).items()} if brand_file else {}
+    # What stands in the brand file and not in the campaign's own table was read from the brand file.
+    own = cast(Mapping[str, object], raw["brand"]) if of_brand else {fault.place[1] for fault in faults if len(fault.place) > 1}
     told: dict[int, str] = {}
     for fault in faults:
         file, line = name, places.line_of(fault.place, found)
-        if fault.place[:1] == ("brand",) and fault.place in of_brand:
-            file, line = brand_file, of_brand[fault.place]
+        if fault.place[:1] == ("brand",) and len(fault.place) > 1 and fault.place[1] not in own:
+            file, line = brand_file, places.line_of(fault.place, of_brand)
         words = [file + (f", line {line}" if line else ""), *_label(fault.place, raw)]
-        told[id(fault)] = ", ".join(w for w in words if w) + ": " + fault.sentence.rstrip(".") + "."
+        told[id(fault)] = ", ".join(w for w in words if w) + ": " + _closed(fault.sentence)
     return told
+
+
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?")) else sentence + "."
 
 
 def _label(place: Place, raw: Mapping[str, object]) -> tuple[str, str]:

@@ -1,16 +1,18 @@
 """Words on pages: British house style, Welsh and Arabic, and nothing torn at a line's end."""
 
+import ast
 import gettext
 import io
 import re
 from datetime import date, datetime, time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kiosk.campaign import catalogues, dates, wording
 from kiosk.campaign.item import Article, Event, Prompt, Technique
-from kiosk.resources import assets_dir
+from kiosk.resources import assets_dir, templates_dir
 
 LONDON = ZoneInfo("Europe/London")
 _ = "\u00a0"
@@ -180,3 +182,29 @@ def test_both_languages_translate_the_same_words():
     assert set(found) == {"cy", "ar"}
     assert found["cy"] == found["ar"]
     assert (assets_dir() / "locale" / "README.md").is_file()
+
+
+def asked():
+    """Every word that code and templates ask for."""
+    root = Path(wording.__file__).parents[1]
+    for path in (*root.rglob("*.py"), *templates_dir().rglob("*.xml"), *templates_dir().rglob("*.toml")):
+        text = path.read_text("utf-8")
+        yield from re.findall(r"\{ui:([^}]+)\}", text) if path.suffix != ".py" else ()
+        if path.suffix == ".py":
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+                    name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+                    first = node.args[0] if node.args else None
+                    if name in ("ui", "ui_many") and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                        yield first.value
+
+
+def test_every_word_that_is_asked_for_is_translated():
+    from babel.messages.pofile import read_po
+
+    wanted = set(asked())
+    assert "Scan to book" in wanted
+    for po in catalogues.catalogues():
+        with po.open("rb") as file:
+            have = {m.id[0] if isinstance(m.id, tuple) else m.id for m in read_po(file)}
+        assert wanted <= have, po
