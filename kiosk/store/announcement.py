@@ -26,6 +26,8 @@ _AFTER_IS = re.compile(
 _UNDER = re.compile(
     r"\b(?:under the (?:theme|title|banner)|themed)\s+(?:of\s+)?[“\"'‘](?P<theme>[^”\"'’]{4,120})[”\"'’]", re.IGNORECASE
 )
+_LONGEST = 1_000_000
+"""Bytes of text that are read; a saved web page of a newsletter has a tenth."""
 
 
 class Error(harvest.Error):
@@ -74,6 +76,8 @@ def _blocks(data: bytes, name: str) -> list[Block]:
         return announcement_docx.blocks(data, name)
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Error(f"{name} is a binary file, not an announcement; give {kinds.READ}.")
+    if len(data) > _LONGEST:
+        raise Error(f"{name} is longer than any announcement (1 MB); give the part of it that announces something.")
     text = plain.decode(data)
     ending = kinds.extension(name)
     head = text[:2000].lower()

@@ -20,6 +20,9 @@ from kiosk.store.harvest import Dropped, Found, Harvest, Origin
 _BEGIN = re.compile(r"^[ \t]*BEGIN:VEVENT[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _OTHER = re.compile(r"^BEGIN:(VTODO|VJOURNAL)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
+MOST_EVENTS = 5_000
+"""Events that one calendar may have."""
+
 
 class Error(harvest.Error):
     """A file that is no calendar."""
@@ -28,6 +31,10 @@ class Error(harvest.Error):
 def read(data: bytes, origin: Origin) -> Harvest:
     """Read a calendar file; `origin.zone` is the campaign's, without it the calendar's own is taken."""
     text = _text(data, origin.name)
+    count = len(_BEGIN.findall(text))
+    if count > MOST_EVENTS:
+        few = f"more than the {MOST_EVENTS:,} that a campaign can hold"
+        raise Error(f"{origin.name} has {count:,} events, {few}; export a smaller part of it, such as one season.")
     components, dropped = _components(text)
     main = next((c for c in components if c.name == "VCALENDAR"), None)
     events = [e for c in components for e in c.walk("VEVENT")]

@@ -79,6 +79,7 @@ def is_open(text: str) -> bool:
 
 def read(text: str, today: date, *, month_first: bool = False) -> Span:
     """Read days and times; raise Error when there is neither. `month_first`: 11/3/2022 means 3 November; else 11 March."""
+    text = text[:400]  # no date is longer, and patterns must not run through a novel
     rest, found = text, Span()
     for pattern in (_ISO, _YEAR_FIRST, _NUMBERS, _WORDS, _MONTH_FIRST):
         while match := pattern.search(rest):

@@ -28,6 +28,8 @@ class Error(Exception):
 _FAILURES = (harvest.Error, fetch.Error, guard.Error, kinds.Error, ledger.Error, files.Error, writing.Error)
 _SECRET = re.compile(r"(?:token|secret|passw|private|api[-_]?key|[?&]key|auth|sig(?:nature)?)[=/-]|/private-|@", re.IGNORECASE)
 _COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]+(?:copy|kopie)(?:\s*\d+)?)+$", re.IGNORECASE)
+_LIMITS = {"ics": guard.CALENDAR_LIMIT, "jsonld": 5 * guard.MEGABYTE}
+"""Bytes by kind, where they differ."""
 
 
 def new(
@@ -115,8 +117,9 @@ def _read(
     if kind is not None and kind not in kinds.KINDS:
         raise Error(f"{kind} is not a kind of source; the kinds are {', '.join(kinds.KINDS)}.")
     found = kind or kinds.find(name, data, type)
-    if found != "ics" and len(data) > guard.LIMIT:
-        raise Error(guard.too_large(name, guard.LIMIT))
+    most = _LIMITS.get(found, guard.LIMIT)
+    if len(data) > most:
+        raise Error(guard.too_large(name, most))
     return found, _reader(found)(data, Origin(name=name, source=id, zone=zone, today=today or date.today()))
 
 

@@ -12,7 +12,6 @@ from kiosk.store import harvest, plain, records
 from kiosk.store.harvest import Dropped, Found, Harvest, Origin
 from kiosk.store.records import Reading, pick, words
 
-_SCRIPT = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _TYPE = re.compile(r"(?:\w*Event|Festival|Hackathon|CourseInstance|EventSeries)$")
 _HOLDERS = ("@graph", "subEvent", "subEvents", "event", "events", "itemListElement", "item", "mainEntity", "hasCourseInstance")
 
@@ -23,7 +22,7 @@ class Error(harvest.Error):
 
 def has_event(text: str) -> bool:
     """Tell whether a page carries an event as JSON-LD."""
-    return any(True for script in _SCRIPT.findall(text) for _ in _events(_parsed(script)))
+    return any(True for script in _scripts(text) for _ in _events(_parsed(script)))
 
 
 def read(data: bytes, origin: Origin) -> Harvest:
@@ -35,7 +34,7 @@ def read(data: bytes, origin: Origin) -> Harvest:
         nodes = list(_events(records.load(text, origin.name)))
         broken = 0
     else:
-        scripts = _SCRIPT.findall(text)
+        scripts = _scripts(text)
         nodes = [n for s in scripts for n in _events(_parsed(s))]
         broken = sum(_parsed(s) is None for s in scripts)
     if not nodes:
@@ -56,6 +55,22 @@ def read(data: bytes, origin: Origin) -> Harvest:
     if broken:
         reading.notices.append(f"{broken} of the page's data blocks cannot be read as JSON; events in them are missing.")
     return Harvest(found=tuple(found), dropped=tuple(dropped), notices=tuple(dict.fromkeys(reading.notices)))
+
+
+def _scripts(text: str) -> list[str]:
+    """Cut the data blocks out of a page, in one pass."""
+    found: list[str] = []
+    flat = text.lower()
+    at = flat.find("<script")
+    while at >= 0:
+        begin = flat.find(">", at)
+        end = flat.find("</script", begin)
+        if begin < 0 or end < 0:
+            break
+        if "application/ld+json" in flat[at:begin]:
+            found.append(text[begin + 1 : end])
+        at = flat.find("<script", end)
+    return found
 
 
 def _parsed(script: str) -> Any:

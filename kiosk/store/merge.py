@@ -179,6 +179,11 @@ def _clean(item: Item, uid: str) -> tuple[Item, list[str]]:
         if link and not values.is_link(link, schemes):
             notices.append(f'The {name} of "{title_of(item)}" is not a link that can be shown ({link[:60]}); it was left out.')
             changes[name] = ""
+    for name, most in (("title", 1_000), ("question", 1_000), ("summary", 2_000), ("description", 10_000)):
+        text = getattr(item, name, "")
+        if len(text) > most:
+            notices.append(f'The {name} of "{title_of(item)[:60]}" has {len(text):,} characters; it was cut to {most:,}.')
+            changes[name] = text[: most - 1].rstrip() + "…"
     return replace(item, **changes), notices
 
 

@@ -26,7 +26,7 @@ _ORGANISATION = re.compile(
 
 def in_prose(text: str) -> tuple[Speaker, ...]:
     """Find speakers in prose: names with honours or titles, and full names after "with" and the like; never an organisation."""
-    flat = plain.one_line(text)
+    flat = plain.one_line(text)[:5_000]
     found: dict[str, tuple[int, Speaker]] = {}
     for match in _WITH_HONOURS.finditer(flat):
         name = _trimmed(match["name"])
