@@ -91,7 +91,7 @@ SCENES: Mapping[str, Scene] = {
         heroes=(Hero(73, 24, 42, 150), Hero(40, 38, 22, 210, (42, 41, 17)), Hero(95, 53, 21, 118, (95, 42, 16))),
     ),
     "portrait-agenda": Scene(
-        w=100, h=177.8, curve=((106, -6), (94, 8), (86, 16), (66, 18)), ground=31, swell=1.6, spread=0.6, far=12, middle=12,
+        w=100, h=177.8, curve=((106, -6), (94, 8), (86, 16), (66, 16)), ground=27, swell=1.6, spread=0.6, far=12, middle=12,
         sizes=(7, 12), settle=9, lying=(5.5, 9.0),
     ),
     "square": Scene(
@@ -125,7 +125,7 @@ SCENES: Mapping[str, Scene] = {
         scattered=((62.5, 3.5, 10, 184), (63.5, 88, 9.5, 8), (63.8, 95.8, 9, -12)),
     ),
     "programme-portrait": Scene(
-        w=100, h=141.4, curve=((104, -8), (92, 6), (78, 20), (56, 24)), ground=40, spread=0.7, far=20, middle=18,
+        w=100, h=141.4, curve=((104, -8), (92, 6), (78, 18), (56, 22)), ground=37, spread=0.7, far=20, middle=18,
         sizes=(6.5, 11.5),
         heroes=(Hero(80, 14.5, 27, 152), Hero(61, 12, 15, 208), Hero(95, 33, 15, 118)), settle=9,
     ),
