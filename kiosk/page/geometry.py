@@ -22,6 +22,10 @@ class Point(NamedTuple):
     y: float
 
 
+ORIGIN = Point(0.0, 0.0)
+"""The upper left corner."""
+
+
 class Rect(NamedTuple):
     """An upright rectangle: its top left corner and its size."""
 
@@ -87,7 +91,7 @@ class Matrix(NamedTuple):
     f: float = 0.0
 
     @classmethod
-    def turn(cls, degrees: float, about: Point = Point(0, 0)) -> Matrix:
+    def turn(cls, degrees: float, about: Point = ORIGIN) -> Matrix:
         """Rotate clockwise (y points down) about a point."""
         r = math.radians(degrees)
         c, s = math.cos(r), math.sin(r)
@@ -172,10 +176,12 @@ def rounded(r: Rect, radius: float) -> Path:
     x0, y0, x1, y1, k = r.x, r.y, r.right, r.bottom, q * (1 - KAPPA)
     return Path(
         "MLCLCLCLCZ",
-        (x0 + q, y0, x1 - q, y0, x1 - k, y0, x1, y0 + k, x1, y0 + q)
-        + (x1, y1 - q, x1, y1 - k, x1 - k, y1, x1 - q, y1)
-        + (x0 + q, y1, x0 + k, y1, x0, y1 - k, x0, y1 - q)
-        + (x0, y0 + q, x0, y0 + k, x0 + k, y0, x0 + q, y0),
+        (
+            *(x0 + q, y0, x1 - q, y0, x1 - k, y0, x1, y0 + k, x1, y0 + q),
+            *(x1, y1 - q, x1, y1 - k, x1 - k, y1, x1 - q, y1),
+            *(x0 + q, y1, x0 + k, y1, x0, y1 - k, x0, y1 - q),
+            *(x0, y0 + q, x0, y0 + k, x0 + k, y0, x0 + q, y0),
+        ),
     )
 
 
@@ -185,10 +191,12 @@ def ellipse(r: Rect) -> Path:
     kx, ky = rx * KAPPA, ry * KAPPA
     return Path(
         "MCCCCZ",
-        (cx + rx, cy, cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry)
-        + (cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy)
-        + (cx - rx, cy - ky, cx - kx, cy - ry, cx, cy - ry)
-        + (cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy),
+        (
+            *(cx + rx, cy, cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry),
+            *(cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy),
+            *(cx - rx, cy - ky, cx - kx, cy - ry, cx, cy - ry),
+            *(cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from kiosk.page import breaks, shaping
+from kiosk.page import breaks, measure, shaping
 from kiosk.page.breaks import Direction
 from kiosk.page.face import Face, metrics
 from kiosk.page.geometry import Point
@@ -16,15 +16,6 @@ from kiosk.page.ink import Ink
 from kiosk.page.items import Glyph, TextRun
 
 Align: TypeAlias = Literal["start", "center", "end"]
-
-_SPACES = (
-    " \t\n\r\u000b\u000c\u0085\u2028\u2029\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
-)
-"""What hangs unmeasured at a line's end."""
-_SOFT = "\xad"
-_HARD = "\n\u000b\u000c\r\u0085\u2028\u2029"
-_SLACK = 1e-6
-"""Relative slack when widths are compared, so that a text fits the very width it was measured to have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,42 +84,14 @@ class Paragraph:
 class _Setting(NamedTuple):
     """What was asked, and where the text was cut: segment numbers at which lines end."""
 
-    unit: _Unit
+    unit: measure.Unit
     spans: tuple[Span, ...]
     size: float
     box: float
     leading: float
     align: Align
+    balance: bool
     cuts: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Unit:
-    """A paragraph shaped once, at size 1: pieces, segments between break opportunities, and their widths."""
-
-    text: str
-    pieces: tuple[_Piece, ...]
-    base: int
-    ends: tuple[int, ...]  # where each segment ends in the text
-    full: tuple[float, ...]  # running width up to and with each segment (length = segments + 1)
-    content: tuple[float, ...]  # width of each segment without trailing space
-    hard: tuple[bool, ...]  # whether a line must end after the segment
-    ratio: tuple[float, ...]  # the largest size ratio in each segment
-    ascent: float
-    descent: float
-
-
-class _Piece(NamedTuple):
-    """A shaped stretch in one span, size ratio and tracking applied."""
-
-    start: int
-    end: int
-    span: int
-    face: Face
-    level: int
-    ratio: float
-    clusters: tuple[int, ...]  # ascending; descending when right to left
-    glyphs: tuple[shaping.Shaped, ...]
 
 
 def set_lines(
@@ -154,156 +117,22 @@ def _set(
     spans: tuple[Span, ...], width: float, size: float, lang: str, leading: float, align: Align, balance: bool,
     tracking: float, word_space: float, direction: Direction, avoid_orphan: bool,
 ) -> Paragraph:  # fmt: skip
-    unit = _unit(tuple((s.text, s.face, s.size_ratio) for s in spans), lang, tracking, word_space, direction)
+    unit = measure.unit_of(tuple((s.text, s.face, s.size_ratio) for s in spans), lang, tracking, word_space, direction)
     box = width / size if size > 0 else float("inf")
-    wide = [i for i, w in enumerate(unit.content) if w > box * (1 + _SLACK)]
-    cuts = _greedy(unit, box)
+    wide = [i for i, w in enumerate(unit.content) if w > box * (1 + measure.SLACK)]
+    cuts = measure.greedy(unit, box)
     if balance and len(cuts) > 1:
-        cuts = _balanced(unit, box, cuts)
+        cuts = measure.balanced(unit, box, cuts)
     elif avoid_orphan and len(cuts) > 1:
-        cuts = _without_orphan(unit, box, cuts)
-    widest = max((_width(unit, a, b) for a, b in _spans_of(cuts)), default=0.0) * size
+        cuts = measure.without_orphan(unit, box, cuts)
+    widest = max((measure.width(unit, a, b) for a, b in measure.spans_of(cuts)), default=0.0) * size
     drop = 0.0
-    for a, b in _spans_of(cuts)[1:]:
+    for a, b in measure.spans_of(cuts)[1:]:
         drop += leading * size * max(unit.ratio[a:b], default=1.0)
     height = (unit.ascent + unit.descent) * size + drop if cuts else 0.0
-    words = tuple(dict.fromkeys(_segment(unit, i).strip() for i in wide))
-    setting = _Setting(unit, spans, size, width, leading, align, cuts)
+    words = tuple(dict.fromkeys(measure.segment(unit, i).strip() for i in wide))
+    setting = _Setting(unit, spans, size, width, leading, align, balance, cuts)
     return Paragraph(widest, height, not wide, words, bool(unit.base), len(cuts), setting)
-
-
-@lru_cache(maxsize=2048)
-def _unit(
-    parts: tuple[tuple[str, Face, float], ...], lang: str, tracking: float, word_space: float, direction: Direction
-) -> _Unit:
-    """Shape a paragraph at size 1 and measure the stretches between its break opportunities."""
-    text = "".join(t for t, _, _ in parts)
-    starts: list[int] = []
-    at = 0
-    for t, _, _ in parts:
-        starts.append(at)
-        at += len(t)
-    base = breaks.base_level(text, direction, lang)
-    runs = tuple((s, s + len(t), f) for s, (t, f, _) in zip(starts, parts, strict=True) if t)
-    advance = [0.0] * (len(text) + 1)
-    tracked = [0.0] * (len(text) + 1)
-    pieces: list[_Piece] = []
-    for piece in shaping.shape(text, parts[0][1], lang, base, runs) if text else ():
-        span = bisect_right(starts, piece.start) - 1
-        ratio = parts[span][2]
-        glyphs: list[shaping.Shaped] = []
-        for i, g in enumerate(piece.glyphs):
-            extra = 0.0
-            last_of_cluster = i + 1 == len(piece.glyphs) or piece.glyphs[i + 1].cluster != g.cluster
-            if last_of_cluster and piece.tracked:
-                extra = tracking + (word_space if text[g.cluster] in " \u00a0" else 0.0)
-                tracked[g.cluster] = tracking * ratio
-            grown = shaping.Shaped(g.id, g.cluster, (g.advance + extra) * ratio, g.dx * ratio, g.dy * ratio)
-            glyphs.append(grown)
-            advance[g.cluster] += grown.advance
-        clusters = tuple(g.cluster for g in glyphs)
-        pieces.append(_Piece(piece.start, piece.end, span, piece.face, piece.level, ratio, clusters, tuple(glyphs)))
-    ends: list[int] = []
-    full = [0.0]
-    content: list[float] = []
-    hard: list[bool] = []
-    ratios: list[float] = []
-    for start, end in breaks.segments(text, lang):
-        seen = _seen_end(text, start, end)
-        ends.append(end)
-        full.append(full[-1] + sum(advance[start:end]))
-        content.append(_ink_width(advance, tracked, start, seen) + _hyphen_width(pieces, text, seen))
-        hard.append(text[end - 1] in _HARD)
-        ratios.append(max(p.ratio for p in pieces if p.start < end and p.end > start) if pieces else 1.0)
-    measures = [(metrics(f), r) for _, f, r in parts] + [(metrics(p.face), p.ratio) for p in pieces]
-    ascent = max((m.ascent * r for m, r in measures), default=0.0)
-    descent = max((m.descent * r for m, r in measures), default=0.0)
-    return _Unit(text, tuple(pieces), base, tuple(ends), tuple(full), tuple(content), tuple(hard), tuple(ratios), ascent, descent)
-
-
-def _hyphen_width(pieces: list[_Piece], text: str, seen: int) -> float:
-    """Measure the hyphen that a soft hyphen becomes when its line ends there."""
-    if not seen or text[seen - 1] != _SOFT:
-        return 0.0
-    return sum(shaping.hyphen(p.face).advance * p.ratio for p in pieces if p.start < seen <= p.end)
-
-
-def _seen_end(text: str, start: int, end: int) -> int:
-    """Find where the trailing space of a stretch begins."""
-    while end > start and text[end - 1] in _SPACES:
-        end -= 1
-    return end
-
-
-def _ink_width(advance: list[float], tracked: list[float], start: int, end: int) -> float:
-    """Measure a stretch without the tracking after its last character."""
-    last = end - 1
-    while last > start and not advance[last]:
-        last -= 1
-    return sum(advance[start:end]) - (tracked[last] if end > start else 0.0)
-
-
-def _spans_of(cuts: Sequence[int]) -> list[tuple[int, int]]:
-    """Pair each line's first segment with the segment after its last."""
-    return list(zip([0, *cuts[:-1]], cuts, strict=True)) if cuts else []
-
-
-def _segment(unit: _Unit, i: int) -> str:
-    return unit.text[unit.ends[i - 1] if i else 0 : unit.ends[i]]
-
-
-def _width(unit: _Unit, a: int, b: int) -> float:
-    """Measure the line of segments `a` to `b`, in em; trailing space does not count."""
-    while b > a + 1 and unit.content[b - 1] <= 0:
-        b -= 1
-    return unit.full[b - 1] - unit.full[a] + unit.content[b - 1] if b > a else 0.0
-
-
-def _greedy(unit: _Unit, box: float) -> tuple[int, ...]:
-    """Fill line after line; every line takes at least one segment."""
-    limit = box * (1 + _SLACK)
-    full, content, hard = unit.full, unit.content, unit.hard
-    cuts: list[int] = []
-    first = 0
-    for i in range(len(content)):
-        if i > first and content[i] > 0 and full[i] - full[first] + content[i] > limit:
-            cuts.append(i)
-            first = i
-        if hard[i]:
-            cuts.append(i + 1)
-            first = i + 1
-    if first < len(content):
-        cuts.append(len(content))
-    return tuple(cuts)
-
-
-def _balanced(unit: _Unit, box: float, cuts: tuple[int, ...]) -> tuple[int, ...]:
-    """Find the breaks with the narrowest widest line at the same number of lines."""
-    low, high = max(unit.content, default=0.0), max(_width(unit, a, b) for a, b in _spans_of(cuts))
-    best = cuts
-    for _ in range(18):
-        middle = (low + high) / 2
-        trial = _greedy(unit, middle)
-        if len(trial) <= len(cuts):
-            best, high = trial, middle
-        else:
-            low = middle
-    return best
-
-
-def _without_orphan(unit: _Unit, box: float, cuts: tuple[int, ...]) -> tuple[int, ...]:
-    """Pull one word down when the last line would hold a single word and the line before can spare it."""
-    *_, first, end = cuts
-    if unit.hard[first - 1] or " " in unit.text[unit.ends[first - 1] : unit.ends[-1]].strip():
-        return cuts
-    before = cuts[-3] if len(cuts) > 2 else 0
-    pull = first - 1
-    while pull > before and not _segment(unit, pull - 1)[-1:].isspace():
-        pull -= 1
-    left = unit.text[unit.ends[before - 1] if before else 0 : unit.ends[pull - 1]] if pull > before else ""
-    if len(left.split()) < 2 or _width(unit, pull, end) > box * (1 + _SLACK):
-        return cuts
-    return (*cuts[:-2], pull, end)
 
 
 @lru_cache(maxsize=4096)
@@ -313,11 +142,12 @@ def _lines(paragraph: Paragraph) -> tuple[Line, ...]:
     unit = s.unit
     out: list[Line] = []
     y = unit.ascent * s.size
-    for a, b in _spans_of(s.cuts):
+    cuts = measure.evened(unit, s.cuts) if s.balance and len(s.cuts) > 1 else s.cuts
+    for a, b in measure.spans_of(cuts):
         start, end = unit.ends[a - 1] if a else 0, unit.ends[b - 1]
         if out:
             y += s.leading * s.size * max(unit.ratio[a:b], default=1.0)
-        width = _width(unit, a, b) * s.size
+        width = measure.width(unit, a, b) * s.size
         x = _offset(s.align, bool(unit.base), s.box if s.box != float("inf") else paragraph.width, width)
         out.append(_line(unit, s.spans, start, end, s.size, width, x, y))
     return tuple(out)
@@ -330,10 +160,12 @@ def _offset(align: Align, rtl: bool, box: float, width: float) -> float:
     return box - width if (align == "end") != rtl else 0.0
 
 
-def _line(unit: _Unit, spans: tuple[Span, ...], start: int, end: int, size: float, width: float, x: float, y: float) -> Line:
+def _line(
+    unit: measure.Unit, spans: tuple[Span, ...], start: int, end: int, size: float, width: float, x: float, y: float
+) -> Line:
     """Place one line: pieces cut to it, put into visual order, trailing space hung outside."""
-    seen = _seen_end(unit.text, start, end)
-    cut: list[tuple[_Piece, int, int, int]] = []  # piece, from, to, level
+    seen = measure.seen_end(unit.text, start, end)
+    cut: list[tuple[measure.Piece, int, int, int]] = []  # piece, from, to, level
     for p in unit.pieces[bisect_right(unit.pieces, start, key=lambda p: p.end) :]:
         if p.start >= end:
             break
@@ -358,7 +190,7 @@ def _line(unit: _Unit, spans: tuple[Span, ...], start: int, end: int, size: floa
         at = 0.0
         low: float | None = None
         high = 0.0
-        for g in _hyphenated(p, bits[i], a, b, seen) if unit.text[seen - 1 : seen] == _SOFT else bits[i]:
+        for g in _hyphenated(p, bits[i], a, b, seen) if unit.text[seen - 1 : seen] == measure.SOFT else bits[i]:
             glyphs.append(Glyph(g.id, g.cluster - a, (at + g.dx) * size, g.dy * size))
             if g.cluster < seen:
                 low = at if low is None else low
@@ -375,7 +207,7 @@ def _line(unit: _Unit, spans: tuple[Span, ...], start: int, end: int, size: floa
     return Line(unit.text[start:end], tuple(runs), width, ascent, descent, x, y, tuple(parts))
 
 
-def _hyphenated(p: _Piece, glyphs: tuple[shaping.Shaped, ...], a: int, b: int, seen: int) -> tuple[shaping.Shaped, ...]:
+def _hyphenated(p: measure.Piece, glyphs: tuple[shaping.Shaped, ...], a: int, b: int, seen: int) -> tuple[shaping.Shaped, ...]:
     """Show the soft hyphen at a line's end as a hyphen."""
     if not a < seen <= b:
         return glyphs
@@ -384,7 +216,7 @@ def _hyphenated(p: _Piece, glyphs: tuple[shaping.Shaped, ...], a: int, b: int, s
     return (dash, *glyphs) if p.level % 2 else (*glyphs, dash)
 
 
-def _bit(p: _Piece, a: int, b: int) -> tuple[shaping.Shaped, ...]:
+def _bit(p: measure.Piece, a: int, b: int) -> tuple[shaping.Shaped, ...]:
     """Take the glyphs of characters `a` to `b` out of a piece."""
     if a == p.start and b == p.end:
         return p.glyphs

@@ -112,15 +112,18 @@ def _page(file: _File, page: Page, intent: Intent, tree: str, index: int) -> str
     sheet = _Sheet()
     flip = Matrix(1, 0, 0, -1, b, stock.height + b)
     sheet.out.append(f"1 0 0 -1 {_n(flip.e)} {_n(flip.f)} cm")
+    if page.lang != intent.lang:
+        sheet.out.append(f"/Span<</Lang{objects.text(page.lang)}>>BDC")
     _items(file, sheet, page.items, 1.0, flip, page.lang)
+    if page.lang != intent.lang:
+        sheet.out.append("EMC")
     content = objects.add(file.doc, objects.stream("", "\n".join(sheet.out).encode("ascii")), f"page{index}.content")
     media = f"0 0 {_n(stock.width + 2 * b)} {_n(stock.height + 2 * b)}"
     trim = f"{_n(b)} {_n(b)} {_n(stock.width + b)} {_n(stock.height + b)}"
-    lang = f"/Lang{objects.text(page.lang)}" if page.lang != intent.lang else ""
     body = (
         f"<</Type/Page/Parent {tree}/MediaBox[{media}]/BleedBox[{media}]/TrimBox[{trim}]/Contents {content}"
         f"/Resources<<{_resources(sheet)}/Font {objects.reference(file.doc, 'BasicFonts')}>>"
-        f"/Group<</S/Transparency/CS/DeviceRGB>>{_annotations(file, sheet)}{lang}>>"
+        f"/Group<</S/Transparency/CS/DeviceRGB>>{_annotations(file, sheet)}>>"
     )
     return objects.add(file.doc, body.encode(), f"page{index}")
 

@@ -47,7 +47,11 @@ def ensure_app() -> QGuiApplication:
     if isinstance(app, QGuiApplication):
         return app
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return QGuiApplication(sys.argv[:1] or ["kiosk"])
+    _apps.append(QGuiApplication(sys.argv[:1] or ["kiosk"]))  # kept: Qt must not lose it while anything is painted
+    return _apps[-1]
+
+
+_apps: list[QGuiApplication] = []
 
 
 def raster(page: Page, size_px: tuple[int, int] | None = None, into: QImage | None = None) -> QImage:
@@ -236,7 +240,7 @@ def _upright(m: QTransform) -> bool:
 
 def _crisp(p: QPainter, shape: Shape, alpha: float, m: QTransform) -> bool:
     """Paint boxes without antialiasing on whole pixels; False when the device is turned, so that it must be painted as usual."""
-    if not _upright(m) or not isinstance(shape.fill, Ink) or shape.path.ops.strip("MLZ"):
+    if not _upright(m) or not isinstance(shape.fill, Ink) or shape.path.ops.strip("MLZ") or m.m11() <= 0 or m.m22() <= 0:
         return False
     path = _snapped(shape.path, m.m11(), m.m22(), m.dx(), m.dy())
     p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -246,21 +250,23 @@ def _crisp(p: QPainter, shape: Shape, alpha: float, m: QTransform) -> bool:
 
 
 def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
-    """Map a path of boxes to whole device pixels: one module is a whole number of pixels, the rest is shared round it."""
+    """Map a path of boxes to whole device pixels.
+
+    On a grid, as a code is, one module becomes a whole number of pixels and the rest is shared round it; any other path
+    of boxes is rounded edge by edge.
+    """
     box = path.bounds()
     xs = sorted({*path.xy[0::2]})
     step = min((b - a for a, b in pairwise(xs) if b - a > 1e-6 * box.w), default=box.w)
-    across, down = max(1, round(box.w / step)), max(1, round(box.h / step))
+    across, down = round(box.w / step), round(box.h / step)
+    cells = [(v - (box.y if i % 2 else box.x)) / step for i, v in enumerate(path.xy)]
     module = int(step * min(sx, sy) + 0.03)  # a hair more than fits is better than a whole pixel less
-    if module < 1 or sx <= 0 or sy <= 0:
-        return path.mapped(Matrix(sx, 0, 0, sy, dx, dy))
+    if module < 1 or min(across, down) < 8 or any(abs(c - round(c)) > 0.01 for c in cells):
+        edges = path.mapped(Matrix(sx, 0, 0, sy, dx, dy))
+        return Path(path.ops, tuple(float(round(v)) for v in edges.xy))
     x0 = round(dx + box.x * sx + (box.w * sx - module * across) / 2)
     y0 = round(dy + box.y * sy + (box.h * sy - module * down) / 2)
-    xy = list(path.xy)
-    for i in range(0, len(xy), 2):
-        xy[i] = x0 + round((xy[i] - box.x) / step) * module
-        xy[i + 1] = y0 + round((xy[i + 1] - box.y) / step) * module
-    return Path(path.ops, tuple(xy))
+    return Path(path.ops, tuple(float((y0 if i % 2 else x0) + round(c) * module) for i, c in enumerate(cells)))
 
 
 # --- Picture ----------------------------------------------------------------------------------------------------------

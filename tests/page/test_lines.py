@@ -117,6 +117,11 @@ def test_balance_narrows_the_widest_line_without_adding_lines():
     assert max(widths) - min(widths) < max(w.width for w in plain.lines) - min(w.width for w in plain.lines)
 
 
+def test_balance_evens_all_lines_when_one_long_word_sets_the_width():
+    p = para("a to Antidisestablishmentarianism of we on", 170, balance=True)
+    assert texts(p) == ["a to ", "Antidisestablishmentarianism ", "of we on"]
+
+
 def test_no_single_word_is_left_on_the_last_line():
     width = next(w for w in range(100, 400) if texts(para(FOX, w, avoid_orphan=False))[-1] == "home" and para(FOX, w).count > 1)
     assert texts(para(FOX, width))[-1] == "runs home"

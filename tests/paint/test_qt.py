@@ -52,6 +52,13 @@ def test_code_on_a_turned_page_is_still_painted():
     assert [r.text for r in zxingcpp.read_barcodes(picture)] == [pages.LINK]
 
 
+def test_crisp_boxes_off_any_grid_are_rounded_edge_by_edge():
+    bar = Shape(rectangle(Rect(10.2, 20.3, 100.4, 3.1)), RED, crisp=True)
+    image = pages.qt_picture(pages.page((Point(0, 0), bar)), 420, 298).convert("L").point([255] * 200 + [0] * 56)
+    assert image.getbbox() == (10, 20, 111, 23)
+    assert image.getcolors() == [(420 * 298 - 303, 0), (303, 255)]
+
+
 def test_alpha_of_groups_multiplies():
     box = Shape(rectangle(Rect(0, 0, 100, 100)), RED, alpha=0.5)
     inner = Group(((Point(0, 0), box),), alpha=0.5)

@@ -1,0 +1,206 @@
+"""A paragraph shaped once at size 1: its pieces, its widths between break opportunities, and where its lines end."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from kiosk.page import breaks, shaping
+from kiosk.page.breaks import Direction
+from kiosk.page.face import Face, metrics
+
+_SPACES = (
+    " \t\n\r\u000b\u000c\u0085\u2028\u2029\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+)
+"""What hangs unmeasured at a line's end."""
+SOFT = "\xad"
+_HARD = "\n\u000b\u000c\r\u0085\u2028\u2029"
+SLACK = 1e-6
+"""Relative slack when widths are compared, so that a text fits the very width it was measured to have."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """A paragraph shaped once, at size 1: pieces, segments between break opportunities, and their widths."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    base: int
+    ends: tuple[int, ...]  # where each segment ends in the text
+    full: tuple[float, ...]  # running width up to and with each segment (length = segments + 1)
+    content: tuple[float, ...]  # width of each segment without trailing space
+    hard: tuple[bool, ...]  # whether a line must end after the segment
+    ratio: tuple[float, ...]  # the largest size ratio in each segment
+    ascent: float
+    descent: float
+
+
+class Piece(NamedTuple):
+    """A shaped stretch in one span, size ratio and tracking applied."""
+
+    start: int
+    end: int
+    span: int
+    face: Face
+    level: int
+    ratio: float
+    clusters: tuple[int, ...]  # ascending; descending when right to left
+    glyphs: tuple[shaping.Shaped, ...]
+
+
+@lru_cache(maxsize=2048)
+def unit_of(
+    parts: tuple[tuple[str, Face, float], ...], lang: str, tracking: float, word_space: float, direction: Direction
+) -> Unit:
+    """Shape a paragraph at size 1 and measure the stretches between its break opportunities."""
+    text = "".join(t for t, _, _ in parts)
+    starts: list[int] = []
+    at = 0
+    for t, _, _ in parts:
+        starts.append(at)
+        at += len(t)
+    base = breaks.base_level(text, direction, lang)
+    runs = tuple((s, s + len(t), f) for s, (t, f, _) in zip(starts, parts, strict=True) if t)
+    advance = [0.0] * (len(text) + 1)
+    tracked = [0.0] * (len(text) + 1)
+    pieces: list[Piece] = []
+    for piece in shaping.shape(text, parts[0][1], lang, base, runs) if text else ():
+        span = bisect_right(starts, piece.start) - 1
+        ratio = parts[span][2]
+        glyphs: list[shaping.Shaped] = []
+        for i, g in enumerate(piece.glyphs):
+            extra = 0.0
+            last_of_cluster = i + 1 == len(piece.glyphs) or piece.glyphs[i + 1].cluster != g.cluster
+            if last_of_cluster and piece.tracked:
+                extra = tracking + (word_space if text[g.cluster] in " \u00a0" else 0.0)
+                tracked[g.cluster] = tracking * ratio
+            grown = shaping.Shaped(g.id, g.cluster, (g.advance + extra) * ratio, g.dx * ratio, g.dy * ratio)
+            glyphs.append(grown)
+            advance[g.cluster] += grown.advance
+        clusters = tuple(g.cluster for g in glyphs)
+        pieces.append(Piece(piece.start, piece.end, span, piece.face, piece.level, ratio, clusters, tuple(glyphs)))
+    ends: list[int] = []
+    full = [0.0]
+    content: list[float] = []
+    hard: list[bool] = []
+    ratios: list[float] = []
+    for start, end in breaks.segments(text, lang):
+        seen = seen_end(text, start, end)
+        ends.append(end)
+        full.append(full[-1] + sum(advance[start:end]))
+        content.append(_ink_width(advance, tracked, start, seen) + _hyphen_width(pieces, text, seen))
+        hard.append(text[end - 1] in _HARD)
+        ratios.append(max(p.ratio for p in pieces if p.start < end and p.end > start) if pieces else 1.0)
+    measures = [(metrics(f), r) for _, f, r in parts] + [(metrics(p.face), p.ratio) for p in pieces]
+    ascent = max((m.ascent * r for m, r in measures), default=0.0)
+    descent = max((m.descent * r for m, r in measures), default=0.0)
+    return Unit(text, tuple(pieces), base, tuple(ends), tuple(full), tuple(content), tuple(hard), tuple(ratios), ascent, descent)
+
+
+def _hyphen_width(pieces: list[Piece], text: str, seen: int) -> float:
+    """Measure the hyphen that a soft hyphen becomes when its line ends there."""
+    if not seen or text[seen - 1] != SOFT:
+        return 0.0
+    return sum(shaping.hyphen(p.face).advance * p.ratio for p in pieces if p.start < seen <= p.end)
+
+
+def seen_end(text: str, start: int, end: int) -> int:
+    """Find where the trailing space of a stretch begins."""
+    while end > start and text[end - 1] in _SPACES:
+        end -= 1
+    return end
+
+
+def _ink_width(advance: list[float], tracked: list[float], start: int, end: int) -> float:
+    """Measure a stretch without the tracking after its last character."""
+    last = end - 1
+    while last > start and not advance[last]:
+        last -= 1
+    return sum(advance[start:end]) - (tracked[last] if end > start else 0.0)
+
+
+def spans_of(cuts: Sequence[int]) -> list[tuple[int, int]]:
+    """Pair each line's first segment with the segment after its last."""
+    return list(zip([0, *cuts[:-1]], cuts, strict=True)) if cuts else []
+
+
+def segment(unit: Unit, i: int) -> str:
+    """Quote one segment."""
+    return unit.text[unit.ends[i - 1] if i else 0 : unit.ends[i]]
+
+
+def width(unit: Unit, a: int, b: int) -> float:
+    """Measure the line of segments `a` to `b`, in em; trailing space does not count."""
+    while b > a + 1 and unit.content[b - 1] <= 0:
+        b -= 1
+    return unit.full[b - 1] - unit.full[a] + unit.content[b - 1] if b > a else 0.0
+
+
+def greedy(unit: Unit, box: float) -> tuple[int, ...]:
+    """Fill line after line; every line takes at least one segment."""
+    limit = box * (1 + SLACK)
+    full, content, hard = unit.full, unit.content, unit.hard
+    cuts: list[int] = []
+    first = 0
+    for i in range(len(content)):
+        if i > first and content[i] > 0 and full[i] - full[first] + content[i] > limit:
+            cuts.append(i)
+            first = i
+        if hard[i]:
+            cuts.append(i + 1)
+            first = i + 1
+    if first < len(content):
+        cuts.append(len(content))
+    return tuple(cuts)
+
+
+def balanced(unit: Unit, box: float, cuts: tuple[int, ...]) -> tuple[int, ...]:
+    """Find the breaks with the narrowest widest line at the same number of lines."""
+    low, high = max(unit.content, default=0.0), max(width(unit, a, b) for a, b in spans_of(cuts))
+    best = cuts
+    for _ in range(18):
+        middle = (low + high) / 2
+        trial = greedy(unit, middle)
+        if len(trial) <= len(cuts):
+            best, high = trial, middle
+        else:
+            low = middle
+    return best
+
+
+def evened(unit: Unit, cuts: tuple[int, ...]) -> tuple[int, ...]:
+    """Even out the lines under the width that balancing found: the least sum of squared gaps at the same number of lines."""
+    n, count = len(unit.content), len(cuts)
+    limit = max(width(unit, a, b) for a, b in spans_of(cuts))
+    if n > 60 or any(unit.hard[:-1]):
+        return cuts
+    best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]  # per line: segments set -> cost, cuts
+    for _ in range(count):
+        row: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, made) in best[-1].items():
+            for end in range(start + 1, n + 1):
+                gap = limit - width(unit, start, end)
+                if gap < -limit * SLACK:
+                    break
+                if end not in row or cost + gap * gap < row[end][0] - 1e-9:
+                    row[end] = (cost + gap * gap, (*made, end))
+        best.append(row)
+    return best[-1].get(n, (0.0, cuts))[1]
+
+
+def without_orphan(unit: Unit, box: float, cuts: tuple[int, ...]) -> tuple[int, ...]:
+    """Pull one word down when the last line would hold a single word and the line before can spare it."""
+    *_, first, end = cuts
+    if unit.hard[first - 1] or " " in unit.text[unit.ends[first - 1] : unit.ends[-1]].strip():
+        return cuts
+    before = cuts[-3] if len(cuts) > 2 else 0
+    pull = first - 1
+    while pull > before and not segment(unit, pull - 1)[-1:].isspace():
+        pull -= 1
+    left = unit.text[unit.ends[before - 1] if before else 0 : unit.ends[pull - 1]] if pull > before else ""
+    if len(left.split()) < 2 or width(unit, pull, end) > box * (1 + SLACK):
+        return cuts
+    return (*cuts[:-2], pull, end)
