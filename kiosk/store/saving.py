@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, InlineTable
+from tomlkit.items import Table as TableItem
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.store import ids, schema, values
@@ -68,7 +69,7 @@ class _Pen:
             return
         match kind:
             case Value():
-                tree[key] = self.value(kind, new)
+                _put(tree, key, self.value(kind, new))
             case Inside(spec):
                 self.inside(tree, key, spec, old, new, inline=inline)
             case Rows(spec):
@@ -97,7 +98,7 @@ class _Pen:
     def inside(self, tree: Tree, key: str, spec: Table, old: object, new: object, *, inline: bool) -> None:
         """Bring a table inside a table from one state to the other."""
         if key not in tree:
-            tree[key] = tomlkit.inline_table() if inline else tomlkit.table()
+            _put(tree, key, tomlkit.inline_table() if inline else tomlkit.table())
             old = None
         self.table(tree[key], spec, spec.take_apart(old) if old is not None else {}, spec.take_apart(new), inline=True)
 
@@ -106,7 +107,7 @@ class _Pen:
     ) -> None:
         """Bring a table of free names from one state to the other."""
         if key not in tree:
-            tree[key] = tomlkit.inline_table() if inline else tomlkit.table()
+            _put(tree, key, tomlkit.inline_table() if inline else tomlkit.table())
         for name in [n for n in old if n not in new and n in tree[key]]:
             del tree[key][name]
         for name, value in new.items():
@@ -118,7 +119,8 @@ class _Pen:
         listed = tree.get(key)
         if listed is None or len(listed) != len(old):
             old = ()
-            listed = tree[key] = tomlkit.array().multiline(True) if inline else tomlkit.aot()
+            _put(tree, key, tomlkit.array().multiline(True) if inline else tomlkit.aot())
+            listed = tree[key]
         taken = list(range(len(old)))
         plan: list[tuple[int | None, object]] = []
         for place, row in enumerate(new):
@@ -137,6 +139,9 @@ class _Pen:
         made = [(trees[at] if at is not None else self.fresh(spec, key, row, listed)) for at, row in plan]
         if kept == sorted(kept) and [at is None for at, _ in plan] == sorted(at is None for at, _ in plan):
             for at in sorted(taken, reverse=True):
+                if at > 0 and isinstance(listed, AoT):
+                    # Comments at the end of a table speak of the next one.
+                    _trailing(listed[at - 1]).extend(_taken_off(listed[at]))
                 del listed[at]
             for row in made[len(kept) :]:
                 _append(listed, row)
@@ -153,6 +158,40 @@ class _Pen:
         return tree
 
 
+def _put(tree: Tree, key: str, value: object) -> None:
+    """Set a key; a new one stands after the last key of its table, before comments that speak of the next table."""
+    if key in tree or isinstance(tree, InlineTable):
+        tree[key] = value
+        return
+    if isinstance(tree, tomlkit.TOMLDocument):
+        plain = [k for k, item in tree.body if k is not None and not isinstance(item, AoT | TableItem)]
+        insert = getattr(tree, "_insert_after", None)
+        if plain and insert is not None and not isinstance(value, AoT | TableItem):
+            insert(plain[-1], key, value)
+        else:
+            tree[key] = value
+        return
+    rest = _taken_off(tree)
+    tree[key] = value
+    _trailing(tree).extend(rest)
+
+
+def _trailing(tree: Any) -> list[tuple[Any, Any]]:
+    """Find the parts of a table, keys and comments in order."""
+    return tree.value.body
+
+
+def _taken_off(tree: Any) -> list[tuple[Any, Any]]:
+    """Take the blank lines and comments off the end of a table."""
+    body = _trailing(tree)
+    at = len(body)
+    while at > 0 and body[at - 1][0] is None:
+        at -= 1
+    rest = body[at:]
+    del body[at:]
+    return rest
+
+
 def _append(listed: Any, row: Tree) -> None:
     if isinstance(listed, AoT) and len(listed) and not isinstance(row, InlineTable):
         last = listed[-1]
@@ -167,7 +206,7 @@ def _settle_id(tree: Tree, key: str, row: object) -> None:
     """Write the id down once the name it was made from has changed, so that links and files keep theirs."""
     name = getattr(row, "id", None)
     if name is not None and "id" not in tree and ids.made_from(key, tree) != name:
-        tree["id"] = name
+        _put(tree, "id", name)
 
 
 def _name(row: object, place: int) -> object:
