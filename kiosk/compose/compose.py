@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from kiosk.campaign import wording
 from kiosk.campaign.campaign import Campaign
@@ -13,12 +12,12 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, Notice
 from kiosk.compose import facts, family, judge, motif
 from kiosk.compose.binding import Scope
-from kiosk.compose.boxes import Box, Maker
+from kiosk.compose.boxes import Maker
 from kiosk.compose.brief import Brief, Composed
 from kiosk.compose.draw import Pen
 from kiosk.compose.family import Family
-from kiosk.compose.fit import Fitted, Yielding, solve
-from kiosk.compose.layout import frame
+from kiosk.compose.fit import Set, fit
+from kiosk.compose.measure import frame
 from kiosk.compose.template import Node
 from kiosk.page import face as faces
 from kiosk.page.geometry import Matrix, Point, Rect, rectangle
@@ -85,20 +84,10 @@ def compose(brief: Brief) -> tuple[Composed, ...]:
         raise Error(str(e)) from None
 
 
-class _Set(NamedTuple):
-    """A page's top boxes laid out, what was dropped, and boxes that hold more than fits even so."""
-
-    tops: tuple[Box, ...]
-    clusters: tuple[tuple[Box, ...], ...]
-    fitted: tuple[Fitted, ...]
-    dropped: tuple[str, ...]
-    crowded: tuple[str, ...]
-
-
 def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> Composed:
     stock = brief.stock
     item = facts.subject(brief)
-    set_ = _fit(brief, maker, scope, node)
+    set_ = fit(maker, scope, node, stock)
     lang = scope.lang
     picture = item.picture.file if item is not None and item.picture is not None else ""
     cta = ": ".join(p for p in (scope.text("link.cta"), scope.text("link.short")) if p)
@@ -152,91 +141,6 @@ def seed(brief: Brief, item: Item | None) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big")
 
 
-def _fit(brief: Brief, maker: Maker, scope: Scope, node: Node) -> _Set:
-    """Step down, drop, take the long variant, and at last break words and set smaller than allowed."""
-    variants = (False, True) if _any(node, lambda n: n.get("when") == "long") else (False,)
-    names: dict[int, str] = {}
-    crowded: tuple[str, ...] = ()
-    for long in variants:
-        names = {}
-        while True:
-            tried = _try(brief, replace(maker, long=long, dropped=frozenset(names)), scope, node, "fit", names)
-            if not tried.crowded:
-                return tried
-            candidates = [
-                d for cluster, f in zip(tried.clusters, tried.fitted, strict=True) if f.misfits for d in _droppable(cluster)
-            ]
-            candidates = [d for d in candidates if d.key not in names]
-            if not candidates:
-                break
-            lowest = min(d.number for d in candidates)
-            names |= {d.key: d.name for d in candidates if d.number == lowest}
-        tried = _try(brief, replace(maker, long=long, dropped=frozenset(names)), scope, node, "all", names)
-        if not tried.crowded:
-            return tried
-        crowded = tried.crowded
-    desperate = replace(maker, long=variants[-1], dropped=frozenset(names), torn=True)
-    torn = _try(brief, desperate, scope, node, "all", names)
-    final = torn if not torn.crowded else _try(brief, desperate, scope, node, "below", names)
-    return final._replace(crowded=crowded)
-
-
-def _try(brief: Brief, maker: Maker, scope: Scope, node: Node, yielding: Yielding, dropped: dict[int, str]) -> _Set:
-    tops = maker.boxes(node.children, scope)
-    clusters = _clusters(tops)
-    stock = brief.stock
-    fitted = tuple(solve(cluster, stock.trim, stock.u, stock.safe_area, yielding) for cluster in clusters)
-    crowded = tuple(_named(m.box) for f in fitted for m in f.misfits)
-    return _Set(tops, clusters, fitted, tuple(dict.fromkeys(dropped.values())), tuple(dict.fromkeys(crowded)))
-
-
-def _clusters(tops: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
-    """Put together the top boxes that share a fit group; each cluster is solved by itself."""
-    clusters: list[tuple[set[str], list[Box]]] = []
-    for top in tops:
-        groups = {b.words.group for b in top.walk() if b.words is not None}
-        joined = [c for c in clusters if c[0] & groups]
-        for c in joined:
-            clusters.remove(c)
-            groups |= c[0]
-        clusters.append((groups, [*(b for c in joined for b in c[1]), top]))
-    return tuple(tuple(boxes) for _, boxes in clusters)
-
-
-_ROLES = {
-    "short": "short line",
-    "facts": "line of time or place",
-    "url": "link",
-    "cta": "call to action",
-    "tag": "hashtag",
-    "foot": "foot line",
-}
-"""How findings name usual type roles."""
-
-
-def _named(box: Box) -> str:
-    role = box.words.role if box.words is not None else next((b.words.role for b in box.walk() if b.words is not None), "")
-    return box.params.get("name") or _ROLES.get(role) or role or box.tag
-
-
-class _Droppable(NamedTuple):
-    number: int
-    key: int
-    name: str
-
-
-def _droppable(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
-    """List what may be dropped in a cluster: boxes, and spans inside texts."""
-    for top in cluster:
-        for box in top.walk():
-            if "drop" in box.node.attrs:
-                yield _Droppable(int(box.node.get("drop")), id(box.node), _named(box))
-            if box.words is not None:
-                for inner in box.node.inside():
-                    if "drop" in inner.attrs:
-                        yield _Droppable(int(inner.get("drop")), id(inner), inner.get("name") or f"part of {_named(box)}")
-
-
 def _any(node: Node, test: Callable[[Node], bool]) -> bool:
     return test(node) or any(test(n) for n in node.inside())
 
@@ -260,7 +164,7 @@ def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node) -> tuple[Rect, 
     return tuple(found)
 
 
-def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: _Set, pen: Pen) -> Iterator[Finding]:
+def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: Set, pen: Pen) -> Iterator[Finding]:
     coded = not isinstance(item, Notice) and _any(node, lambda n: n.tag == "qr")
     yield from judge.item_findings(item, scope, coded)
     for name in set_.dropped:

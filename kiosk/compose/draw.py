@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
@@ -12,16 +11,16 @@ from kiosk.campaign.brand import Logo
 from kiosk.compose.brief import Qr
 from kiosk.compose.family import Family
 from kiosk.compose.layout import Placed
+from kiosk.compose.marks import At, contain, cover, outline
 from kiosk.page import face as faces
 from kiosk.page import qr
 from kiosk.page.geometry import PX, Matrix, Path, Point, Rect, ellipse, polygon, rectangle, rounded
 from kiosk.page.ink import Ink
-from kiosk.page.items import Group, Item, Picture, Role, Shape, Stroke
+from kiosk.page.items import Group, Item, Role, Shape, Stroke
 from kiosk.page.lines import Span, set_lines
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import Stock
 
-At = tuple[Point, Item]
 STRIKE = 0.3
 """Height of a strike line above the baseline, in em."""
 
@@ -220,7 +219,7 @@ class Pen:
             case "ellipse":
                 path = ellipse(rect)
             case "path":
-                path = _path(a.get("d", "M0,0"), self.stock.u)
+                path = outline(a.get("d", "M0,0"), self.stock.u)
                 turn = Matrix(-1, 0, 0, 1, rect.right, rect.y) if self.rtl else Matrix.shift(rect.x, rect.y)
                 path = path.mapped(turn)
             case _:
@@ -297,41 +296,3 @@ class Pen:
         runs = tuple((Point(x + pad + at.x, baseline + at.y), run) for at, run in line.runs)
         items: tuple[At, ...] = (self._artifact(frame), *runs)
         return (Point(0, 0), Group(items, role="p", order=self._next(a.get("order", "")), name="organisation")), w
-
-
-def cover(found: PictureFacts | Artwork, rect: Rect) -> At:
-    """Fill a rectangle with a picture, cut round its focal point; artwork is fitted inside instead."""
-    if isinstance(found, Artwork):
-        return contain(found, rect)
-    want = rect.w / rect.h if rect.h else 1.0
-    w, h = float(found.width), float(found.height)
-    cut_w, cut_h = (w, w / want) if w / h < want else (h * want, h)
-    x = min(max(found.focal[0] * w - cut_w / 2, 0.0), w - cut_w)
-    y = min(max(found.focal[1] * h - cut_h / 2, 0.0), h - cut_h)
-    return Point(rect.x, rect.y), Picture(found.file, found.sha256, Rect(x, y, cut_w, cut_h), rect.w, rect.h)
-
-
-def contain(found: PictureFacts | Artwork, rect: Rect) -> At:
-    """Fit a whole picture or artwork into a rectangle, in its middle."""
-    scale = min(rect.w / found.width, rect.h / found.height)
-    w, h = found.width * scale, found.height * scale
-    at = Point(rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2)
-    if isinstance(found, Artwork):
-        return at, Group(tuple((Point(0, 0), s) for s in found.shapes), matrix=Matrix.scale(scale))
-    return at, Picture(found.file, found.sha256, Rect(0, 0, found.width, found.height), w, h)
-
-
-def _path(d: str, u: float) -> Path:
-    ops: list[str] = []
-    xy: list[float] = []
-    takes = {"M": 2, "L": 2, "C": 6, "Z": 0}
-    for op, rest in re.findall(r"([MLCZ])([^MLCZ]*)", d):
-        numbers = [float(v) * u for v in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", rest)]
-        size = takes[op]
-        if not size:
-            ops.append(op)
-            continue
-        for i in range(0, len(numbers) - size + 1, size):
-            ops.append(op)
-            xy += numbers[i : i + size]
-    return Path("".join(ops), tuple(xy))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, NamedTuple, TypeAlias
 
-from kiosk.compose.boxes import Box
+from kiosk.compose.binding import Scope
+from kiosk.compose.boxes import Box, Maker
 from kiosk.compose.layout import Layout, Misfit, Placed
+from kiosk.compose.template import Node
 from kiosk.page.geometry import Rect
+from kiosk.page.stock import Stock
 
 STEPS = 7
 """Halvings of one search: finer than a tenth of u over any range in use."""
@@ -26,6 +31,107 @@ class Fitted(NamedTuple):
     placed: tuple[Placed, ...]
     misfits: tuple[Misfit, ...]
     scales: dict[str, float]
+
+
+class Set(NamedTuple):
+    """A page's top boxes laid out, what was dropped, and the names of boxes that hold more than fits even so."""
+
+    tops: tuple[Box, ...]
+    clusters: tuple[tuple[Box, ...], ...]
+    fitted: tuple[Fitted, ...]
+    dropped: tuple[str, ...]
+    crowded: tuple[str, ...]
+
+    @property
+    def misfits(self) -> tuple[Misfit, ...]:
+        """All boxes that hold more than fits."""
+        return tuple(m for f in self.fitted for m in f.misfits)
+
+
+def fit(maker: Maker, scope: Scope, node: Node, stock: Stock) -> Set:
+    """Step down, drop, take the long variant, and at last break words and set smaller than allowed."""
+    variants = (False, True) if any(n.get("when") == "long" for n in node.inside()) else (False,)
+    names: dict[int, str] = {}
+    crowded: Set | None = None
+    for long in variants:
+        names = {}
+        while True:
+            tried = _try(stock, replace(maker, long=long, dropped=frozenset(names)), scope, node, "fit", names)
+            if not tried.crowded:
+                return tried
+            candidates = [
+                d for cluster, f in zip(tried.clusters, tried.fitted, strict=True) if f.misfits for d in _droppable(cluster)
+            ]
+            candidates = [d for d in candidates if d.key not in names]
+            if not candidates:
+                break
+            lowest = min(d.number for d in candidates)
+            names |= {d.key: d.name for d in candidates if d.number == lowest}
+        tried = _try(stock, replace(maker, long=long, dropped=frozenset(names)), scope, node, "all", names)
+        if not tried.crowded:
+            return tried
+        crowded = tried
+    assert crowded is not None
+    texts = {id(b.node) for m in crowded.misfits for b in m.box.walk() if b.words is not None}
+    desperate = replace(maker, long=variants[-1], dropped=frozenset(names), torn=frozenset(texts))
+    torn = _try(stock, desperate, scope, node, "all", names)
+    final = torn if not torn.crowded else _try(stock, desperate, scope, node, "below", names)
+    return final._replace(crowded=crowded.crowded)
+
+
+def _try(stock: Stock, maker: Maker, scope: Scope, node: Node, yielding: Yielding, dropped: dict[int, str]) -> Set:
+    tops = maker.boxes(node.children, scope)
+    clusters = _clusters(tops)
+    fitted = tuple(solve(cluster, stock.trim, stock.u, stock.safe_area, yielding) for cluster in clusters)
+    crowded = tuple(_named(m.box) for f in fitted for m in f.misfits)
+    return Set(tops, clusters, fitted, tuple(dict.fromkeys(dropped.values())), tuple(dict.fromkeys(crowded)))
+
+
+def _clusters(tops: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
+    """Put together the top boxes that share a fit group; each cluster is solved by itself."""
+    clusters: list[tuple[set[str], list[Box]]] = []
+    for top in tops:
+        groups = {b.words.group for b in top.walk() if b.words is not None}
+        joined = [c for c in clusters if c[0] & groups]
+        for c in joined:
+            clusters.remove(c)
+            groups |= c[0]
+        clusters.append((groups, [*(b for c in joined for b in c[1]), top]))
+    return tuple(tuple(boxes) for _, boxes in clusters)
+
+
+_ROLES = {
+    "short": "short line",
+    "facts": "line of time or place",
+    "url": "link",
+    "cta": "call to action",
+    "tag": "hashtag",
+    "foot": "foot line",
+}
+"""How findings name usual type roles."""
+
+
+def _named(box: Box) -> str:
+    role = box.words.role if box.words is not None else next((b.words.role for b in box.walk() if b.words is not None), "")
+    return box.params.get("name") or _ROLES.get(role) or role or box.tag
+
+
+class _Droppable(NamedTuple):
+    number: int
+    key: int
+    name: str
+
+
+def _droppable(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
+    """List what may be dropped in a cluster: boxes, and spans inside texts."""
+    for top in cluster:
+        for box in top.walk():
+            if "drop" in box.node.attrs:
+                yield _Droppable(int(box.node.get("drop")), id(box.node), _named(box))
+            if box.words is not None:
+                for inner in box.node.inside():
+                    if "drop" in inner.attrs:
+                        yield _Droppable(int(inner.get("drop")), id(inner), inner.get("name") or f"part of {_named(box)}")
 
 
 def solve(tops: tuple[Box, ...], page: Rect, u: float, safe: Rect, yielding: Yielding) -> Fitted:
