@@ -86,6 +86,10 @@ def carry_out(order: Mapping[str, Any], say: Say) -> None:
     say({"kind": "plan", "playlist": json.loads(playlist.to_json(made))})
     aside = render(shop, made, frozenset(order.get("avoid", ())), say)
     kept = without(made, aside)
+    if not any(cache.has(root, key) for key in kept.keys):
+        # Nothing at all can be shown of this state: the wall keeps the one before.
+        say({"kind": "bad", "sentence": f"no slide can be made: {next(iter(aside.values()), 'there is none')}"})
+        return
     path = cache.playlist_file(root, order.get("screen"), shop.size)
     cache.replace(path, playlist.to_json(kept).encode())
     cache.sweep(root, kept.keys)
@@ -151,7 +155,8 @@ def render(shop: Workshop, made: Playlist, avoid: frozenset[str], say: Say) -> d
                 _one(shop, slide, stretch.starts, avoid, aside, say)
         if number == 0:
             _one(shop, Showing(DEFAULT, made.default, 0), stretch.starts, avoid, aside, say)
-            say({"kind": "ready"})
+            if any(cache.has(shop.root, key) for key in (made.default, *(s.key for s in stretch.slides))):
+                say({"kind": "ready"})
     return aside
 
 

@@ -131,6 +131,20 @@ def test_a_slide_that_cannot_be_made_is_set_aside_and_the_others_come(shop: Shop
     assert all(s.what != "ask" for t in shop.playlist.stretches for s in t.slides)
 
 
+def test_a_state_of_which_nothing_can_be_made_does_not_replace_the_last_good_one(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.make()
+    kept = cache.playlist_file(shop.root, None, SIZE).read_text()
+    shop.file.write_text(CAMPAIGN.replace("Spring", "Summer"))
+    monkeypatch.setattr(render.compose, "compose", lambda brief: 1 / 0)
+    shop.make()
+    assert "ready" not in [a["kind"] for a in shop.said]
+    assert shop.said[-1]["kind"] == "bad"
+    assert "division by zero" in shop.said[-1]["sentence"]
+    assert cache.playlist_file(shop.root, None, SIZE).read_text() == kept
+
+
 def test_a_slide_to_avoid_is_not_begun(shop: Shop) -> None:
     shop.make()
     key = next(s.key for t in shop.playlist.stretches for s in t.slides if s.what == "ask")
