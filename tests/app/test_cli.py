@@ -1,0 +1,203 @@
+import itertools
+import json
+import subprocess
+import sys
+
+import pytest
+
+import kiosk.export.job as job
+from kiosk import __version__
+from kiosk.app import arguments
+from tests.tooling.checkout import ROOT
+
+
+@pytest.mark.parametrize("words", [(), ("--help",), ("studio",), ("studio", "somewhere")])
+def test_without_a_command_the_help_comes(kiosk, words):
+    code, out, err = kiosk(*words)
+    assert (code, err) == (0, "")
+    for command in ("new", "import", "check", "export", "play", "plan", "demo"):
+        assert f"\n    {command} " in out
+
+
+@pytest.mark.parametrize("command", ["new", "import", "check", "export", "play", "plan", "demo"])
+def test_each_command_explains_itself(kiosk, command):
+    code, out, _ = kiosk(command, "--help")
+    assert code == 0
+    assert out.startswith(f"usage: kiosk {command}")
+
+
+def test_the_version_is_told(kiosk):
+    assert kiosk("--version")[:2] == (0, f"kiosk {__version__}\n")
+
+
+@pytest.mark.parametrize("command", arguments.LATER)
+def test_what_is_not_built_yet_says_so(kiosk, command):
+    code, out, err = kiosk(command, "some", "--thing")
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "comes with a later version" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("frobnicate",), "invalid choice: 'frobnicate'"),
+        (("export", "x"), "the following arguments are required: -o/--out; see kiosk export --help"),
+        (("export", "x", "-o", "y", "--jobs", "0"), "--jobs: '0' is not a whole number from 1 up"),
+        (("export", "x", "-o", "y", "--jobs", "many"), "--jobs: 'many' is not a whole number"),
+        (("export", "x", "-o", "y", "--at", "soon"), "'soon' is no moment; write it like 2022-11-09T10:00"),
+        (("export", "x", "-o", "y", "--lang", "c"), "'c' is no language; write en, cy, or cy+en"),
+        (("export", "x", "-o", "y", "--press"), "come with a later version"),
+        (("export", "x", "-o", "y", "--bleed", "3mm"), "come with a later version"),
+        (("export", "x", "-o", "y", "--marks"), "come with a later version"),
+        (("play", "x", "--speed", "-1"), "'-1' is not a number above 0"),
+        (("play", "x", "--for", "nan"), "'nan' is not a number above 0"),
+        (("import", "x"), "required: --into"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_2(kiosk, words, sentence):
+    code, out, err = kiosk(*words)
+    assert (code, out) == (2, "")
+    assert err.startswith("kiosk: ")
+    assert err.count("\n") == 1
+    assert sentence.lower() in err.lower()
+
+
+@pytest.mark.parametrize(
+    "command", [("check",), ("export", "-o", "out"), ("plan", "--from", "2022-11-01", "--to", "2022-11-02"), ("play",)]
+)
+def test_a_campaign_that_is_not_there_is_one_sentence_and_3(kiosk, tmp_path, command):
+    code, out, err = kiosk(command[0], tmp_path / "nowhere", *command[1:])
+    assert (code, out) == (3, "")
+    assert err.count("\n") == 1
+    assert "nowhere" in err
+
+
+def test_an_unforeseen_fault_is_a_sentence_and_a_log(kiosk, campaign, monkeypatch, tmp_path):
+    def burst(_):
+        raise RuntimeError("a pipe\nburst")
+
+    monkeypatch.setattr(job, "check", burst)
+    code, _, err = kiosk("check", campaign)
+    assert code == 1
+    log = tmp_path / "logs" / "kiosk.log"
+    assert err == f"kiosk: Something unexpected happened (RuntimeError: a pipe burst); the details are in {log}\n"
+    assert "Traceback (most recent call last)" in log.read_text()
+    with pytest.raises(RuntimeError):
+        kiosk("--debug", "check", campaign)
+    with pytest.raises(RuntimeError):
+        kiosk("check", campaign, "--debug")
+
+
+def test_the_log_has_a_cap(kiosk, campaign, monkeypatch, tmp_path):
+    monkeypatch.setattr("kiosk.app.log.LARGEST", 1000)
+    monkeypatch.setattr(job, "check", lambda _: 1 / 0)
+    for _ in range(6):
+        kiosk("check", campaign)
+    assert sorted(p.name for p in (tmp_path / "logs").iterdir()) == ["kiosk.log", "kiosk.old.log"]
+    assert sum(p.stat().st_size for p in (tmp_path / "logs").iterdir()) < 8000
+
+
+def test_a_log_folder_that_cannot_be_written_stops_nothing(kiosk, campaign, monkeypatch, tmp_path):
+    (tmp_path / "logs").write_text("a file in the way")
+    monkeypatch.setattr(job, "check", lambda _: 1 / 0)
+    code, _, err = kiosk("check", campaign)
+    assert code == 1
+    assert err.count("\n") == 1
+
+
+def test_ctrl_c_is_no_traceback(kiosk, campaign, monkeypatch):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(job, "check", interrupt)
+    assert kiosk("check", campaign) == (130, "", "kiosk: Cancelled.\n")
+
+
+def test_help_imports_no_command():
+    loaded = "sorted(m for m in sys.modules if m.startswith('kiosk'))"
+    program = f"import sys; from kiosk.app import main; main(['--help']); print(*{loaded})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines()[-1] == "kiosk kiosk.app kiosk.app.arguments kiosk.app.cli"
+
+
+def test_both_ways_to_start_give_the_exit_code_back():
+    for way in (["main.py"], ["-m", "kiosk"]):
+        done = subprocess.run([sys.executable, *way, "publish"], capture_output=True, text=True, check=False, cwd=ROOT)
+        assert done.returncode == 2
+        assert done.stderr.startswith("kiosk: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_a_reader_that_leaves_is_no_fault(campaign):
+    words = [sys.executable, "main.py", "plan", str(campaign), "--from", "2022-11-01", "--to", "2022-11-30", "--json"]
+    child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    child.stdout.close()
+    assert child.stderr.read() == b""
+    child.stderr.close()
+    assert child.wait() == 0
+
+
+def test_check_groups_findings_and_fails_on_errors(kiosk, campaign, composer):
+    code, out, err = kiosk("check", campaign, "--at", "2022-11-01T09:00", "--json")
+    told = json.loads(out)
+    assert list(told) == ["errors", "warnings", "infos"]
+    assert (code, err, told["errors"]) == (0, "", [])
+    composer["exchange"] = lambda brief: 1 / 0
+    code, out, _ = kiosk("check", campaign, "--at", "2022-11-01T09:00", "--json")
+    told = json.loads(out)
+    assert code == 1
+    assert {"id", "severity", "item", "product", "sentence", "cure"} == set(told["errors"][0])
+    code, out, _ = kiosk("check", campaign)
+    assert code == 1
+    assert out.splitlines()[0].startswith("error: ")
+
+
+def test_strict_fails_on_warnings(kiosk, campaign, composer):
+    text = (campaign / "campaign.toml").read_text()
+    (campaign / "campaign.toml").write_text("surprise = 1\n" + text)
+    assert kiosk("check", campaign, "--at", "2022-11-01T09:00")[0] == 0
+    code, out, _ = kiosk("check", campaign, "--at", "2022-11-01T09:00", "--strict")
+    assert code == 1
+    assert "surprise" in out
+
+
+def test_plan_tells_screens_stretches_and_slides(kiosk, campaign):
+    with (campaign / "campaign.toml").open("a") as out:
+        out.write('\n[[screen]]\nname = "foyer"\n[[screen]]\nname = "cafe"\nshows = {kinds = ["technique"]}\n')
+    span = ("--from", "2022-11-03T08:00", "--to", "2022-11-04T08:00")
+    code, out, err = kiosk("plan", campaign, *span, "--json")
+    rows = json.loads(out)
+    assert (code, err) == (0, "")
+    assert {row["screen"] for row in rows} == {"foyer", "cafe"}
+    foyer = [row for row in rows if row["screen"] == "foyer"]
+    assert (foyer[0]["from"], foyer[-1]["to"]) == ("2022-11-03T08:00:00+00:00", "2022-11-04T08:00:00+00:00")
+    for before, after in itertools.pairwise(foyer):
+        assert before["to"] == after["from"]
+        assert before["slides"] != after["slides"]
+    assert "exchange" in foyer[0]["slides"]
+    assert "exchange" not in foyer[-1]["slides"]
+    assert all("exchange" not in row["slides"] for row in rows if row["screen"] == "cafe")
+    assert {row["screen"] for row in json.loads(kiosk("plan", campaign, *span, "--json", "--screen", "cafe")[1])} == {"cafe"}
+    assert kiosk("plan", campaign, *span)[1].splitlines()[0].startswith("foyer  Thu 03 Nov 08:00 to ")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--from", "2022-11-04", "--to", "2022-11-03"), "--to lies before --from"),
+        (("--from", "1922-11-04", "--to", "2022-11-03"), "A plan covers at most"),
+        (("--from", "2022-11-01", "--to", "2022-11-03", "--screen", "attic"), "The campaign has no screen 'attic'; it has: none"),
+    ],
+)
+def test_plan_refuses_what_makes_no_sense(kiosk, campaign, words, sentence):
+    code, _, err = kiosk("plan", campaign, *words)
+    assert code == 2
+    assert err.startswith(f"kiosk: {sentence}")
+
+
+def test_plan_crosses_the_change_to_winter_time(kiosk, campaign):
+    _, out, _ = kiosk("plan", campaign, "--from", "2022-10-30T00:00", "--to", "2022-10-30T12:00", "--json")
+    rows = json.loads(out)
+    assert (rows[0]["from"], rows[-1]["to"]) == ("2022-10-30T00:00:00+01:00", "2022-10-30T12:00:00+00:00")
+    assert rows

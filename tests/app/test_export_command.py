@@ -1,0 +1,121 @@
+import io
+import json
+import sys
+from dataclasses import replace
+
+import pytest
+
+from kiosk.campaign.finding import Finding
+from kiosk.export import place
+from tests.export.sheets import sheet
+
+AT = ("--at", "2022-11-01T09:00", "--jobs", "1")
+
+
+def test_a_clean_run_counts_its_files_and_is_silent_elsewhere(kiosk, campaign, composer, tmp_path):
+    code, out, err = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social,poster", *AT)
+    assert (code, out) == (0, f"6 files in {tmp_path / 'out'} (poster 3, social 3).\n")
+    assert all(line.startswith(("info: ", "warning: ")) for line in err.splitlines())
+
+
+def test_json_tells_it_all(kiosk, campaign, composer, tmp_path):
+    composer["fishbowl"] = lambda b: replace(
+        sheet(b.stock), findings=(Finding(id="x", severity="error", sentence="Too long.", cure="Cut."),)
+    )
+    code, out, err = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", "--json", *AT)
+    told = json.loads(out)
+    assert code == 1
+    assert [f["item"] for f in told["files"]] == ["exchange", "peer-assist"]
+    assert told["withheld"][0]["path"] == "social/tba-fishbowl-social-square.png"
+    assert told["withheld"][0]["finding"]["sentence"] == "Too long."
+    assert (told["failed"], told["removed"], told["stopped"]) == ([], [], "")
+    assert "error: [fishbowl social] Too long. Cut." in err
+    assert "withheld: social/tba-fishbowl-social-square.png (--force writes it all the same)" in err
+
+
+def test_force_writes_and_still_says_1(kiosk, campaign, composer, tmp_path):
+    composer["fishbowl"] = lambda b: replace(sheet(b.stock), findings=(Finding(id="x", severity="error", sentence="Too long."),))
+    code, out, _ = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", "--force", *AT)
+    assert code == 1
+    assert out.startswith("3 files")
+
+
+@pytest.mark.expect_log("ZeroDivisionError")
+def test_a_failure_names_the_file_and_the_log(kiosk, campaign, composer, tmp_path):
+    composer["fishbowl"] = lambda b: 1 / 0
+    code, out, err = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", *AT)
+    assert code == 1
+    assert out.startswith("2 files")
+    assert "failed: social/tba-fishbowl-social-square.png: Something unexpected happened (ZeroDivisionError" in err
+    assert f"kiosk: the log is {tmp_path / 'logs' / 'kiosk.log'}" in err
+    assert "Traceback" not in err
+    assert "ZeroDivisionError" in (tmp_path / "logs" / "kiosk.log").read_text()
+
+
+def test_a_full_disk_is_one_sentence_and_1(kiosk, campaign, composer, tmp_path, monkeypatch):
+    def full(path, data):
+        raise place.Full(f"The disk is full at {path.parent}")
+
+    monkeypatch.setattr(place, "put", full)
+    code, out, err = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", *AT)
+    assert code == 1
+    assert out.startswith("0 files")
+    last = err.splitlines()[-1]
+    assert last.startswith("kiosk: The disk is full at")
+    assert last.endswith("0 files were written and are whole, earlier files are as they were; make room and run it again")
+
+
+def test_ctrl_c_is_130_and_a_sentence(kiosk, campaign, composer, tmp_path):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    composer["peer-assist"] = interrupt
+    code, _, err = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", *AT)
+    assert code == 130
+    assert err.splitlines()[-1].startswith("kiosk: Cancelled; 1 files were written and are whole")
+
+
+def test_a_folder_in_use_is_one_sentence_and_3(kiosk, campaign, composer, tmp_path):
+    (tmp_path / "out").mkdir()
+    with place.held(tmp_path / "out"):
+        code, out, err = kiosk("export", campaign, "-o", tmp_path / "out", *AT)
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert err.startswith("kiosk: Another export (process ")
+
+
+def test_a_file_in_the_way_is_one_sentence_and_3(kiosk, campaign, tmp_path):
+    (tmp_path / "out").write_text("mine")
+    code, _, err = kiosk("export", campaign, "-o", tmp_path / "out", *AT)
+    assert (code, err.count("\n")) == (3, 1)
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "words", [("--product", "flyer"), ("--item", "nobody"), ("--stock", "a9"), ("--format", "gif"), ("--family", "gone")]
+)
+def test_a_name_that_is_not_there_is_one_sentence_and_2(kiosk, campaign, tmp_path, words):
+    code, _, err = kiosk("export", campaign, "-o", tmp_path / "out", *words, *AT)
+    assert (code, err.count("\n")) == (2, 1)
+    assert words[1] in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_somebody_who_looks_sees_progress(kiosk, campaign, composer, tmp_path, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    screen = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", screen)
+    code, _, _ = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", *AT)
+    assert code == 0
+    assert "3/3" in screen.getvalue()
+
+
+def test_removed_files_are_counted(kiosk, campaign, composer, tmp_path):
+    kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", *AT)
+    text = (campaign / "campaign.toml").read_text()
+    (campaign / "campaign.toml").write_text(text[: text.index("[[technique]]")])
+    _, out, _ = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", *AT)
+    assert out.endswith("; 1 that are no longer wanted were removed.\n")
