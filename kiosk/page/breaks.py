@@ -14,6 +14,10 @@ _OPEN = {"\u2066": 0, "\u2067": 1, "\u2068": -1}
 _CLOSE = "\u2069"
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[\w.-]+\.[a-z]{2,}(?P<path>/[^\s<>\"]*)", re.IGNORECASE)
 """A web address: it is cut before a slash of its path and at zero-width spaces, nowhere else."""
+_DASH = re.compile(r"[-–—](?=\s)")
+"""A dash between spaces: it ends a line, and never begins one."""
+_PREFIX = re.compile(r".?(?:(?<=\W)|(?<!.))\w-$")
+"""One letter and a hyphen, as in e-learning: it stays with its word."""
 _RTL_LANGUAGES = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "ckb", "dv")
 
 
@@ -38,6 +42,8 @@ def segments(text: str, lang: str) -> tuple[tuple[int, int], ...]:
             cuts = [c for c in cuts if not found.start() < c < found.end() or safe[c - 1] == "\u200b"]
             cuts += [found.start("path") + i for i, c in enumerate(found["path"]) if c == "/"]
         cuts.sort()
+    if any(c in safe for c in "-–—"):
+        cuts = [c for c in cuts if not _DASH.match(safe, c) and not _PREFIX.match(safe, max(0, c - 3), c)]
     out: list[tuple[int, int]] = []
     start = 0
     for cut in dict.fromkeys([*cuts, len(text)]):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -236,10 +238,9 @@ def _static(path: str, weight: int) -> str:
     name = re.sub(r"[^A-Za-z0-9]+", "", os.path.basename(path).partition("[")[0]) + f"-{weight}-{key}.ttf"
     import platformdirs  # late: only variable fonts need the cache folder
 
-    places = (Path(platformdirs.user_cache_dir("kiosk", False)) / "fonts", Path(tempfile.gettempdir()) / "kiosk-fonts")
-    for folder in places:
-        if (folder / name).is_file():
-            return str(folder / name)
+    home = Path(platformdirs.user_cache_dir("kiosk", False)) / "fonts"
+    if (home / name).is_file():
+        return str(home / name)
     face = hb.Face(hb.Blob.from_file_path(path))
     wanted = hb.SubsetInput()
     wanted.keep_everything()
@@ -248,14 +249,33 @@ def _static(path: str, weight: int) -> str:
         if axis.tag == "wght":
             wanted.pin_axis_location(face, "wght", min(max(weight, axis.min_value), axis.max_value))
     data = hb.subset(face, wanted).blob.data
-    for folder in places:
+    try:
+        return _stored(home, name, data)
+    except OSError:  # a full or read-only home: a folder of this run alone, since others may write to a shared one
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=folder)
-            with os.fdopen(handle, "wb") as f:
-                f.write(data)
-            os.replace(temporary, folder / name)
-        except OSError:
-            continue
-        return str(folder / name)
-    raise Error(f"No folder can be written to keep a static instance of {os.path.basename(path)}; free some space in {places[0]}")
+            return _stored(_folder_of_this_run(), name, data)
+        except OSError as e:
+            raise Error(
+                f"{os.path.basename(path)} needs {len(data)} bytes of disk to be prepared: {e.strerror}; free some space"
+            ) from None
+
+
+def _stored(folder: Path, name: str, data: bytes) -> str:
+    """Write a file whole or not at all; raise OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as f:
+            f.write(data)
+        os.replace(temporary, folder / name)
+    except OSError:
+        os.unlink(temporary)
+        raise
+    return str(folder / name)
+
+
+@lru_cache(maxsize=1)
+def _folder_of_this_run() -> Path:
+    folder = tempfile.mkdtemp(prefix="kiosk-fonts-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)

@@ -26,6 +26,9 @@ def test_characters_beyond_the_basic_plane_do_not_shift_the_breaks():
         ("example.org/\u200bk", ["example.org", "/\u200b", "k"]),
         ("and/or 1/2 km", ["and/", "or ", "1/2 ", "km"]),
         ("well-known", ["well-", "known"]),
+        ("e-learning, an X-ray", ["e-learning, ", "an ", "X-ray"]),
+        ("Knowledge - Breaking – Down", ["Knowledge - ", "Breaking – ", "Down"]),
+        ("5 -3 on 12-14 May", ["5 ", "-3 ", "on ", "12-14 ", "May"]),
     ],
 )
 def test_addresses_break_before_a_slash_and_other_words_as_usual(text: str, parts: list[str]):

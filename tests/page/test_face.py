@@ -43,6 +43,23 @@ def test_variable_font_becomes_a_static_instance_once():
     assert face.find("Noto Sans Arabic", 400).path != one.path
 
 
+def test_static_instance_is_made_even_where_the_cache_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "kiosk").write_text("a file where the folder should be")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made = face._static(face._packaged("Noto Sans")[0].path, 350)
+    assert not made.startswith(str(tmp_path))
+    assert face.font_of(face.Face("Noto Sans", 350, False, made)).face.glyph_count > 1000
+
+
+def test_full_disk_is_one_sentence(monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(face, "_stored", full)
+    with pytest.raises(face.Error, match="No space left on device; free some space"):
+        face._static(face._packaged("Noto Sans")[0].path, 351)
+
+
 def test_font_files_in_a_folder_are_found_after_packages(tmp_path: Path):
     source = face.find("DM Serif Display").path
     shutil.copy(source, tmp_path / "HouseSerif-BoldItalic.ttf")
