@@ -176,12 +176,15 @@ def _colour(value: str) -> tuple[Ink | None, float]:
         return ink("#000000"), 1.0
     from PIL import ImageColor
 
+    alpha = 1.0
+    found = re.fullmatch(r"rgba\((.+)[,/]\s*([\d.]+)(%?)\s*\)", value)
+    if found:
+        value, alpha = f"rgb({found[1].strip()})", float(found[2]) / (100 if found[3] else 1)
     try:
         rgb = ImageColor.getrgb(value)
     except ValueError:
-        return ink("#000000"), 1.0
-    alpha = rgb[3] / 255 if len(rgb) > 3 else 1.0
-    return ink("#{:02X}{:02X}{:02X}".format(*rgb[:3])), alpha
+        return ink("#000000"), alpha
+    return ink("#{:02X}{:02X}{:02X}".format(*rgb[:3])), alpha * (rgb[3] / 255 if len(rgb) > 3 else 1.0)
 
 
 def _moved(shape: Shape, by: Matrix) -> Shape:

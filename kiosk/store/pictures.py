@@ -127,20 +127,31 @@ def _known(note: Path) -> _Copy | None:
 def _make(data: bytes, shelf: Path, note: Path) -> _Copy:
     """Normalise a picture into the cache and note what it is."""
     image = _open(data)
+    _decode(image)
     kind = image.format
     plain = image.mode == "RGB" and image.getexif().get(0x0112, 1) == 1 and "icc_profile" not in image.info
     name = f"{note.stem}.{'jpg' if kind == 'JPEG' else 'png'}"
     image = _normalise(image)
     copy = _Copy(name, image.width, image.height, _light(image))
-    shelf.mkdir(parents=True, exist_ok=True)
-    if plain and kind in ("JPEG", "PNG"):
-        _write(shelf / name, lambda part: part.write_bytes(data))
-    elif kind == "JPEG":
-        _write(shelf / name, lambda part: image.convert("RGB").save(part, "JPEG", quality=95, subsampling=0))
-    else:
-        _write(shelf / name, lambda part: image.save(part, "PNG", compress_level=1))
-    _write(note, lambda part: part.write_text(json.dumps(copy)))
+    image.info = {}  # a profile that was applied must not be written again
+    try:
+        shelf.mkdir(parents=True, exist_ok=True)
+        _keep(image, data if plain and kind in ("JPEG", "PNG") else None, shelf / name)
+        _write(note, lambda part: part.write_text(json.dumps(copy)))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Error(f"cannot be prepared in {shelf}: {reason}.", "Free some space there, or let it be written to.") from None
     return copy
+
+
+def _keep(image: Image.Image, same: bytes | None, target: Path) -> None:
+    """Write the normalised copy; a picture that is as it should be keeps its bytes."""
+    if same is not None:
+        _write(target, lambda part: part.write_bytes(same))
+    elif target.suffix == ".jpg":
+        _write(target, lambda part: image.convert("RGB").save(part, "JPEG", quality=95, subsampling=0))
+    else:
+        _write(target, lambda part: image.save(part, "PNG", compress_level=1))
 
 
 def _open(data: bytes) -> Image.Image:
@@ -165,18 +176,22 @@ def _open(data: bytes) -> Image.Image:
     return image
 
 
+def _decode(image: Image.Image) -> None:
+    """Unpack the pixels."""
+    try:
+        image.load()
+    except (OSError, ValueError, SyntaxError, EOFError):
+        raise Error("is cut off or damaged.", "Copy it again from where it came from.") from None
+
+
 def _normalise(image: Image.Image) -> Image.Image:
-    """Decode, turn upright, and bring to sRGB with or without alpha."""
+    """Turn upright, and bring to sRGB with or without alpha."""
     import io
 
     from PIL import ImageCms, ImageOps
 
     profile = image.info.get("icc_profile")
-    try:
-        image.load()
-        image = ImageOps.exif_transpose(image)
-    except (OSError, ValueError, SyntaxError, EOFError):
-        raise Error("is cut off or damaged.", "Copy it again from where it came from.") from None
+    image = ImageOps.exif_transpose(image)
     if image.mode in ("P", "PA", "LA", "RGBa") or "transparency" in image.info:
         image = image.convert("RGBA")
     elif image.mode.startswith(("I", "F")):

@@ -106,5 +106,3 @@ def closes_within(minutes, wall, hours):
         if start <= now < end and (end - now).total_seconds() <= minutes * 60:
             return True
     return False
-
-

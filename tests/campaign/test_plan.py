@@ -103,7 +103,10 @@ def test_the_closing_notice_comes_before_closing_and_counts_down_each_minute():
 
 
 def test_special_hours_move_the_closing_notice():
-    hours = replace(WEEK, special=(SpecialDay(date=date(2022, 11, 3), hours=(time(8), time(13))), SpecialDay(date=date(2022, 11, 4), hours=None)))
+    hours = replace(
+        WEEK,
+        special=(SpecialDay(date=date(2022, 11, 3), hours=(time(8), time(13))), SpecialDay(date=date(2022, 11, 4), hours=None)),
+    )
     made = campaign(notices=(Notice(id="n", title="N", before_closing=15),), hours=hours)
     assert items(at(2022, 11, 3, 12, 50), made) == {"n"}
     assert items(at(2022, 11, 3, 19, 50), made) == set()
@@ -117,7 +120,11 @@ def test_an_emergency_stands_alone():
 
 def test_notices_come_first_then_events_by_date_with_fillers_between():
     made = campaign(
-        events=(replace(TALK, id="late", starts=at(2022, 11, 20, 9), ends=at(2022, 11, 20, 10)), TALK, Event(id="tba", title="T")),
+        events=(
+            replace(TALK, id="late", starts=at(2022, 11, 20, 9), ends=at(2022, 11, 20, 10)),
+            TALK,
+            Event(id="tba", title="T"),
+        ),
         notices=(Notice(id="n", title="N"), Notice(id="f", title="F", priority="filler")),
         techniques=(Technique(id="t", title="T"),),
         articles=(Article(id="a", title="A"),),
@@ -227,7 +234,9 @@ def busy(zone_name, day):
         articles=(Article(id="a", title="A", published=day),),
         prompts=(
             Prompt(id="window", question="?", show=Show(between=(time(1, 20), time(2, 40)))),
-            Prompt(id="night", question="?", show=Show(between=(time(22), time(1, 40)), days=((day - timedelta(days=1)).weekday(),))),
+            Prompt(
+                id="night", question="?", show=Show(between=(time(22), time(1, 40)), days=((day - timedelta(days=1)).weekday(),))
+            ),
             Prompt(id="weekday", question="?", show=Show(days=(day.weekday(),))),
             Prompt(id="from", question="?", show=Show(from_=on(1, 10), until=on(4, 20))),
         ),
@@ -278,7 +287,9 @@ def campaigns(draw):
     return campaign(events=tuple(made), notices=tuple(notices), prompts=tuple(prompts), hours=hours, ends=ends)
 
 
-@given(campaigns(), st.datetimes(datetime(2022, 10, 25), datetime(2022, 11, 5)).map(lambda d: d.replace(tzinfo=UTC, microsecond=0)))
+@given(
+    campaigns(), st.datetimes(datetime(2022, 10, 25), datetime(2022, 11, 5)).map(lambda d: d.replace(tzinfo=UTC, microsecond=0))
+)
 def test_any_plan_agrees_with_the_reference_up_to_its_boundary(made, now):
     found: Plan = plan(now, made)
     assert {s.what for s in found.slides} - PAGES == set(plan_reference.live(now, made))

@@ -79,7 +79,11 @@ def test_all_day_dates_agree_too(rule):
     st.integers(0, 23),
 )
 def test_any_rule_agrees_with_recurring_ical_events(freq, interval, count, filters, hour):
-    made = event(at(2022, 10, 20, hour), at(2022, 10, 20, hour) + timedelta(minutes=30), f"FREQ={freq};INTERVAL={interval};COUNT={count}{filters}")
+    made = event(
+        at(2022, 10, 20, hour),
+        at(2022, 10, 20, hour) + timedelta(minutes=30),
+        f"FREQ={freq};INTERVAL={interval};COUNT={count}{filters}",
+    )
     begin, end = at(2022, 10, 1), at(2024, 5, 1)
     ours = [e.starts.astimezone(UTC) for e in repeat.occurrences(made, begin, end, LONDON)]
     # The two libraries differ only in whether a first date that the rule does not name counts towards COUNT.
@@ -103,7 +107,9 @@ def test_an_until_without_a_time_includes_its_day():
 
 
 def test_a_cancelled_date_stays_and_says_so():
-    made = event(at(2022, 11, 1, 10), at(2022, 11, 1, 11), "FREQ=WEEKLY;COUNT=3", changes=(Change(on=date(2022, 11, 8), cancelled=True),))
+    made = event(
+        at(2022, 11, 1, 10), at(2022, 11, 1, 11), "FREQ=WEEKLY;COUNT=3", changes=(Change(on=date(2022, 11, 8), cancelled=True),)
+    )
     found = repeat.occurrences(made, at(2022, 11, 1), at(2022, 12, 1), LONDON)
     assert [(e.starts.day, e.status) for e in found] == [(1, "scheduled"), (8, "cancelled"), (15, "scheduled")]
 

@@ -46,7 +46,13 @@ def test_midnight_and_noon_by_name():
 def test_a_date_and_its_parts():
     words = wording.date_words(at(2022, 11, 3, 12, 30), at(2022, 11, 3, 13, 30))
     assert words.full == f"Thursday 3{_}November"
-    assert (words.weekday, words.weekday_short, words.day, words.month, words.month_short) == ("Thursday", "Thu", "3", "November", "Nov")
+    assert (words.weekday, words.weekday_short, words.day, words.month, words.month_short) == (
+        "Thursday",
+        "Thu",
+        "3",
+        "November",
+        "Nov",
+    )
     assert (words.date, words.begins, words.ends) == (f"3{_}November", f"12.30{_}pm", f"1.30{_}pm")
 
 
@@ -54,7 +60,12 @@ def test_a_date_and_its_parts():
     ("starts", "ends", "full", "short"),
     [
         (date(2022, 11, 3), date(2022, 11, 5), f"Thursday 3 to Saturday 5{_}November", f"3 to 5{_}November"),
-        (date(2022, 11, 30), date(2022, 12, 2), f"Wednesday 30{_}November to Friday 2{_}December", f"30{_}November to 2{_}December"),
+        (
+            date(2022, 11, 30),
+            date(2022, 12, 2),
+            f"Wednesday 30{_}November to Friday 2{_}December",
+            f"30{_}November to 2{_}December",
+        ),
         (
             date(2022, 12, 31),
             date(2023, 1, 1),
@@ -112,7 +123,9 @@ def test_calls_to_action_follow_the_state():
     event = Event(id="a", title="A", starts=at(2022, 11, 3, 9), booking="https://example.org/a")
     assert wording.call(event) == "Scan to book"
     for status in ("cancelled", "postponed"):
-        assert wording.call(Event(id="a", title="A", starts=event.starts, booking=event.booking, status=status)) == "Scan for news"
+        assert (
+            wording.call(Event(id="a", title="A", starts=event.starts, booking=event.booking, status=status)) == "Scan for news"
+        )
     assert wording.call(Event(id="a", title="A", starts=event.starts, booking=event.booking, status="full")) == "Scan for more"
     assert wording.call(Event(id="a", title="A", booking=event.booking)) == "Scan for news"
     assert wording.call(Technique(id="a", title="A")) == "Scan to learn"

@@ -176,7 +176,12 @@ def test_every_field_arrives(folder):
     assert (c.languages, c.families, c.seed, c.sample) == (("cy", "en"), {"technique": "leaf"}, 7, True)
     assert c.translations == {"cy": {"title": "Ymgyrch"}}
     assert c.brand.inks["accent"].cmyk == (80, 40, 60, 10)
-    assert (c.brand.logos[0].on, c.brand.partners[0].file, c.brand.rules, c.brand.minimum) == ("dark", "b.svg", {"case": "as-is"}, {"logo_mm": 12})
+    assert (c.brand.logos[0].on, c.brand.partners[0].file, c.brand.rules, c.brand.minimum) == (
+        "dark",
+        "b.svg",
+        {"case": "as-is"},
+        {"logo_mm": 12},
+    )
     assert c.hours.week == ((time(8), time(20)), None, None, None, None, None, None)
     assert (c.hours.special[0].date, c.hours.special[0].hours) == (date(2022, 12, 24), None)
     assert (c.venues[0].id, c.venues[0].hours.week[0]) == ("library-hub", (time(9), time(17)))
@@ -198,7 +203,12 @@ def test_every_field_arrives(folder):
         Change(on=date(2022, 11, 10), cancelled=True),
         Change(on=date(2022, 11, 17), changed={"starts": datetime(2022, 11, 17, 14, tzinfo=LONDON), "title": "Later"}),
     )
-    assert (event.booking, event.status, event.draft, event.translations) == ("tel:+44-1632-960000", "full", True, {"cy": {"title": "D"}})
+    assert (event.booking, event.status, event.draft, event.translations) == (
+        "tel:+44-1632-960000",
+        "full",
+        True,
+        {"cy": {"title": "D"}},
+    )
     assert (c.articles[0].minutes, c.techniques[0].steps[0].text, c.prompts[0].note) == (4, "x", "n")
     notice = c.notices[0]
     assert (notice.starts, notice.ends, notice.priority, notice.before_closing) == (
@@ -279,8 +289,10 @@ def test_no_permission_whoever_asks(folder, monkeypatch):
 
 
 def test_a_newer_schema_is_refused_with_one_sentence(folder):
-    said = sentence(write(folder, 'schema = 2\ntitle = 7\n[[event]]\n'))
-    assert said == "campaign.toml, line 1, schema: made by a newer program (schema 2, this one reads 1); install the newest Kiosk."
+    said = sentence(write(folder, "schema = 2\ntitle = 7\n[[event]]\n"))
+    assert (
+        said == "campaign.toml, line 1, schema: made by a newer program (schema 2, this one reads 1); install the newest Kiosk."
+    )
 
 
 # ---- wrong values: all at once, each with line, item, field, expected, came
@@ -312,7 +324,7 @@ tags = "a"
     [
         ("languages = []", "language"),
         ('languages = ["English"]', "language"),
-        ('starts = 2022-11-01T10:00:00', "expected a date without quotes"),
+        ("starts = 2022-11-01T10:00:00", "expected a date without quotes"),
         ("seed = 1.5", "whole number"),
         ("seed = true", "whole number"),
         ('sample = "yes"', "true or false"),
@@ -360,11 +372,15 @@ def files_fault(folder, text):
 
 
 def test_a_missing_title_is_one_sentence(folder):
-    assert files_fault(folder, "") == ('campaign.toml: title is missing; expected a text in quotes, for example "Knowledge exchange".',)
+    assert files_fault(folder, "") == (
+        'campaign.toml: title is missing; expected a text in quotes, for example "Knowledge exchange".',
+    )
 
 
 def test_lines_are_found_among_multi_line_texts_and_lists(folder):
-    (only,) = faults(folder, 'summary = """\n[[event]]\nstarts = 3\n"""\n[[event]]\ntitle = "E"\ntags = [\n  "a",\n]\nstarts = 3\n')
+    (only,) = faults(
+        folder, 'summary = """\n[[event]]\nstarts = 3\n"""\n[[event]]\ntitle = "E"\ntags = [\n  "a",\n]\nstarts = 3\n'
+    )
     assert only.startswith('campaign.toml, line 12, event 1 "E", starts:')
 
 
@@ -404,7 +420,10 @@ def test_unknown_keys_are_warned_about_with_a_near_miss(folder):
     assert next(f for f in found if "titel" in f.sentence).item == "e"
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "ftp://example.org", "example.org/k", "https://", "https://a b", "file:///etc/passwd", "mailto:x"])
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "ftp://example.org", "example.org/k", "https://", "https://a b", "file:///etc/passwd", "mailto:x"],
+)
 def test_links_of_other_kinds_are_findings_and_never_used(folder, link):
     opened = read(folder, f'[[event]]\ntitle = "E"\nbooking = "{link}"\n')
     (found,) = opened.findings
@@ -414,7 +433,9 @@ def test_links_of_other_kinds_are_findings_and_never_used(folder, link):
     assert opened.campaign.events[0].booking == ""
 
 
-@pytest.mark.parametrize("link", ["mailto:desk@example.org", "tel:+441632960000", "https://example.org:8443/a?b=c#d", "http://[2001:db8::1]/x"])
+@pytest.mark.parametrize(
+    "link", ["mailto:desk@example.org", "tel:+441632960000", "https://example.org:8443/a?b=c#d", "http://[2001:db8::1]/x"]
+)
 def test_booking_takes_mail_and_telephone_too(folder, link):
     opened = read(folder, f'[[event]]\ntitle = "E"\nbooking = "{link}"\n')
     assert (opened.findings, opened.campaign.events[0].booking) == ((), link)
@@ -433,7 +454,9 @@ def test_a_path_that_leaves_the_folder_is_a_finding(folder, path):
 
 
 def test_an_end_before_its_start_is_a_finding_naming_the_item(folder):
-    opened = read(folder, '[[event]]\ntitle = "E"\nstarts = 2022-11-03T12:30:00\nends = 2022-11-03T11:30:00\n[[event]]\ntitle = "F"\n')
+    opened = read(
+        folder, '[[event]]\ntitle = "E"\nstarts = 2022-11-03T12:30:00\nends = 2022-11-03T11:30:00\n[[event]]\ntitle = "F"\n'
+    )
     (found,) = opened.findings
     assert (found.id, found.severity, found.item) == ("end-before-start", "error", "e")
     assert len(opened.campaign.events) == 2
@@ -511,13 +534,27 @@ def test_a_brand_file_outside_or_missing_is_a_sentence(folder):
 
 
 toml_values = st.recursive(
-    st.booleans() | st.integers(-10, 10**6) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=12) | st.dates() | st.datetimes(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["title", "file", "on", "id", "from", "x"]), inner, max_size=3),
+    st.booleans()
+    | st.integers(-10, 10**6)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=12)
+    | st.dates()
+    | st.datetimes(),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["title", "file", "on", "id", "from", "x"]), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
 
-@given(st.dictionaries(st.sampled_from([*"abc", "title", "id", "event", "brand", "hours", "venue", "notice", "timezone", "schema", "languages"]), toml_values, max_size=5))
+@given(
+    st.dictionaries(
+        st.sampled_from([*"abc", "title", "id", "event", "brand", "hours", "venue", "notice", "timezone", "schema", "languages"]),
+        toml_values,
+        max_size=5,
+    )
+)
 def test_whatever_stands_in_the_file_the_answer_is_a_campaign_or_sentences(tmp_path_factory, tree):
     import tomlkit
 

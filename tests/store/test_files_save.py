@@ -90,14 +90,18 @@ def test_comments_order_and_unknown_keys_stay(tmp_path):
     opened = files.read(tmp_path)
     wanted = with_event(opened.campaign, "e", starts=datetime(2022, 11, 4, 9, tzinfo=opened.campaign.zone), summary="New")
     files.save(tmp_path, wanted, opened.stamp)
-    expected = COMMENTED.replace("2022-11-03T12:30:00  #", "2022-11-04T09:00:00  #").replace('titel = "kept"', 'titel = "kept"\nsummary = "New"')
+    expected = COMMENTED.replace("2022-11-03T12:30:00  #", "2022-11-04T09:00:00  #").replace(
+        'titel = "kept"', 'titel = "kept"\nsummary = "New"'
+    )
     assert text(tmp_path) == 'timezone = "Europe/London"\n' + expected
 
 
 def test_new_keys_and_rows_keep_comments_with_what_they_speak_of(tmp_path):
     (tmp_path / "campaign.toml").write_text(COMMENTED)
     changed(tmp_path, lambda c: replace(c, theme="T", prompts=(Prompt(id="p", question="?"),)))
-    assert text(tmp_path).startswith('# Ours since 2019.\ntitle = "C" # keep me\ncolour = "unknown"\ntheme = "T"\n\n# The talks\n[[event]] # first\n')
+    assert text(tmp_path).startswith(
+        '# Ours since 2019.\ntitle = "C" # keep me\ncolour = "unknown"\ntheme = "T"\n\n# The talks\n[[event]] # first\n'
+    )
     changed(tmp_path, lambda c: replace(c, events=c.events[:1]))
     assert "[other]\nx = 1 # also kept\n" in text(tmp_path)
     assert "# The second" in text(tmp_path)
@@ -113,7 +117,7 @@ def test_items_are_added_removed_and_moved(folder):
     new = Event(id="new", title="New", starts=date(2022, 11, 5), speakers=(Speaker(name="A", role="b"),), tags=("x",))
     gone, came = changed(folder, lambda c: replace(c, events=(*c.events, new)))
     assert gone == []
-    assert 'speakers = [' in "\n".join(came)
+    assert "speakers = [" in "\n".join(came)
     changed(folder, lambda c: replace(c, events=c.events[1:3] + c.events[4:], prompts=(), screens=c.screens[:1]))
     changed(folder, lambda c: replace(c, events=tuple(reversed(c.events)), techniques=c.techniques[3:] + c.techniques[:3]))
     changed(folder, lambda c: replace(c, prompts=(Prompt(id="q", question="Q"),), events=()))
@@ -124,7 +128,9 @@ def test_every_kind_of_field_can_be_set_and_taken_back(folder):
     zone = files.read(folder).campaign.zone
     whole = {
         "picture": PictureRef(file="pictures/shelves.jpg", alt="x", focal=(0.1, 0.2), safe=(0.0, 0.0, 1.0, 0.5)),
-        "show": Show(from_=date(2022, 11, 1), until=datetime(2022, 11, 2, 9, tzinfo=zone), days=(0, 6), between=(time(8), time(0)), dwell=9),
+        "show": Show(
+            from_=date(2022, 11, 1), until=datetime(2022, 11, 2, 9, tzinfo=zone), days=(0, 6), between=(time(8), time(0)), dwell=9
+        ),
         "changes": (Change(on=date(2022, 11, 10), cancelled=True), Change(on=date(2022, 11, 17), changed={"title": "T"})),
         "repeat": "FREQ=WEEKLY",
         "translations": {"cy": {"title": "Cyfnewid"}},
@@ -136,13 +142,28 @@ def test_every_kind_of_field_can_be_set_and_taken_back(folder):
     before = files.read(folder).campaign
     changed(folder, lambda c: with_event(c, "exchange", **whole))
     changed(folder, lambda c: replace(c, events=before.events))
-    changed(folder, lambda c: replace(c, hours=Hours(week=(None,) * 7, special=(SpecialDay(date=date(2022, 12, 25), hours=None),))))
+    changed(
+        folder, lambda c: replace(c, hours=Hours(week=(None,) * 7, special=(SpecialDay(date=date(2022, 12, 25), hours=None),)))
+    )
     changed(folder, lambda c: replace(c, hours=Hours()))
-    changed(folder, lambda c: replace(c, brand=replace(c.brand, inks={"accent": BrandInk(screen="#123456", cmyk=(1, 2, 3, 4))}, faces={"text": "Lato"})))
+    changed(
+        folder,
+        lambda c: replace(
+            c, brand=replace(c.brand, inks={"accent": BrandInk(screen="#123456", cmyk=(1, 2, 3, 4))}, faces={"text": "Lato"})
+        ),
+    )
     changed(folder, lambda c: replace(c, brand=replace(c.brand, inks={}, logos=())))
-    changed(folder, lambda c: replace(c, venues=(*c.venues, Venue(id="v", hours=before.hours)), languages=("cy", "en"), families={"event": "ink"}))
+    changed(
+        folder,
+        lambda c: replace(
+            c, venues=(*c.venues, Venue(id="v", hours=before.hours)), languages=("cy", "en"), families={"event": "ink"}
+        ),
+    )
     changed(folder, lambda c: replace(c, techniques=(replace(c.techniques[0], steps=(Step(title="S"),)), *c.techniques[1:])))
-    changed(folder, lambda c: replace(c, notices=(replace(c.notices[0], before_closing=90.0, priority="notice"),), theme="", starts=None))
+    changed(
+        folder,
+        lambda c: replace(c, notices=(replace(c.notices[0], before_closing=90.0, priority="notice"),), theme="", starts=None),
+    )
     changed(folder, lambda c: replace(c, **{f.name: getattr(before, f.name) for f in fields(before)}))
 
 
@@ -321,9 +342,19 @@ titles = words.filter(bool)
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 items = st.lists(
     st.one_of(
-        st.builds(lambda t, s, d, q: Event(id="x", title=t, summary=s, starts=d, questions=tuple(q)), titles, words, st.none() | days, st.lists(words)),
+        st.builds(
+            lambda t, s, d, q: Event(id="x", title=t, summary=s, starts=d, questions=tuple(q)),
+            titles,
+            words,
+            st.none() | days,
+            st.lists(words),
+        ),
         st.builds(lambda t, m: Article(id="x", title=t, minutes=m), titles, st.none() | st.integers(0, 99)),
-        st.builds(lambda t, s: Technique(id="x", title=t, steps=tuple(Step(title=a, text=b) for a, b in s)), titles, st.lists(st.tuples(titles, words))),
+        st.builds(
+            lambda t, s: Technique(id="x", title=t, steps=tuple(Step(title=a, text=b) for a, b in s)),
+            titles,
+            st.lists(st.tuples(titles, words)),
+        ),
         st.builds(lambda q: Prompt(id="x", question=q), titles),
         st.builds(lambda t, b: Notice(id="x", title=t, before_closing=b), titles, st.none() | st.integers(0, 600).map(float)),
     ),
