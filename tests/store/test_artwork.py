@@ -61,8 +61,10 @@ def test_clips_are_cut():
 
 def test_gradients_stay_gradients():
     linear, radial = drawn(
-        '<linearGradient id="l"><stop offset="0" stop-color="red"/><stop offset="100%" style="stop-color:blue;stop-opacity:.5"/></linearGradient>'
-        '<radialGradient id="r" gradientUnits="userSpaceOnUse" cx="60" cy="25" r="10"><stop offset="0"/><stop offset="1" stop-color="#fff"/></radialGradient>'
+        '<linearGradient id="l"><stop offset="0" stop-color="red"/>'
+        '<stop offset="100%" style="stop-color:blue;stop-opacity:.5"/></linearGradient>'
+        '<radialGradient id="r" gradientUnits="userSpaceOnUse" cx="60" cy="25" r="10">'
+        '<stop offset="0"/><stop offset="1" stop-color="#fff"/></radialGradient>'
         '<rect x="10" width="20" height="10" fill="url(#l)"/><circle cx="60" cy="25" r="10" fill="url(#r)"/>'
     )
     assert isinstance(linear.fill, Linear)

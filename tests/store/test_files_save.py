@@ -330,7 +330,9 @@ def test_a_brand_in_its_own_file_is_not_written_into_the_campaign(folder):
 
 
 def test_reading_never_loads_what_only_saving_needs():
-    code = "import sys; from pathlib import Path; from kiosk.store import files; files.read(Path(sys.argv[1])); print([m for m in ('tomlkit', 'PIL', 'babel', 'platformdirs') if m in sys.modules])"
+    heavy = ("tomlkit", "PIL", "babel", "platformdirs")
+    code = "import sys; from pathlib import Path; from kiosk.store import files; files.read(Path(sys.argv[1]))"
+    code += f"; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code, str(SAMPLE)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
