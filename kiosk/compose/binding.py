@@ -39,7 +39,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "when": ("weekday", "day", "month", "month-short", "date", "full", "time", "start", "end"),
     "place": ("short", "room", "name", "place", "full", "online"),
     "link": ("url", "short", "at", "cta", "qr"),
-    "agenda": ("title", "rows"),
+    "agenda": ("title", "rows", "empty"),
     "programme": ("title", "headline", "rows", "place"),
     "closing": ("minutes", "title", "again", "left"),
     "title": ("long",),

@@ -67,9 +67,9 @@ def kinds(brief: Brief) -> frozenset[str]:
 
 def _campaign(c: Campaign, lang: str) -> dict[str, Value]:
     return {
-        "title": c.title,
-        "theme": c.theme,
-        "summary": c.summary,
+        "title": held(c.title, lang),
+        "theme": held(c.theme, lang),
+        "summary": held(c.summary, lang),
         "hashtag": c.hashtag,
         "organisation": c.organisation,
         "contact": c.contact,
@@ -97,13 +97,18 @@ def told_of(item: Item, lang: str) -> dict[str, str]:
             told = {"title": item.title, "short": "", "text": item.text}
             names = {"title": "title", "short": "", "text": "text"}
     other = item.translations.get(lang, {})
-    return {key: dates.glue(plain(clean(other.get(names[key], value))), lang) for key, value in told.items()}
+    return {key: held(plain(other.get(names[key], value)), lang) for key, value in told.items()}
+
+
+def held(text: str, lang: str) -> str:
+    """Clean a text and hold together what no line's end may part; a dash stays with the word before it."""
+    return re.sub(r" (?=[-\u2013\u2014] )", dates.NBSP, dates.glue(clean(text), lang))
 
 
 def plain(text: str) -> str:
     """Leave emoji out, which no typeface of a page has; a text of nothing else stays as it is."""
     bare = clean(EMOJI.sub("", text))
-    return bare or text
+    return bare or clean(text)
 
 
 def clean(text: str) -> str:

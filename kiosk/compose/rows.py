@@ -79,7 +79,8 @@ def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Valu
             "title": title(event, lang), "short": event.summary, "place": place(event, c, lang), "label": label, "note": note,
             "now": running, "next": follows, "later": not running and not follows, "cancelled": off,
         })  # fmt: skip
-    return {"title": wording.ui("Today" if today else "This week", lang), "rows": rows}
+    empty = "" if rows else wording.ui("Nothing more today" if today else "Nothing more this week", lang)
+    return {"title": wording.ui("Today" if today else "This week", lang), "rows": rows, "empty": empty}
 
 
 def title(event: Event, lang: str) -> str:
