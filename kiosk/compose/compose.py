@@ -112,7 +112,7 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
     if node.get("ground"):
         sheet = Shape(rectangle(stock.trim.inset(-stock.bleed)), fam.ink(node.get("ground")))
         out.append((Point(0, 0), Group(((Point(0, 0), sheet),), role="artifact", name="ground")))
-    avoid = _avoid(brief, maker, scope, node)
+    avoid = _avoid(brief, maker, scope, node, set_)
     for top in set_.tops:
         if top.tag == "motif":
             painted = motif.layer(top.node, top.params, seed(brief, item), stock.trim, stock.bleed, stock.u, fam.inks, avoid)
@@ -145,12 +145,14 @@ def _any(node: Node, test: Callable[[Node], bool]) -> bool:
     return test(node) or any(test(n) for n in node.inside())
 
 
-def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node) -> tuple[Rect, ...]:
+def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node, set_: Set) -> tuple[Rect, ...]:
     """List the rectangles the motif keeps clear of: declared boxes of both variants, never fitted text."""
     stock, found = brief.stock, dict[Rect, None]()
-    for long in (False, True):
-        own = replace(maker, long=long, dropped=frozenset())
-        for top in own.boxes(node.children, scope):
+    both = any("when" in n.attrs for n in node.inside())
+    own = replace(maker, long=False, dropped=frozenset())
+    for variant in (own, replace(own, long=True)) if both else (own,):
+        tops = set_.tops if not both and not set_.dropped else variant.boxes(node.children, scope)
+        for top in tops:
             a = top.params
             if top.tag == "motif" or a.get("avoid") == "no":
                 continue

@@ -47,21 +47,13 @@ class Measure:
         w = box.words
         assert w is not None
         size = self.size(box)
-        para = set_lines(
-            w.spans, width, size, lang=w.lang, leading=self.leading(box), balance=w.type.balance, tracking=w.type.tracking
-        )
+        para = set_lines(w.spans, width, size, lang=w.lang, leading=w.leading, balance=w.type.balance, tracking=w.type.tracking)
         return para, size
-
-    def leading(self, box: Box) -> float:
-        """Find a text's leading: more for scripts with marks above and below than display leading gives."""
-        w = box.words
-        assert w is not None
-        tall = any("\u0590" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" for c in w.plain)
-        return max(w.type.leading, 1.3) if tall else w.type.leading
 
     def lines_height(self, box: Box, para: Paragraph, size: float) -> float:
         """Compute the height of a set text: its leading for every line."""
-        return self.leading(box) * size * max(para.count, 1)
+        assert box.words is not None
+        return box.words.leading * size * max(para.count, 1)
 
     # Heights and widths
 
@@ -185,7 +177,7 @@ class Measure:
         """Find how far below its top a text's first line stands: the leading lies half above and half below, as in CSS."""
         assert box.words is not None
         m = metrics(box.words.spans[0].face)
-        return ((self.leading(box) - m.ascent - m.descent) / 2 + m.ascent) * size
+        return ((box.words.leading - m.ascent - m.descent) / 2 + m.ascent) * size
 
     def first_baseline(self, box: Box, width: float) -> float:
         """Find how far below a box's top its first line stands."""

@@ -15,6 +15,10 @@ from kiosk.page import face as faces
 from kiosk.page.geometry import MM
 from kiosk.page.lines import Span
 
+TALL_LEADING = 1.3
+"""Least leading of scripts with marks above and below, which display leading would let collide."""
+_TALL = re.compile("[\u0590-\u109f\u1780-\u17ff]")
+
 
 class Length(NamedTuple):
     """A length in points, or a share of the parent's side."""
@@ -40,6 +44,7 @@ class Words(NamedTuple):
     explicit: bool
     group: str
     lines: int
+    leading: float
     limit: float
     parted: bool
     align: str
@@ -137,6 +142,7 @@ class Writer:
             "fit" in a,
             a.get("fit-group", "") or f"{id(node)}/{scope.path}",
             int(a.get("lines", 0)),
+            max(type_.leading, TALL_LEADING) if any(_TALL.search(p.text) for p in pieces) else type_.leading,
             self.points(a["height"]) if "height" in a else 0.0,
             any("drop" in n.attrs and id(n) not in self.dropped for n in node.inside()),
             a.get("align", "start"),
