@@ -41,7 +41,7 @@ _M = rf"(?P<month>{'|'.join(sorted(_MONTH, key=len, reverse=True))})\.?"
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|ain|fed|ydd|eg)?"
 _TO = r"\s*(?:-|–|—|to|until|till|i|tan)\s*"
 _LAST = rf"(?:{_TO}(?:(?:[a-z]+)\s+)?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?"
-_YEAR = r"(?:,?[\s-]+'?(?P<year>(?:19|20)\d\d|(?<=[-'])\d\d)(?![\d:.]))?"
+_YEAR = r"(?:,?[\s-]+'?(?P<year>(?:19|20)\d\d|(?<=[-'])\d\d)(?!\d|[:.]\d))?"
 _CLOCK = r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 _ISO = re.compile(rf"\b(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d){_CLOCK}")
 _YEAR_FIRST = re.compile(r"\b(?P<year>(?:19|20)\d\d)[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})\b")
