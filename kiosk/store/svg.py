@@ -160,6 +160,8 @@ def _prune(element: Element, note: Callable[[str], object]) -> None:
         name = _local(child)
         if name in _LOST:
             note(_LOST[name])
+        if name == "symbol" and child.get("viewBox"):
+            note("a symbol with a frame of its own may stand at another size")
         if name == "switch" or name == "a":
             child.tag = f"{_SVG}g"
         elif name not in _KEPT or not str(child.tag).startswith(_SVG) or _hidden(child):
