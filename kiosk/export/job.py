@@ -58,8 +58,10 @@ class Result:
         return not (wrong or self.withheld or self.failures or self.stopped)
 
 
-def run(order: Order, on_progress: Callable[[Progress], None] = lambda _: None) -> Result:
-    """Carry out an order.
+def run(
+    order: Order, on_progress: Callable[[Progress], None] = lambda _: None, should_stop: Callable[[], bool] = lambda: False
+) -> Result:
+    """Carry out an order; once `should_stop` says so, finish the files that were begun and end.
 
     Raise files.Error when the campaign cannot be read, Error when the order names what is not there, place.Error when the
     folder cannot be written or is in use. Everything else is told in the result.
@@ -68,7 +70,7 @@ def run(order: Order, on_progress: Callable[[Progress], None] = lambda _: None) 
     place.folder(order.out)
     with place.held(order.out):
         place.sweep(order.out)
-        return _carried_out(order, opened, kit, todo, on_progress)
+        return _carried_out(order, opened, kit, todo, on_progress, should_stop)
 
 
 def check(order: Order) -> tuple[Finding, ...]:
@@ -135,27 +137,34 @@ def _families(order: Order, folder: Path, todo: tuple[Task, ...]) -> tuple[dict[
 
 
 def _carried_out(
-    order: Order, noticed: tuple[Finding, ...], kit: Kit, todo: tuple[Task, ...], on_progress: Callable[[Progress], None]
+    order: Order,
+    noticed: tuple[Finding, ...],
+    kit: Kit,
+    todo: tuple[Task, ...],
+    on_progress: Callable[[Progress], None],
+    should_stop: Callable[[], bool],
 ) -> Result:
     made: list[Made] = []
     stopped, cancelled = "", False
     seconds: dict[str, float] = {}
-    work = made_by(make, todo, kit, _workers(order, len(todo)))
+
+    def ended() -> bool:
+        return should_stop() or any(one.full for one in made)
+
     try:
-        for one in work:
+        for one in made_by(make, todo, kit, _workers(order, len(todo)), ended):
             made.append(one)
             seconds[one.task.product] = seconds.get(one.task.product, 0.0) + one.seconds
             for failure in one.failures:
                 if failure.trace:
                     log.error("%s failed: %s", failure.path, failure.trace)
             on_progress(Progress(done=len(made), total=len(todo), name=one.task.name))
-            if one.full:
-                stopped = one.full
-                break
+            stopped = stopped or one.full
     except KeyboardInterrupt:
+        # Somebody who does not want to wait for the files that were begun.
         stopped, cancelled = "Cancelled", True
-    finally:
-        work.close()
+    if should_stop() and len(made) < len(todo):
+        stopped, cancelled = "Cancelled", True
     order_of = {task.name: index for index, task in enumerate(todo)}
     made.sort(key=lambda m: order_of[m.task.name])
     entries = tuple(entry for one in made for entry in one.entries)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeAlias
 
@@ -18,19 +18,26 @@ _DEATHS = 3
 _shared: list[tuple[Maker, Kit]] = []
 
 
-def made_by(make: Maker, todo: Sequence[Task], kit: Kit, workers: int) -> Generator[Made]:
-    """Make every task and yield each as it is done, in this process or in `workers` others."""
+def made_by(
+    make: Maker, todo: Sequence[Task], kit: Kit, workers: int, stop: Callable[[], bool] = lambda: False
+) -> Iterator[Made]:
+    """Make every task and yield each as it is done, in this process or in `workers` others.
+
+    Once `stop` says so no further task is begun; what has begun is finished and yielded, so that no file goes untold.
+    """
     if workers <= 1:
         for task in todo:
+            if stop():
+                return
             yield make(task, kit)
         return
     from concurrent.futures.process import BrokenProcessPool
 
     left = {task.name: task for task in todo}
     deaths = 0
-    while left:
+    while left and not stop():
         try:
-            for made in _pooled(make, list(left.values()), kit, workers):
+            for made in _pooled(make, list(left.values()), kit, workers, stop):
                 del left[made.task.name]
                 deaths = 0
                 yield made
@@ -48,40 +55,48 @@ def made_by(make: Maker, todo: Sequence[Task], kit: Kit, workers: int) -> Genera
 _DIED = "The process that made it ended unexpectedly (out of memory?); try again with --jobs 1"
 
 
-def _pooled(make: Maker, todo: Sequence[Task], kit: Kit, workers: int) -> Generator[Made]:
+def _pooled(make: Maker, todo: Sequence[Task], kit: Kit, workers: int, stop: Callable[[], bool]) -> Iterator[Made]:
     # Half of what a single poster costs would go into importing these.
     import multiprocessing
-    from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, _equip, (make, kit))
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _equip, (make, kit))
+    waiting = iter(todo)
+    begun: dict[Future[Made], int] = {}
     try:
-        futures: list[Future[Made]] = []
-        with _deaf_children():
-            futures = [pool.submit(_work, task) for task in todo]
-        for future in as_completed(futures):
-            yield future.result()
+        while True:
+            # Only as many as keep every worker busy are handed out, so that stopping never waits for a long queue.
+            while len(begun) <= workers and not stop() and (task := next(waiting, None)):
+                with _deaf_children():
+                    begun[pool.submit(_work, task)] = len(begun)
+            if not begun:
+                return
+            done, _ = wait(begun, return_when=FIRST_COMPLETED)
+            for future in sorted(done, key=begun.__getitem__):
+                del begun[future]
+                yield future.result()
     finally:
-        # What is being written right now is finished; what waits is dropped.
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
 def _deaf_children() -> Generator[None]:
-    """Let processes started here ignore Ctrl-C from their first instant: we answer it for them."""
-    if threading.current_thread() is not threading.main_thread():
+    """Let processes started here be deaf to Ctrl-C from their first instant: we answer it for them."""
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A child inherits the mask; what reaches us meanwhile waits until it is lifted.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _equip(make: Maker, kit: Kit) -> None:
     import multiprocessing
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _shared[:] = [(make, kit)]
     parent = multiprocessing.parent_process()
     if parent is not None:

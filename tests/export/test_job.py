@@ -272,3 +272,18 @@ def test_a_worker_that_dies_costs_one_task(order):
     assert set(made) == {"exchange", "peer-assist", "fishbowl"}
     assert [what for what, m in made.items() if m.failures] == ["peer-assist"]
     assert "ended unexpectedly" in made["peer-assist"].failures[0].sentence
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_wish_to_stop_ends_after_what_was_begun(order, workers):
+    done = []
+    result = job.run(order(workers=workers, products=("slide",)), done.append, lambda: bool(done))
+    assert result.cancelled
+    assert 0 < len(result.entries) < result.total
+    assert [f["path"] for f in manifest(order())["files"]] == [n for n in on_disk(order()) if n != "manifest.json"]
+
+
+def test_a_wish_that_comes_too_late_changes_nothing(order, composer):
+    done = []
+    result = job.run(order(), done.append, lambda: len(done) == 3)
+    assert (result.cancelled, len(result.entries)) == (False, 3)

@@ -25,8 +25,8 @@ def run(chosen: Namespace) -> int:
     out: Path = chosen.out
     campaign = _copied(out / "campaign")
     at = chosen.at or _first_week(campaign)
-    with stoppable(), progress_bar() as on_progress:
-        result = job.run(job.Order(campaign=campaign, out=out, at=at, workers=chosen.jobs), on_progress)
+    with stoppable() as should_stop, progress_bar() as on_progress:
+        result = job.run(job.Order(campaign=campaign, out=out, at=at, workers=chosen.jobs), on_progress, should_stop)
     print(f"{summary(result)} As of {at:%A %d %B %Y, %H:%M}:")
     counts = {p: sum(e.product == p for e in result.entries) for p in result.seconds}
     for product, seconds in result.seconds.items():

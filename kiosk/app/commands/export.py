@@ -36,8 +36,8 @@ def run(chosen: Namespace) -> int:
         force=chosen.force,
         proof=chosen.proof,
     )
-    with stoppable(), progress_bar() as on_progress:
-        result = job.run(order, on_progress)
+    with stoppable() as should_stop, progress_bar() as on_progress:
+        result = job.run(order, on_progress, should_stop)
     if chosen.json:
         json.dump(as_json(result), sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -90,17 +90,21 @@ def as_json(result: job.Result) -> dict[str, Any]:
 
 
 @contextmanager
-def stoppable() -> Generator[None]:
-    """Let a polite kill end a run as Ctrl-C does."""
+def stoppable() -> Generator[Callable[[], bool]]:
+    """Take Ctrl-C and a polite kill as a wish: the first ends the run after the files that were begun, the second at once."""
+    wishes: list[int] = []
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+    def wish(number: int, _frame: FrameType | None) -> None:
+        wishes.append(number)
+        if len(wishes) > 1:
+            raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, wish) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield lambda: bool(wishes)
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

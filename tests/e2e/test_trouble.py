@@ -1,0 +1,198 @@
+"""What may go wrong around a run: interruption, a full disk, a closed folder, two runs at once."""
+
+import contextlib
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from kiosk.export import place
+from tests.e2e.conftest import AT, SAMPLE
+from tests.tooling.checkout import ROOT
+
+FULL = """
+import errno, sys
+from kiosk.export import place
+left = [400_000]
+def opening(path, mode):
+    left[0] -= 100_000
+    if left[0] < 0:
+        with open(path, mode) as out:
+            out.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+    return open(path, mode)
+place.open = opening
+from kiosk.app import main
+sys.exit(main())
+"""
+
+
+def whole(folder):
+    """Everything in a folder is what its manifest says, and nothing else is there."""
+    told = json.loads((folder / "manifest.json").read_text())
+    on_disk = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"manifest.json"}
+    assert {f["path"] for f in told["files"]} == on_disk
+    for file in told["files"]:
+        assert hashlib.sha256((folder / file["path"]).read_bytes()).hexdigest() == file["sha256"]
+    return on_disk
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
+@pytest.mark.parametrize(("jobs", "number"), [("1", signal.SIGINT), ("2", signal.SIGINT), ("2", signal.SIGTERM)])
+def test_ctrl_c_leaves_no_half_file(tmp_path, own_home, jobs, number):
+    out = tmp_path / "out"
+    words = ["export", SAMPLE, "-o", out, "--at", AT, "--jobs", jobs, "--format", "png", "--product", "poster,slide"]
+    child = subprocess.Popen(
+        [sys.executable, "main.py", *map(str, words)],
+        cwd=ROOT,
+        env=own_home,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(out.glob("*/*.png")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    # The terminal sends Ctrl-C to the whole group; a kill reaches one process.
+    os.killpg(child.pid, number) if number == signal.SIGINT else child.send_signal(number)
+    _, err = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert "Traceback" not in err
+    assert err.splitlines()[-1].startswith("kiosk: Cancelled; ")
+    written = whole(out)
+    assert 0 < len(written) < 39
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_workers_end_with_the_process_that_started_them(tmp_path, own_home):
+    out = tmp_path / "out"
+    words = ["export", SAMPLE, "-o", out, "--at", AT, "--jobs", "2", "--format", "png", "--product", "poster"]
+    child = subprocess.Popen([sys.executable, "main.py", *map(str, words)], cwd=ROOT, env=own_home, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while not list(out.glob("*/*.png")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    child.kill()
+    child.wait()
+    while time.monotonic() < deadline:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, 0)
+            time.sleep(0.05)
+            continue
+        break
+    with pytest.raises(ProcessLookupError):
+        os.killpg(child.pid, 0)
+
+
+def test_after_a_kill_the_next_run_takes_over_and_tidies(tmp_path, export):
+    out = tmp_path / "out"
+    (out / "programme").mkdir(parents=True)
+    (out / place.LOCK).write_text("4194304\n")
+    (out / "programme" / ".4194304-programme.pdf.kiosk-part").write_bytes(b"half")
+    done = export(SAMPLE, out, "--at", AT, "--product", "programme")
+    assert done.code == 0, done.err
+    assert whole(out) == {"programme/knowvember-22-programme-a3-landscape.pdf"}
+
+
+def test_two_runs_at_once_are_kept_apart(tmp_path, export):
+    out = tmp_path / "out"
+    out.mkdir()
+    with place.held(out):
+        second = export(SAMPLE, out, "--at", AT, "--product", "programme")
+    assert second.code == 3
+    assert second.err.count("\n") == 1
+    assert second.err.startswith(f"kiosk: Another export (process {os.getpid()}) is writing into {out}")
+    assert second.on_disk() == []
+
+
+def test_a_full_disk_leaves_the_earlier_files(tmp_path, export, own_home):
+    out = tmp_path / "out"
+    words = ["--at", AT, "--product", "poster", "--jobs", "1", "--item", "exchange", "--item", "cafe-nihr"]
+    assert export(SAMPLE, out, *words).code == 0
+    before = whole(out)
+    more = ["export", SAMPLE, "-o", out, "--at", "2022-11-02T09:00", "--product", "poster,postcard", "--jobs", "1"]
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, *map(str, more)], cwd=ROOT, env=own_home, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert f"kiosk: The disk is full at {out / 'poster'}; 4 files were written and are whole" in done.stderr
+    told = {f["path"] for f in json.loads((out / "manifest.json").read_text())["files"]}
+    # There was no room for a new manifest either: the old one stands, and all its files are there.
+    assert told == before
+    assert all((out / path).is_file() for path in before)
+    assert not list(out.rglob("*kiosk-part"))
+    assert export(SAMPLE, out, *words).code == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting a small disk takes root on Linux")
+def test_a_disk_that_is_really_full(tmp_path, export):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], capture_output=True, check=False).returncode:
+        pytest.skip("this machine mounts nothing")
+    try:
+        done = export(SAMPLE, disk / "out", "--at", AT, "--product", "poster", "--jobs", "2")
+        assert done.code == 1
+        assert f"The disk is full at {disk / 'out' / 'poster'}" in done.err
+        assert "Traceback" not in done.err
+        assert not list(disk.rglob("*kiosk-part"))
+        assert 0 < len(list(disk.rglob("*.pdf"))) < 17
+        assert all(p.read_bytes().rstrip().endswith(b"%%EOF") for p in disk.rglob("*.pdf"))
+    finally:
+        subprocess.run(["umount", "-l", disk], check=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a folder nobody may write to, root included")
+def test_a_folder_that_may_not_be_written_is_one_sentence(export):
+    done = export(SAMPLE, "/sys/kiosk-out", "--at", AT)
+    assert done.code == 3
+    assert done.err == "kiosk: You may not write to /sys/kiosk-out; choose another folder with -o\n"
+
+
+def test_a_file_is_withheld_the_rest_is_made_and_force_makes_it(tmp_path, export):
+    campaign = tmp_path / "campaign"
+    campaign.mkdir()
+    title = "Unverzichtbarkeitserklärungen " * 16
+    (campaign / "campaign.toml").write_text(
+        f'title = "T"\nwebsite = "https://example.org"\n[[technique]]\nid = "long"\ntitle = "{title}"\n'
+        '[[technique]]\nid = "short"\ntitle = "Fishbowl"\n',
+        "utf-8",
+    )
+    words = ("--at", AT, "--product", "poster", "--format", "pdf,png")
+    done = export(campaign, tmp_path / "out", *words)
+    assert done.code == 1
+    assert whole(tmp_path / "out") == {"poster/tba-short-poster-a4.pdf", "poster/tba-short-poster-a4.png"}
+    assert "withheld: poster/tba-long-poster-a4.pdf" in done.err
+    forced = export(campaign, tmp_path / "out", *words, "--force")
+    assert forced.code == 1
+    assert len(whole(tmp_path / "out")) == 4
+
+
+def test_pdf_needs_no_window_system_and_png_no_pdf_writer(tmp_path, own_home):
+    program = (
+        "import sys; from kiosk.app import main; code = main(); print('PySide6' in sys.modules, 'reportlab' in sys.modules, code)"
+    )
+    for form, wanted in (("pdf", "False True 0"), ("png", "True False 0")):
+        words = [
+            "export",
+            SAMPLE,
+            "-o",
+            tmp_path / form,
+            "--at",
+            AT,
+            "--product",
+            "poster",
+            "--item",
+            "exchange",
+            "--format",
+            form,
+        ]
+        done = subprocess.run(
+            [sys.executable, "-c", program, *map(str, words)], cwd=ROOT, env=own_home, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.splitlines()[-1] == wanted
