@@ -12,6 +12,8 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Article, Event, Item, Notice
 from kiosk.campaign.moment import begin, day, end, midnight
 
+WEEK = 7
+"""Days the agenda of the week looks ahead, today included."""
 SIGHT = timedelta(days=8)
 """How far weekly rules are looked ahead; a boundary is never later than this while one is in use."""
 
@@ -56,7 +58,7 @@ def _event_marks(event: Event, now: datetime, zone: ZoneInfo) -> Iterator[dateti
     yield from (begin(dated.starts, zone), repeat.over_at(dated, zone))
     on = day(dated.starts, zone)
     today = now.astimezone(zone).date()
-    yield from (midnight(d, zone) for d in (on, on - timedelta(days=on.weekday()), today + timedelta(days=1)))
+    yield from (midnight(d, zone) for d in (on, on - timedelta(days=WEEK - 1), today + timedelta(days=1)))
 
 
 def _clock_marks(now: datetime, between: tuple[time, time] | None, zone: ZoneInfo) -> Iterator[datetime]:

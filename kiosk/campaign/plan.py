@@ -72,7 +72,7 @@ def slides(now: datetime, campaign: Campaign, screen: Screen | None = None) -> t
             continue
         live.append((dated, _slide(dated, at, campaign)))
         if isinstance(dated, Event) and dated.starts is not None:
-            coming.append(dated)
+            coming += _dates(cast(Event, item), dated, at, zone)
     urgent = tuple(s for _, s in live if s.priority == "emergency")
     if urgent:
         return urgent
@@ -181,14 +181,22 @@ def _slide(item: Item, at: datetime, campaign: Campaign) -> Slide:
     return Slide(item.id, priority, dwell.of(item), key)
 
 
+def _dates(event: Event, current: Event, at: datetime, zone: ZoneInfo) -> tuple[Event, ...]:
+    """List an event's dates in the week that begins today, `current` being the one that runs or comes next."""
+    until = midnight(at.date() + timedelta(days=marks.WEEK), zone)
+    if event.repeat:
+        try:
+            return repeat.occurrences(event, at, until, zone)
+        except repeat.Error:
+            pass  # the checks say so; the first date is still true
+    return (current,) if begin(cast(When, current.starts), zone) < until else ()
+
+
 def _agendas(coming: list[Event], at: datetime, zone: ZoneInfo) -> Iterator[Slide]:
     """Offer the agenda of today and of the week, each when it says something that the other does not."""
     today = at.date()
-    monday = today - timedelta(days=today.weekday())
-    days = {e.id: day(cast(When, e.starts), zone) for e in coming}
-    now = [e for e in coming if days[e.id] <= today]
-    week = [e for e in coming if days[e.id] < monday + timedelta(days=7)]
-    for what, listed in ((TODAY, now), (WEEK, week if len(week) > len(now) else [])):
+    now = [e for e in coming if day(cast(When, e.starts), zone) <= today]
+    for what, listed in ((TODAY, now), (WEEK, coming if len(coming) > len(now) else [])):
         if listed:
             phase = ",".join(e.id + ("*" if begin(cast(When, e.starts), zone) <= at.astimezone(UTC) else "") for e in listed)
             yield Slide(what, "event", dwell.of_agenda(listed), f"{what}@{today}:{phase}")

@@ -141,13 +141,20 @@ def test_each_live_thing_stands_once_in_the_cycle():
 def test_agendas_appear_when_they_say_something():
     later = replace(TALK, id="later", starts=at(2022, 11, 5, 10), ends=at(2022, 11, 5, 11))
     made = campaign(events=(TALK, later))
-    assert [w for w in shown(at(2022, 10, 28, 9), made) if w.startswith("agenda")] == []
+    assert [w for w in shown(at(2022, 10, 27, 9), made) if w.startswith("agenda")] == []
+    assert [w for w in shown(at(2022, 10, 28, 9), made) if w.startswith("agenda")] == ["agenda-week"]
     assert [w for w in shown(at(2022, 10, 31, 9), made) if w.startswith("agenda")] == ["agenda-week"]
     assert [w for w in shown(at(2022, 11, 3, 9), made) if w.startswith("agenda")] == ["agenda-today", "agenda-week"]
     assert [w for w in shown(at(2022, 11, 5, 9), made) if w.startswith("agenda")] == ["agenda-today"]
     keys = [next(s.key for s in plan(at(2022, 11, 3, *t), made).slides if s.what == "agenda-today") for t in ((9, 0), (12, 30))]
     assert keys[0] != keys[1], "what runs now is set off"
     assert plan(at(2022, 11, 3, 9), made).boundary == at(2022, 11, 3, 12, 30)
+
+
+def test_each_date_of_a_series_stands_in_the_agenda_of_the_week():
+    made = campaign(events=(replace(TALK, repeat="FREQ=DAILY;COUNT=3"),))
+    assert [w for w in shown(at(2022, 11, 3, 9), made) if w.startswith("agenda")] == ["agenda-today", "agenda-week"]
+    assert [w for w in shown(at(2022, 11, 5, 9), made) if w.startswith("agenda")] == ["agenda-today"]
 
 
 def test_a_series_is_one_slide_for_its_next_date():
