@@ -110,7 +110,7 @@ def covers(face: Face, text: str) -> bool:
 def uncovered(face: Face, text: str) -> str:
     """List the characters (each once, in order) for which the face has no glyph."""
     have = unicodes(face)
-    return "".join(dict.fromkeys(c for c in text if ord(c) not in have and not _unseen(c)))
+    return "".join(dict.fromkeys(c for c in text if ord(c) not in have and not unseen(c)))
 
 
 @lru_cache(maxsize=512)
@@ -161,7 +161,7 @@ def unicodes(face: Face) -> frozenset[int]:
     return frozenset(font_of(face).face.unicodes)
 
 
-def _unseen(c: str) -> bool:
+def unseen(c: str) -> bool:
     """Tell whether a character is never painted: controls, joiners, bidi marks, variation selectors, spaces."""
     o = ord(c)
     return o < 0x20 or o in _UNSEEN or 0x200B <= o <= 0x200F or 0x2028 <= o <= 0x202E or 0x2060 <= o <= 0x206F or (

@@ -119,7 +119,7 @@ def _set(
 ) -> Paragraph:  # fmt: skip
     unit = measure.unit_of(tuple((s.text, s.face, s.size_ratio) for s in spans), lang, tracking, word_space, direction)
     box = width / size if size > 0 else float("inf")
-    wide = [i for i, w in enumerate(unit.content) if w > box * (1 + measure.SLACK)]
+    wide = [i for i, w in enumerate(unit.content) if w > box * (1 + measure.SLACK) and not unit.blank[i]]
     cuts = measure.greedy(unit, box)
     if balance and len(cuts) > 1:
         cuts = measure.balanced(unit, box, cuts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from kiosk.page import breaks, shaping
 from kiosk.page.breaks import Direction
-from kiosk.page.face import Face, metrics
+from kiosk.page.face import Face, metrics, unseen
 
 _SPACES = (
     " \t\n\r\u000b\u000c\u0085\u2028\u2029\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 )
 """What hangs unmeasured at a line's end."""
+_STAYS = "\xa0\xad\u2007\u202f"
+"""What is measured at a line's end although it may have no ink: no-break spaces and the soft hyphen."""
 SOFT = "\xad"
 _HARD = "\n\u000b\u000c\r\u0085\u2028\u2029"
 SLACK = 1e-6
@@ -32,6 +34,7 @@ class Unit:
     ends: tuple[int, ...]  # where each segment ends in the text
     full: tuple[float, ...]  # running width up to and with each segment (length = segments + 1)
     content: tuple[float, ...]  # width of each segment without trailing space
+    blank: tuple[bool, ...]  # whether a segment is nothing but space
     hard: tuple[bool, ...]  # whether a line must end after the segment
     ratio: tuple[float, ...]  # the largest size ratio in each segment
     ascent: float
@@ -85,19 +88,46 @@ def unit_of(
     ends: list[int] = []
     full = [0.0]
     content: list[float] = []
+    blank: list[bool] = []
     hard: list[bool] = []
     ratios: list[float] = []
-    for start, end in breaks.segments(text, lang):
+    for start, end in _whole(breaks.segments(text, lang), text, pieces):
         seen = seen_end(text, start, end)
         ends.append(end)
         full.append(full[-1] + sum(advance[start:end]))
         content.append(_ink_width(advance, tracked, start, seen) + _hyphen_width(pieces, text, seen))
+        blank.append(seen == start)
         hard.append(text[end - 1] in _HARD)
         ratios.append(max(p.ratio for p in pieces if p.start < end and p.end > start) if pieces else 1.0)
     measures = [(metrics(f), r) for _, f, r in parts] + [(metrics(p.face), p.ratio) for p in pieces]
     ascent = max((m.ascent * r for m, r in measures), default=0.0)
     descent = max((m.descent * r for m, r in measures), default=0.0)
-    return Unit(text, tuple(pieces), base, tuple(ends), tuple(full), tuple(content), tuple(hard), tuple(ratios), ascent, descent)
+    return Unit(
+        text,
+        tuple(pieces),
+        base,
+        tuple(ends),
+        tuple(full),
+        tuple(content),
+        tuple(blank),
+        tuple(hard),
+        tuple(ratios),
+        ascent,
+        descent,
+    )
+
+
+def _whole(cuts: tuple[tuple[int, int], ...], text: str, pieces: list[Piece]) -> list[tuple[int, int]]:
+    """Join segments between which one glyph stands for characters of both."""
+    starts = sorted({c for p in pieces for c in p.clusters} | {p.start for p in pieces} | {len(text)})
+    out: list[tuple[int, int]] = []
+    for start, end in cuts:
+        rest = text[start : starts[bisect_left(starts, start)]]  # what an earlier glyph stands for
+        if out and not all(unseen(c) for c in rest) and text[start - 1] not in _HARD:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def _hyphen_width(pieces: list[Piece], text: str, seen: int) -> float:
@@ -109,7 +139,7 @@ def _hyphen_width(pieces: list[Piece], text: str, seen: int) -> float:
 
 def seen_end(text: str, start: int, end: int) -> int:
     """Find where the trailing space of a stretch begins."""
-    while end > start and text[end - 1] in _SPACES:
+    while end > start and (text[end - 1] in _SPACES or (text[end - 1] not in _STAYS and unseen(text[end - 1]))):
         end -= 1
     return end
 
@@ -134,7 +164,7 @@ def segment(unit: Unit, i: int) -> str:
 
 def width(unit: Unit, a: int, b: int) -> float:
     """Measure the line of segments `a` to `b`, in em; trailing space does not count."""
-    while b > a + 1 and unit.content[b - 1] <= 0:
+    while b > a + 1 and unit.blank[b - 1]:
         b -= 1
     return unit.full[b - 1] - unit.full[a] + unit.content[b - 1] if b > a else 0.0
 
@@ -142,11 +172,11 @@ def width(unit: Unit, a: int, b: int) -> float:
 def greedy(unit: Unit, box: float) -> tuple[int, ...]:
     """Fill line after line; every line takes at least one segment."""
     limit = box * (1 + SLACK)
-    full, content, hard = unit.full, unit.content, unit.hard
+    full, content, hard, blank = unit.full, unit.content, unit.hard, unit.blank
     cuts: list[int] = []
     first = 0
     for i in range(len(content)):
-        if i > first and content[i] > 0 and full[i] - full[first] + content[i] > limit:
+        if i > first and not blank[i] and full[i] - full[first] + content[i] > limit:
             cuts.append(i)
             first = i
         if hard[i]:

@@ -20,6 +20,7 @@ _COMPLEX = frozenset((
 ))  # fmt: skip
 """Scripts whose letters join or reorder: they keep their ligatures and are never tracked."""
 _PLAIN = {"liga": False, "clig": False, "dlig": False}
+_ENDS = frozenset("\n\u000b\u000c\r\u0085\u2028\u2029")
 _UNKNOWN = frozenset(("Zyyy", "Zinh", "Zzzz"))
 
 
@@ -142,6 +143,8 @@ def _itemise(text: str, runs: tuple[tuple[int, int, Face], ...], base: int) -> l
             j = _cluster_end(text, i, end)
             face = _face_for(text[i:j], script_of[i], asked)
             last = bits[-1] if bits else None
+            if text[i - 1 : i] in _ENDS:
+                last = None  # what follows a line's end shapes on its own
             if last and last.end == i and i > start and (last.face, last.level, last.script) == (face, levels[i], script_of[i]):
                 bits[-1] = last._replace(end=j)
             else:
@@ -169,6 +172,8 @@ def _scripts(text: str, levels: tuple[int, ...]) -> list[str]:
 def _cluster_end(text: str, start: int, end: int) -> int:
     """Find the end of a base character with its marks and joiners, which must stay in one face."""
     i = start + 1
+    if text[start] in _ENDS:
+        return i
     while i < end and (text[i] >= "\u0300") and (unicodedata.category(text[i])[0] == "M" or text[i] in "\u200c\u200d"):
         i += 1
     return i

@@ -249,6 +249,8 @@ def _flood(file: _File, s: _Sheet, paint: Linear | Radial, clip: str, box: Rect,
 
 def _picture(file: _File, s: _Sheet, at: Point, picture: Picture, alpha: float) -> None:
     """Place a picture: the whole file, shifted and scaled so that the crop fills the box, and clipped to it."""
+    if min(picture.w, picture.h, picture.crop.w, picture.crop.h) <= 0:
+        return
     key = picture.sha256 or picture.file
     if key not in file.pictures:
         name = file.name("I")

@@ -257,7 +257,7 @@ def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
     """
     box = path.bounds()
     xs = sorted({*path.xy[0::2]})
-    step = min((b - a for a, b in pairwise(xs) if b - a > 1e-6 * box.w), default=box.w)
+    step = min((b - a for a, b in pairwise(xs) if b - a > 1e-6 * box.w), default=box.w) or 1.0
     across, down = round(box.w / step), round(box.h / step)
     cells = [(v - (box.y if i % 2 else box.x)) / step for i, v in enumerate(path.xy)]
     module = int(step * min(sx, sy) + 0.03)  # a hair more than fits is better than a whole pixel less
@@ -276,6 +276,8 @@ def _picture(p: QPainter, at: Point, picture: Picture, alpha: float, m: QTransfo
     """Place a picture's crop; one much larger than its place is averaged down first, since Qt itself only interpolates."""
     here = _moved(m, at)
     c = picture.crop
+    if min(picture.w, picture.h, c.w, c.h) <= 0:
+        return
     w = round(picture.w * math.hypot(here.m11(), here.m12()))
     h = round(picture.h * math.hypot(here.m21(), here.m22()))
     image, source = pictures.decoded(picture), QRectF(*c)
