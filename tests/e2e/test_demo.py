@@ -1,21 +1,17 @@
 import json
 
-import pytest
 
-
-@pytest.mark.parametrize("display", [None, ":77"], ids=["no display", "dead display"])
-def test_the_demo_exports_everything_and_is_content_without_a_screen(tmp_path, kiosk, own_home, display):
-    gone = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")
-    env = {k: v for k, v in own_home.items() if k not in gone} | ({"DISPLAY": display} if display else {})
+def test_the_demo_exports_everything_and_is_content_when_no_screen_answers(tmp_path, kiosk, own_home):
+    env = {k: v for k, v in own_home.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")} | {"DISPLAY": ":77"}
     done = kiosk("demo", "-o", tmp_path / "demo", env=env)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert lines[0].startswith("74 files in ") or " files in " in lines[0]
+    assert f" files in {tmp_path / 'demo'} (" in lines[0]
     products = {line.split()[0] for line in lines[1:-1]}
     assert products == {"poster", "programme", "postcard", "slide", "social", "screensaver"}
     assert lines[-1].startswith("The slides were not played: there is no screen")
     told = json.loads((tmp_path / "demo" / "manifest.json").read_text())
-    assert told["at"] == "2022-11-01T09:00:00+00:00"
+    assert told["at"] == "2022-11-03T09:00:00+00:00"
 
 
 def test_the_demo_plays_when_there_is_a_screen(tmp_path, kiosk, own_home, xvfb):

@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import sys
 from argparse import Namespace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from kiosk.app.commands.export import progress_bar, stoppable, summary, told
-from kiosk.export import job
+from kiosk.export import job, naming
 from kiosk.player import player
 from kiosk.resources import assets_dir
 from kiosk.store import files
@@ -54,8 +54,14 @@ def _copied(folder: Path) -> Path:
 
 
 def _first_week(folder: Path) -> datetime:
-    starts = files.read(folder).campaign.starts
-    return datetime.combine(starts, _OPENING) if starts else datetime.now()
+    """Find the morning of the campaign's first event in its first week, so that the page of the day has something to say."""
+    campaign = files.read(folder).campaign
+    if campaign.starts is None:
+        return datetime.now()
+    days = (naming.day_of(event, campaign.zone) for event in campaign.events)
+    week = [(campaign.starts + timedelta(days=n)).isoformat() for n in range(7)]
+    first = min((day for day in days if day in week), default=week[0])
+    return datetime.combine(date.fromisoformat(first), _OPENING)
 
 
 def _play(campaign: Path, at: datetime, seconds: float) -> None:
