@@ -74,12 +74,15 @@ def unit_of(
         span = bisect_right(starts, piece.start) - 1
         ratio = parts[span][2]
         glyphs: list[shaping.Shaped] = []
+        reach = 0.0  # of the cluster so far; one without any is a mark on its own
         for i, g in enumerate(piece.glyphs):
             extra = 0.0
+            reach += g.advance
             last_of_cluster = i + 1 == len(piece.glyphs) or piece.glyphs[i + 1].cluster != g.cluster
-            if last_of_cluster and piece.tracked:
+            if last_of_cluster and piece.tracked and reach > 0:
                 extra = tracking + (word_space if text[g.cluster] in " \u00a0" else 0.0)
                 tracked[g.cluster] = tracking * ratio
+            reach = 0.0 if last_of_cluster else reach
             grown = shaping.Shaped(g.id, g.cluster, (g.advance + extra) * ratio, g.dx * ratio, g.dy * ratio)
             glyphs.append(grown)
             advance[g.cluster] += grown.advance
