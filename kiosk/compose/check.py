@@ -10,7 +10,6 @@ from kiosk.compose import binding, vocabulary
 from kiosk.compose.nodes import Error, Node, Words
 
 _FIELDS = ("if", "unless", "strike-if")
-_FILLED = ("of", "link", "alt")
 _ONE = ("each",)
 
 
@@ -22,7 +21,7 @@ def check_fields(node: Node, rows: frozenset[str]) -> None:
                 _check_field(node, field, rows)
         elif name in _ONE or (node.tag == "progress" and name == "of"):
             _check_field(node, value, rows)
-        elif name in _FILLED:
+        elif "{" in value:
             _check_filled(node, value, rows)
     if node.tag == "for":
         rows |= {node.get("as", "row")}

@@ -276,7 +276,10 @@ class Pen:
                 )
             )
             x += w + gap
-        return tuple(out)
+        spare = rect.w - (x - gap)
+        shift = {"center": spare / 2, "end": spare}.get(a.get("align", "start"), 0.0) if out else 0.0
+        shift = -shift if self.rtl else shift
+        return tuple((Point(at.x + shift, at.y), item) for at, item in out)
 
     def _placeholder(self, rect: Rect, a: Mapping[str, str]) -> tuple[At, float]:
         """Draw the organisation's name in an outlined box, for want of a logo."""
@@ -289,7 +292,7 @@ class Pen:
             size *= max(rect.w - 2 * pad, 1.0) / para.width
             para = set_lines((Span(self.organisation, face, ink),), 1e6, size, lang=self.lang, leading=1.0)
         w = para.width + 2 * pad
-        x = rect.right - w if self.rtl or a.get("align") == "end" else rect.x
+        x = rect.right - w if self.rtl else rect.x
         frame = Shape(rounded(Rect(x, rect.y, w, rect.h), rect.h * 0.2), stroke=Stroke(ink, max(rect.h * 0.045, 0.5)))
         line = para.lines[0]
         baseline = rect.y + rect.h / 2 + faces.metrics(face).cap * size / 2

@@ -78,7 +78,9 @@ def _campaign(c: Campaign, lang: str) -> dict[str, Value]:
         "url": c.website or c.short,
         "short": wording.show_link(c.short or c.website),
         "tell": wording.ui("Tell us: {hashtag}", lang, hashtag=c.hashtag) if c.hashtag else "",
-        "try": wording.ui("Try one this {month}", lang, month=dates.month(c.starts, lang)) if c.starts else "",
+        "try": wording.ui("Try one this {month}", lang, month=dates.month(c.starts, lang))
+        if c.starts
+        else wording.ui("Try one yourself", lang),
     }
 
 
@@ -101,8 +103,8 @@ def told_of(item: Item, lang: str) -> dict[str, str]:
 
 
 def held(text: str, lang: str) -> str:
-    """Clean a text and hold together what no line's end may part; a dash stays with the word before it."""
-    return re.sub(r" (?=[-\u2013\u2014] )", dates.NBSP, dates.glue(clean(text), lang))
+    """Clean a text and hold together what no line's end may part; a spaced dash is an en dash after a no-break space."""
+    return re.sub(r" [-\u2013] ", dates.NBSP + "\u2013 ", dates.glue(clean(text), lang))
 
 
 def plain(text: str) -> str:
@@ -125,8 +127,12 @@ def _item(item: Item, brief: Brief, lang: str, told: dict[str, str]) -> dict[str
             return {"article": {"author": clean(item.author), "minutes": minutes}}
         case Technique():
             steps = [{"title": clean(s.title), "text": clean(s.text)} for s in item.steps]
+            people = clean(item.people)
             minutes = wording.ui_many("{n} minute", "{n} minutes", item.minutes, lang) if item.minutes else ""
-            return {"technique": {"minutes": minutes, "people": clean(item.people), "steps": steps}}
+            about = wording.ui_many("About {n} minute", "About {n} minutes", item.minutes, lang) if item.minutes else ""
+            told_ = ", ".join(p for p in (about, people) if p)
+            text = held(told_[:1].upper() + told_[1:] + ".", lang) if told_ else ""
+            return {"technique": {"minutes": minutes, "people": people, "text": text, "steps": steps}}
         case Prompt():
             return {"prompt": {"note": told["short"]}}
         case Notice():
@@ -151,7 +157,7 @@ def _event(event: Event, brief: Brief, lang: str, told: dict[str, str]) -> dict[
         },
         "state": {
             **states(event, c, brief.at),
-            "cancelled": off,
+            "off": off,
             "label": wording.state(event, lang),
             "sorry": wording.ui(_SORRY[event.status], lang) if off else "",
         },
@@ -226,15 +232,21 @@ def _item_link(item: Item, c: Campaign, lang: str) -> dict[str, Value]:
             news = item.status != "scheduled" or item.starts is None
             target = (item.link or item.booking) if news else (item.booking or item.link)
             # An address to write to or to ring is no use in a code, but the short link may still be.
-            made = link(target, item.short, cta)
-            booked = bool(item.booking) and not news and "short" in made
-            return made | ({"at": wording.ui("Book at {link}", lang, link=made["short"])} if booked else {})
-        case Article() | Technique():
-            return link(item.link, item.short, cta)
+            said = "News at {link}" if news else "Book at {link}" if item.booking else ""
+            return _at(link(target, item.short, cta), said, lang)
+        case Article():
+            return _at(link(item.link, item.short, cta), "Read at {link}", lang)
+        case Technique():
+            return _at(link(item.link, item.short, cta), "Learn at {link}", lang)
         case Prompt():
             return link(c.website, c.short, cta)
         case Notice():
             return {}
+
+
+def _at(made: dict[str, Value], said: str, lang: str) -> dict[str, Value]:
+    """Add the words that stand for a call to action where there is no code."""
+    return made | {"at": wording.ui(said, lang, link=made["short"])} if made and said else made
 
 
 def _closing(brief: Brief, notice: Notice, lang: str) -> dict[str, Value]:

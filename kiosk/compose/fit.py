@@ -83,7 +83,10 @@ def _try(stock: Stock, maker: Maker, scope: Scope, node: Node, yielding: Yieldin
     tops = maker.boxes(node.children, scope)
     clusters = _clusters(tops)
     fitted = tuple(solve(cluster, stock.trim, stock.u, stock.safe_area, yielding) for cluster in clusters)
-    crowded = tuple(_named(m.box) for f in fitted for m in f.misfits)
+    misfits = tuple(m for f in fitted for m in f.misfits)
+    texts = {id(m.box) for m in misfits if m.box.words is not None}
+    # A box that is too full because of a text in it is told by that text alone.
+    crowded = tuple(_named(m.box) for m in misfits if id(m.box) in texts or not any(id(b) in texts for b in m.box.walk()))
     return Set(tops, clusters, fitted, tuple(dict.fromkeys(dropped.values())), tuple(dict.fromkeys(crowded)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TypeAlias, cast
 
 from kiosk.compose.template import Error, Node
@@ -15,7 +16,7 @@ from kiosk.page.items import Item
 Layer: TypeAlias = tuple[tuple[Point, Item], ...]
 Paint: TypeAlias = Callable[[int, Rect, float, float, Mapping[str, Ink], tuple[Rect, ...], Mapping[str, "str | float"]], Layer]
 
-MOTIFS = ("leaf",)
+MOTIFS = ("leaf", "ink", "civic", "table", "photo")
 """Names of the motifs; each is a module of kiosk.compose.motifs with a function `paint`."""
 
 
@@ -31,10 +32,15 @@ def layer(
 ) -> Layer:
     """Paint the motif a `<motif>` names, or take it from the cache; raise template.Error for an unknown name."""
     name = params["name"]
-    if name not in MOTIFS:
-        raise Error(node.file, node.line, f"there is no motif {name!r}; there are {', '.join(MOTIFS)}")
+    if name not in _there():
+        raise Error(node.file, node.line, f"there is no motif {name!r}; there are {', '.join(_there())}")
     own = tuple(sorted((k, v) for k, v in params.items() if k not in ("name", "kind", "if", "unless", "when", "drop")))
     return _painted(name, seed, page, bleed, u, tuple(sorted(inks.items())), avoid, own)
+
+
+@lru_cache(maxsize=1)
+def _there() -> tuple[str, ...]:
+    return tuple(m for m in MOTIFS if find_spec(f"kiosk.compose.motifs.{m}") is not None)
 
 
 @lru_cache(maxsize=96)

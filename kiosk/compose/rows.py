@@ -9,6 +9,8 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event
 from kiosk.compose.binding import Value
 
+ROWS = 4
+"""Rows that an agenda shows at least, as long as anything is to come."""
 WEEK = 7
 """Days that an agenda of the week looks ahead, today included."""
 
@@ -47,26 +49,24 @@ def place(event: Event, c: Campaign, lang: str, *, whole: bool = False) -> str:
 
 
 def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Value]:
-    """Make the rows Now, Next and later of today or this week."""
+    """Make the rows Now, Next and later of today or this week; a short list goes on with what comes after."""
     here = now.astimezone(c.zone).date()
     until = datetime.combine(here + timedelta(days=1 if today else WEEK), time(), c.zone)
+    events = coming(c, now, until)
+    if len(events) < ROWS:
+        known = {(e.id, e.starts) for e in events}
+        after = [e for e in coming(c, now, now + repeat.HORIZON) if (e.id, e.starts) not in known]
+        undated = [e for e in c.events if not e.draft and e.starts is None and e.status == "scheduled"]
+        events = (*events, *_once(after), *undated)[: max(ROWS, len(events))]
     rows: list[dict[str, Value]] = []
     followed = False
-    for event in coming(c, now, until):
+    for event in events:
         begin = begins(event, c)
-        assert begin is not None
-        assert event.starts is not None
         off = event.status in ("cancelled", "postponed")
-        running = begin <= now and not off
-        follows = not running and not followed and not off
+        running = begin is not None and begin <= now and not off
+        follows = begin is not None and not running and not followed and not off
         followed = followed or follows
-        local = begin.astimezone(c.zone)
-        timed = isinstance(event.starts, datetime)
-        at = dates.clock(local.timetz(), lang) if timed else ""
-        named = (
-            at if local.date() == here and at else " ".join(p for p in (dates.weekday(local.date(), lang, short=True), at) if p)
-        )
-        label, note = named, place(event, c, lang)
+        label, note = _moment(event, c, here, lang), place(event, c, lang)
         if off:
             note = wording.state(event, lang)
         elif running:
@@ -74,13 +74,36 @@ def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Valu
             if isinstance(event.ends, datetime):
                 note = wording.ui("Ends {time}", lang, time=dates.clock(event.ends.astimezone(c.zone).timetz(), lang))
         elif follows:
-            label = wording.ui("Next, {time}", lang, time=named)
+            label = wording.ui("Next, {time}", lang, time=label)
         rows.append({
             "title": title(event, lang), "short": event.summary, "place": place(event, c, lang), "label": label, "note": note,
             "now": running, "next": follows, "later": not running and not follows, "cancelled": off,
         })  # fmt: skip
     empty = "" if rows else wording.ui("Nothing more today" if today else "Nothing more this week", lang)
-    return {"title": wording.ui("Today" if today else "This week", lang), "rows": rows, "empty": empty}
+    soon = any(b is not None and b < until.astimezone(UTC) for b in (begins(e, c) for e in events))
+    named = wording.ui(("Today" if today else "This week") if soon or not rows else "Coming up", lang)
+    return {"title": named, "rows": rows, "empty": empty, "one": len(rows) == 1, "two": len(rows) == 2, "many": len(rows) > 2}
+
+
+def _moment(event: Event, c: Campaign, here: date, lang: str) -> str:
+    """Say briefly when an event begins: the time today, day and time this week, the date after that."""
+    begin = begins(event, c)
+    if begin is None:
+        return wording.ui("Date to come", lang)
+    local = begin.astimezone(c.zone)
+    day = dates.weekday(local.date(), lang, short=True)
+    if (local.date() - here).days >= WEEK:
+        return f"{day} {local.day}{dates.NBSP}{dates.month(local.date(), lang, short=True)}"
+    at = dates.clock(local.timetz(), lang) if isinstance(event.starts, datetime) else ""
+    return at if at and local.date() == here else " ".join(p for p in (day, at) if p)
+
+
+def _once(events: list[Event]) -> list[Event]:
+    """Keep the first date of each event."""
+    first: dict[str, Event] = {}
+    for event in events:
+        first.setdefault(event.id, event)
+    return list(first.values())
 
 
 def title(event: Event, lang: str) -> str:

@@ -47,7 +47,8 @@ def test_an_event_is_told_in_all_its_parts() -> None:
 def test_states_have_words(status: str, label: str, sorry: str, cta: str) -> None:
     scope = fields(campaign(event(status=status)))
     assert said(scope, "state.label", "state.sorry", "link.cta") == {"state.label": label, "state.sorry": sorry, "link.cta": cta}
-    assert scope.present("state.cancelled") == (status in ("cancelled", "postponed"))
+    assert scope.present("state.off") == (status in ("cancelled", "postponed"))
+    assert scope.present("state.cancelled") == (status == "cancelled")
 
 
 def test_an_event_without_a_date_says_so_and_invents_none() -> None:
@@ -138,7 +139,27 @@ def test_the_agenda_knows_now_next_and_later() -> None:
     assert [[k for k in ("now", "next", "later", "cancelled") if r[k]] for r in week] == [
         ["now"], ["later", "cancelled"], ["next"], ["later"], ["later"],
     ]  # fmt: skip
-    assert len(fields(c, "agenda-today", at=now).rows("agenda.rows")) == 3
+    today = fields(c, "agenda-today", at=now)
+    assert [str(r["label"]).replace("\u00a0", " ") for r in today.rows("agenda.rows")] == [
+        "Now", "12 noon", "Next, 1.00 pm", "Fri 2.00 pm",
+    ]  # fmt: skip
+    assert today.text("agenda.title") == "Today"
+
+
+def test_a_short_agenda_goes_on_with_what_comes_after_and_says_so() -> None:
+    c = campaign(
+        event(id="far", starts=at("2022-11-23T14:00"), ends=None, repeat="FREQ=WEEKLY;COUNT=9"),
+        event(id="tba", title="Some day", starts=None, ends=None),
+    )
+    scope = fields(c, "agenda-today", at=at("2022-11-09T10:30"))
+    assert scope.text("agenda.title") == "Coming up"
+    assert [str(r["label"]).replace("\u00a0", " ") for r in scope.rows("agenda.rows")] == ["Next, Wed 23 Nov", "Date to come"]
+    assert [scope.present(f"agenda.{n}") for n in ("one", "two", "many", "empty")] == [False, True, False, False]
+    nothing = fields(campaign(event()), "agenda-week", at=at("2023-01-09T10:30"))
+    assert said(nothing, "agenda.title", "agenda.empty") == {
+        "agenda.title": "This week",
+        "agenda.empty": "Nothing more this week",
+    }
 
 
 def test_the_programme_lists_dated_events_first_and_hides_drafts() -> None:
@@ -203,6 +224,22 @@ def test_every_field_on_the_list_can_be_asked_for() -> None:
     names = [f"{group}.{name}" for group, of in NAMES.items() for name in of]
     page = "".join(f"<text size='2' if='{n}'>{{{n}}}</text>" for n in names if n != "title.long")
     assert compose(f"<column box='5,5,90,130'>{page}</column>").page.items
+
+
+def test_a_spaced_dash_is_an_en_dash_that_never_begins_a_line() -> None:
+    scope = fields(campaign(theme="Sharing Knowledge - Breaking Down the Barriers"))
+    assert scope.text("campaign.theme") == "Sharing Knowledge\u00a0\u2013 Breaking Down the Barriers"
+
+
+def test_pages_without_a_code_say_what_the_link_is_for() -> None:
+    c = campaign(
+        event(), articles=(Article(id="a", title="Why", link="https://example.org/b"),),
+        techniques=(Technique(id="t", title="Peer Assist", minutes=60, people="four to eight peers", link="https://example.org/t"),),
+    )  # fmt: skip
+    assert fields(c).text("link.at") == "Book at example.org/k/exchange"
+    assert fields(c, "a").text("link.at") == "Read at example.org/b"
+    assert fields(c, "t").text("link.at") == "Learn at example.org/t"
+    assert fields(c, "t").text("technique.text").replace("\u00a0", " ") == "About 60 minutes, four to eight peers."
 
 
 def test_control_characters_never_reach_a_page() -> None:

@@ -128,6 +128,15 @@ def test_logos_stand_in_one_row_at_equal_area() -> None:
     assert wide_w < 60 * u()
 
 
+def test_logos_can_stand_at_the_end_of_their_box() -> None:
+    art = {"a.svg": Artwork("a", 300, 100, (Shape(rectangle(Rect(0, 0, 300, 100)), fill=ink("#000000")),))}
+    c = campaign(brand=Brand(logos=(Logo(file="a.svg"),)))
+    for align, far in (("start", 7 + 12), ("end", 67)):
+        done = compose(f"<logos box='7,b7,60,4' align='{align}'/>", campaign=c, pictures=art)
+        (right,) = (m.at((300, 0)).x for m, i in placed(done.page) if isinstance(i, Shape))
+        assert right / u() == pytest.approx(far, abs=0.05)
+
+
 def test_without_a_logo_the_organisation_stands_in_an_outlined_box() -> None:
     done = compose("<logos box='7,b7,60,4.4' ink='ink'/>")
     (group,) = groups(done.page, "organisation")
