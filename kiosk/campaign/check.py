@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime
 
 from kiosk.campaign import repeat
@@ -11,6 +12,10 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Notice, When, title_of
 from kiosk.campaign.slug import is_slug
+
+KINDS = ("event", "article", "technique", "prompt", "notice")
+"""Kinds of items, as the tables of the campaign file are called."""
+_NO_WORDS = {"id", "uid", "family", "status", "priority", "repeat", "timezone", "starts", "ends", "published"}
 
 
 def check(campaign: Campaign) -> tuple[Finding, ...]:
@@ -33,7 +38,13 @@ def _campaign(campaign: Campaign) -> Iterator[Finding]:
             sentence=f"The hashtag {campaign.hashtag} has no # in front.",
             cure=f"Write #{campaign.hashtag}.",
         )
+    yield from _translations("The campaign", None, _texts(campaign), campaign.translations)
+    yield from _screens(campaign)
+
+
+def _screens(campaign: Campaign) -> Iterator[Finding]:
     venues = {v.id for v in campaign.venues}
+    names: set[str] = set()
     for screen in campaign.screens:
         if screen.venue and screen.venue not in venues:
             yield Finding(
@@ -42,10 +53,48 @@ def _campaign(campaign: Campaign) -> Iterator[Finding]:
                 sentence=f'The screen "{screen.name}" hangs in "{screen.venue}", which is no venue of this campaign.',
                 cure=f"Add a [[venue]] with this id, or use one of: {', '.join(sorted(venues)) or 'none yet'}.",
             )
+        if screen.name in names:
+            yield Finding(
+                id="screen-twice",
+                severity="warning",
+                sentence=f'Two screens are called "{screen.name}", so show.screens cannot tell them apart.',
+                cure="Give one of them another name.",
+            )
+        names.add(screen.name)
+        unknown = [k for k in screen.shows.kinds if k not in KINDS]
+        if unknown:
+            yield Finding(
+                id="unknown-kind",
+                severity="warning",
+                sentence=f'The screen "{screen.name}" is to show "{unknown[0]}", which is no kind of item.',
+                cure=f"Use one of: {', '.join(KINDS)}.",
+            )
+
+
+def _translations(named: str, item: str | None, known: set[str], told: Mapping[str, Mapping[str, str]]) -> Iterator[Finding]:
+    """Name translated fields that do not exist: a page would go on without them in silence."""
+    for lang, words in told.items():
+        for key in words:
+            if key in known:
+                continue
+            near = difflib.get_close_matches(key, sorted(known), 1)
+            yield Finding(
+                id="unknown-translation",
+                severity="warning",
+                sentence=f'{named} has a translation ({lang}) of "{key}", which is no text of it.',
+                cure=f"Write {near[0]}." if near else f"Use one of: {', '.join(sorted(known))}.",
+                item=item,
+            )
+
+
+def _texts(thing: Item | Campaign) -> set[str]:
+    """List the fields that hold words."""
+    return {f.name for f in fields(thing) if isinstance(getattr(thing, f.name), str)} - _NO_WORDS
 
 
 def _item(item: Item, campaign: Campaign) -> Iterator[Finding]:
     named = title_of(item)[:60]
+    yield from _translations(f'"{named}"', item.id, _texts(item), item.translations)
     if isinstance(item, Event | Notice) and item.starts and item.ends and before(item.ends, item.starts):
         yield Finding(
             id="end-before-start",
@@ -92,6 +141,14 @@ def _event(item: Event, named: str, campaign: Campaign) -> Iterator[Finding]:
             severity="warning",
             sentence=f'"{named}" is at "{item.venue}", which is no venue of this campaign; it is printed as it stands.',
             cure=f"Write {near[0]}." if near else f"Add a [[venue]] with this id, or use one of: {', '.join(venues)}.",
+            item=item.id,
+        )
+    if item.repeat and not item.starts:
+        yield Finding(
+            id="repeat-without-start",
+            severity="warning",
+            sentence=f'"{named}" repeats, but has no first date.',
+            cure="Add starts, or take repeat out.",
             item=item.id,
         )
     try:

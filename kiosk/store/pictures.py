@@ -22,10 +22,12 @@ LARGEST = 30_000_000
 """Bytes a picture file may have."""
 MOST_PIXELS = 100_000_000
 """Pixels a picture may have, checked in its header before it is decoded."""
+LONGEST_SIDE = 8000
+"""Pixels a normalised copy has at most on a side: enough for an A2 poster at 300 ppi, and quick to decode."""
 GRID = 16
 """Columns and rows of the luminance grid."""
 FORMATS = ("JPEG", "PNG", "WEBP")
-_MADE = 3
+_MADE = 4
 """Raised when the normalised copies change, so that old ones are not used."""
 
 
@@ -128,8 +130,14 @@ def _make(data: bytes, shelf: Path, note: Path) -> _Copy:
     """Normalise a picture into the cache and note what it is."""
     image = _open(data)
     _decode(image)
-    kind = image.format
-    plain = image.mode == "RGB" and image.getexif().get(0x0112, 1) == 1 and "icc_profile" not in image.info
+    kind = "JPEG" if image.format == "MPO" else image.format  # several pictures in one, as some telephones write
+    plain = (
+        kind == image.format
+        and image.mode == "RGB"
+        and max(image.size) <= LONGEST_SIDE
+        and image.getexif().get(0x0112, 1) == 1
+        and "icc_profile" not in image.info
+    )
     name = f"{note.stem}.{'jpg' if kind == 'JPEG' else 'png'}"
     image = _normalise(image)
     copy = _Copy(name, image.width, image.height, _light(image))
@@ -206,7 +214,11 @@ def _normalise(image: Image.Image) -> Image.Image:
             image = done or image
         except (ImageCms.PyCMSError, OSError, ValueError):
             pass  # a broken profile: the values are taken as they are
-    return image if image.mode in ("RGB", "RGBA") else image.convert("RGB")
+    if image.mode not in ("RGB", "RGBA"):
+        image = image.convert("RGB")
+    if max(image.size) > LONGEST_SIDE:
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return image
 
 
 def _write(target: Path, fill: Callable[[Path], object]) -> None:

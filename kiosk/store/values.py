@@ -40,6 +40,12 @@ def _integer(value: object, _: Context) -> int:
     return value
 
 
+def _count(value: object, _: Context) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 100_000:
+        raise Wrong
+    return value
+
+
 def _number(low: float, high: float) -> Reader:
     def read(value: object, _: Context) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
@@ -184,6 +190,7 @@ def _anything(value: object, _: Context) -> object:
 TEXT = Value("text", 'a text in quotes, for example "Knowledge exchange"', _text)
 SLUG = Value("slug", 'a text in quotes of lower-case letters, digits and hyphens, for example "peer-assist"', _slug)
 INTEGER = Value("whole number", "a whole number without quotes", _integer)
+COUNT = Value("whole number", "a whole number from 0 up, without quotes", _count)
 FLAG = Value("true / false", "true or false, without quotes", _flag)
 DAY = Value("date", "a date without quotes, for example 2022-11-03", _day)
 WHEN = Value(

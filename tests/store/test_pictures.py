@@ -255,3 +255,9 @@ def test_what_a_logo_loses_is_a_warning(folder, cache):
         made, (found,) = pictures.gather(brand, folder, cache)
         assert (found.severity, found.sentence) == ("warning", "l.svg: words that are not outlines were left out.")
         assert len(made["l.svg"].shapes) == 1
+
+
+def test_a_huge_photograph_is_kept_at_what_a_poster_needs(folder, cache):
+    made, findings = gather(folder, cache, save(folder, "a.png", Image.new("L", (9000, 900))))
+    assert findings == ()
+    assert (made["a.png"].width, made["a.png"].height) == (8000, 800)
