@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import httpcore
 
 from kiosk import __version__
-from kiosk.store import connection, guard
+from kiosk.store import connection, guard, harvest
 
 IN_ALL = 30.0
 """Seconds for the whole fetch, redirects included."""
@@ -23,7 +23,7 @@ REDIRECTS = 5
 _MOVED = {301, 302, 303, 307, 308}
 
 
-class Error(Exception):
+class Error(harvest.Error):
     """A source that cannot be fetched, in one sentence with the cure."""
 
 
@@ -36,37 +36,32 @@ class Fetched:
     location: str
 
 
-def is_address(location: str) -> bool:
-    """Tell whether a location is a web address rather than a path (one letter before the colon is a Windows drive)."""
-    scheme, colon, _ = location.partition(":")
-    return bool(colon) and len(scheme) > 1 and scheme.isalnum() and ("://" in location or scheme.lower() in ("webcal", "webcals"))
-
-
 def fetch(location: str, *, limit: int = guard.LIMIT, allow_private: bool = False, in_all: float = IN_ALL) -> Fetched:
     """Fetch a web address, up to `limit` bytes within `in_all` seconds; `allow_private` frees the source's own host alone."""
     deadline = time.monotonic() + in_all
-    url = _checked(location, location)
+    url = _checked("", location, location)
     own = urlsplit(url).hostname if allow_private else None
     for _ in range(REDIRECTS + 1):
         answer = _one(url, deadline, limit, own, location)
         if isinstance(answer, Fetched):
             return answer
-        url = _checked(urljoin(url, answer), location)
+        url = _checked(url, answer, location)
     raise Error(f"{location} sends from page to page without end (more than {REDIRECTS} redirects); check the address.")
 
 
-def _checked(url: str, source: str) -> str:
+def _checked(base: str, url: str, source: str) -> str:
+    """Spell an address, relative to the one before it, as it is sent; refuse what is not fetched."""
     for old, new in (("webcal://", "https://"), ("webcals://", "https://"), ("webcal:", "https:")):
         if url.lower().startswith(old):
             url = new + url[len(old) :]
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(urljoin(base, url))
         host, port = parts.hostname, parts.port
     except ValueError:
         raise Error(f"{source} is not a web address; check the spelling.") from None
     if parts.scheme.lower() not in ("http", "https"):
         raise Error(f"{source} leads to an address of the kind {parts.scheme}:, only http and https are fetched.")
-    if not host or any(ord(c) <= 32 for c in url):
+    if not host or any(ord(c) <= 32 for c in parts.netloc):
         raise Error(f"{source} is not a web address; check the spelling.")
     try:
         name = host if ":" in host else host.encode("idna").decode() if not host.isascii() else host

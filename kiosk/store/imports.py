@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from kiosk.campaign.campaign import Campaign, Source, Take
 from kiosk.campaign.item import Item, title_of
 from kiosk.campaign.slug import slug
-from kiosk.store import fetch, files, guard, harvest, kinds, ledger, merge, writing
+from kiosk.store import files, guard, harvest, kinds, ledger, merge, plain, writing
 from kiosk.store.harvest import Dropped, Harvest, Origin
 from kiosk.store.report import Report
 
@@ -25,7 +25,7 @@ class Error(Exception):
     """An import that cannot be done, in one sentence that names the file and the cure."""
 
 
-_FAILURES = (harvest.Error, fetch.Error, guard.Error, kinds.Error, ledger.Error, files.Error, writing.Error)
+_FAILURES = (harvest.Error, guard.Error, kinds.Error, ledger.Error, files.Error, writing.Error)
 _SECRET = re.compile(r"(?:token|secret|passw|private|api[-_]?key|[?&]key|auth|sig(?:nature)?)[=/-]|/private-|@", re.IGNORECASE)
 _COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]+(?:copy|kopie)(?:\s*\d+)?)+$", re.IGNORECASE)
 _LIMITS = {"ics": guard.CALENDAR_LIMIT, "jsonld": 5 * guard.MEGABYTE}
@@ -107,7 +107,9 @@ def _read(
 ) -> tuple[str, Harvest]:
     limit = guard.CALENDAR_LIMIT if kind in (None, "ics") else guard.LIMIT
     type = ""
-    if fetch.is_address(location):
+    if plain.is_address(location):
+        from kiosk.store import fetch
+
         name = location
         fetched = fetch.fetch(location, limit=limit, allow_private=allow_private)
         data, type = fetched.data, fetched.type
@@ -169,7 +171,7 @@ def _create(folder: Path, campaign: Campaign) -> None:
 
 def _source_id(location: str) -> str:
     """Name a source by its file (marks of a copy left off) or by its host and path, the same at every import."""
-    if not fetch.is_address(location):
+    if not plain.is_address(location):
         return slug(_COPY.sub("", Path(location).stem), "source")
     parts = urlsplit(location)
     words = f"{parts.hostname or ''} {parts.path.rsplit('.', 1)[0]} {parts.query}"
@@ -180,7 +182,7 @@ def _source_id(location: str) -> str:
 
 def _worth_keeping(location: str, kind: str, folder: Path) -> Source | None:
     """Note a source in the campaign if others can read it again: a public address without a key, or a file in the folder."""
-    if fetch.is_address(location):
+    if plain.is_address(location):
         if _SECRET.search(location):
             return None
     else:
@@ -192,7 +194,7 @@ def _worth_keeping(location: str, kind: str, folder: Path) -> Source | None:
 
 
 def _resolved(location: str, folder: Path) -> str:
-    return location if fetch.is_address(location) else str(folder / location)
+    return location if plain.is_address(location) else str(folder / location)
 
 
 def _take(reaped: Harvest, take: Take) -> Harvest:

@@ -135,6 +135,12 @@ def host_of(url: str) -> str:
         return ""
 
 
+def is_address(location: str) -> bool:
+    """Tell whether a location is a web address rather than a path (one letter before the colon is a Windows drive)."""
+    scheme, colon, _ = location.partition(":")
+    return bool(colon) and len(scheme) > 1 and scheme.isalnum() and ("://" in location or scheme.lower() in ("webcal", "webcals"))
+
+
 def web_address(text: str) -> str:
     """Keep an http or https address, drop everything else."""
     text = text.strip()

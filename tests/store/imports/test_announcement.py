@@ -150,14 +150,37 @@ def test_a_paragraph_that_only_looks_like_an_event_is_named():
 
 @pytest.mark.parametrize(
     ("data", "name", "words"),
-    [(b"", "a.txt", "no words"), (b"\x00\x01" * 99, "a.txt", "binary"), (b"PK\x03\x04x", "a.docx", "damaged"), (b"Hello.", "a.txt", "announces nothing")],
+    [
+        (b"", "a.txt", "no words"),
+        (b"\x00\x01" * 99, "a.txt", "binary"),
+        (b"PK\x03\x04x", "a.docx", "damaged"),
+        (b"Hello.", "a.txt", "announces nothing"),
+    ],
 )
 def test_what_announces_nothing_is_one_sentence(data, name, words):
     with pytest.raises(Error, match=words):
         harvest("announcement", data, name)
 
 
-@given(st.lists(st.sampled_from(["# A", "Talk. It is with Ann.", "- Why?", "Thursday 3 November", "**Tea:** at four", "theme is x", "#a1 #a2", "> ", "\n", "<p>"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "# A",
+                "Talk. It is with Ann.",
+                "- Why?",
+                "Thursday 3 November",
+                "**Tea:** at four",
+                "theme is x",
+                "#a1 #a2",
+                "> ",
+                "\n",
+                "<p>",
+            ]
+        ),
+        max_size=12,
+    )
+)
 def test_any_prose_gives_events_without_invented_years(lines):
     text = "\n".join(lines)
     for name in ("a.md", "a.txt", "a.html"):
@@ -169,7 +192,10 @@ def test_any_prose_gives_events_without_invented_years(lines):
 
 
 def test_dates_stand_only_where_they_are_written():
-    text = "# Month\n\nNovember 2022 is our month; book by 1 November 2022.\n\n**Talk.** With Dr Ann Example.\n\nWhy?\n\n**Tea.** Register before 2 November 2022.\n\nHow?\n"
+    text = (
+        "# Month\n\nNovember 2022 is our month; book by 1 November 2022.\n\n"
+        "**Talk.** With Dr Ann Example.\n\nWhy?\n\n**Tea.** Register before 2 November 2022.\n\nHow?\n"
+    )
     assert [i.starts for i in harvest("announcement", text, "a.md").items] == [None, None]
     dated = text.replace("Dr Ann Example.", "Dr Ann Example. We meet on 8 November 2022.")
     assert [i.starts for i in harvest("announcement", dated, "a.md").items] == [date(2022, 11, 8), None]

@@ -1,4 +1,4 @@
-"""Calendars of other people: those that the icalendar library ships for its own tests (BSD licence), read where it is installed."""
+"""Calendars of other people: those that the icalendar library ships for its own tests (BSD), read where it lies."""
 
 import re
 import warnings
@@ -33,8 +33,7 @@ def test_events_in_are_events_out_and_they_fall_on_the_same_moments(path):
     data = path.read_bytes()
     try:
         reaped = calendar.read(data, Origin(name=path.name, source="s"))
-    except calendar.Error as error:
-        assert "BEGIN:VCALENDAR" in str(error)  # single components, and empty files
+    except calendar.Error:  # single components, and empty files
         assert b"BEGIN:VCALENDAR" not in data
         return
     assert len(re.findall(rb"^BEGIN:VEVENT\s*$", data, re.MULTILINE | re.IGNORECASE)) == reaped.records + len(reaped.dropped)

@@ -96,7 +96,10 @@ def test_any_words_are_a_moment_or_refused(words):
     assert ends is None or starts is not None
 
 
-@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2060, 1, 1)), st.sampled_from(["%-d %B %Y, %H:%M", "%d/%m/%Y %H:%M", "%a %-d %b %Y %-I.%M%p"]))
+@given(
+    st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2060, 1, 1)),
+    st.sampled_from(["%-d %B %Y, %H:%M", "%d/%m/%Y %H:%M", "%a %-d %b %Y %-I.%M%p"]),
+)
 def test_what_is_written_is_read_back(when, form):
     when = when.replace(second=0, microsecond=0, fold=0)
     starts, _ = dates.join(dates.read(when.strftime(form), TODAY), ZoneInfo("UTC"))

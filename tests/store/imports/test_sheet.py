@@ -48,7 +48,13 @@ def test_rows_become_events():
     assert first.venue == "Education Centre, Room 2"
     assert first.booking == "https://example.org/book"
     assert first.speakers == (Speaker(name="Judith Dando", honours="MBE"), Speaker(name="Dr Tom Foley", role="Newcastle"))
-    assert [f.uid for f in reaped.found] == ["src:knowledge exchange", "src:peer assist", "src:careers", "src:harvest", "src:knowledge exchange#2"]
+    assert [f.uid for f in reaped.found] == [
+        "src:knowledge exchange",
+        "src:peer assist",
+        "src:careers",
+        "src:harvest",
+        "src:knowledge exchange#2",
+    ]
 
 
 def test_a_row_without_title_is_named_and_a_strange_date_is_not_guessed():
@@ -111,7 +117,12 @@ def test_excel_cells_of_every_sort():
 
 
 def test_every_sheet_with_a_header_is_read_and_others_are_named():
-    data = xlsx(("One", [["Title", "Start"], ["A", None]]), ("Two", [["Title", "Start"], ["B", None]]), ("Scratch", [["x"], [3]]), ("Empty", []))
+    data = xlsx(
+        ("One", [["Title", "Start"], ["A", None]]),
+        ("Two", [["Title", "Start"], ["B", None]]),
+        ("Scratch", [["x"], [3]]),
+        ("Empty", []),
+    )
     reaped = harvest("sheet", data, "e.xlsx")
     assert [i.title for i in reaped.items] == ["A", "B"]
     assert any('"Scratch"' in n and "2 rows" in n for n in reaped.notices)
@@ -125,7 +136,12 @@ def test_all_day_status_questions_and_backwards():
     )
     reaped = harvest("sheet", text)
     fair, odd = reaped.items
-    assert (fair.starts, fair.ends, fair.status, fair.questions) == (date(2022, 11, 3), date(2022, 11, 4), "cancelled", ("Why?", "And how?"))
+    assert (fair.starts, fair.ends, fair.status, fair.questions) == (
+        date(2022, 11, 3),
+        date(2022, 11, 4),
+        "cancelled",
+        ("Why?", "And how?"),
+    )
     assert (odd.starts, odd.ends) == (date(2022, 11, 4), None)
 
 
@@ -154,13 +170,20 @@ def test_spellings(name, field):
     assert headers.guess(name) == field
 
 
-@pytest.mark.parametrize(("data", "words"), [(b"", "empty"), (b"\n\n", "empty"), (b"a\0b\0c" * 9, "binary"), (b"PK\x03\x04junk", "damaged")])
+@pytest.mark.parametrize(
+    ("data", "words"), [(b"", "empty"), (b"\n\n", "empty"), (b"a\0b\0c" * 9, "binary"), (b"PK\x03\x04junk", "damaged")]
+)
 def test_what_is_no_table_is_one_sentence(data, words):
     with pytest.raises(sheet.Error, match=words):
         harvest("sheet", data, "events.csv")
 
 
-@given(st.lists(st.tuples(st.sampled_from(["", "Tea", "Talk", "=1+1"]), st.sampled_from(["", "3 Nov 2022", "x", "44868", "1/2/2022"])), max_size=8))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "Tea", "Talk", "=1+1"]), st.sampled_from(["", "3 Nov 2022", "x", "44868", "1/2/2022"])),
+        max_size=8,
+    )
+)
 def test_rows_in_are_rows_out(rows):
     text = "Title,When\n" + "\n".join(",".join(row) for row in rows)
     reaped = harvest("sheet", text)

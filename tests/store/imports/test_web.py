@@ -36,7 +36,10 @@ def test_atom_becomes_articles():
     [
         (b"", "empty"),
         (b"<html><body>Not found</body></html>", "not a feed"),
-        (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aa">]><rss version="2.0"><channel><title>&a;</title></channel></rss>', "entities"),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aa">]><rss version="2.0"><channel><title>&a;</title></channel></rss>',
+            "entities",
+        ),
         ('<?xml version="1.0" encoding="utf-16"?><!DOCTYPE r [<!ENTITY a "aa">]><rss/>'.encode("utf-16"), "entities"),
     ],
 )
@@ -99,10 +102,17 @@ def test_an_empty_list_of_events_is_told():
     assert harvest("libcal", '{"events": []}').notices == ("There is no event in this file.",)
 
 
-_value = st.one_of(st.none(), st.booleans(), st.integers(-5, 2**40), st.text(max_size=8), st.just("2022-11-03T12:30:00Z"), st.just({"name": "x"}))
+_value = st.one_of(
+    st.none(), st.booleans(), st.integers(-5, 2**40), st.text(max_size=8), st.just("2022-11-03T12:30:00Z"), st.just({"name": "x"})
+)
 
 
-@given(st.lists(st.dictionaries(st.sampled_from(["title", "start", "end", "url", "location", "seats", "category", "allday"]), _value), max_size=4))
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["title", "start", "end", "url", "location", "seats", "category", "allday"]), _value),
+        max_size=4,
+    )
+)
 def test_any_list_of_records_is_taken_or_named(rows):
     rows = [{"title": "Sure", "start": "2022-11-03 12:30"}, *rows]
     reaped = harvest("libcal", json.dumps({"events": rows}))
@@ -138,7 +148,9 @@ def test_shapes_of_json_ld(markup):
     assert (item.title, item.starts) == ("Play", date(2022, 11, 3))
 
 
-@pytest.mark.parametrize("markup", ["", "<p>nothing</p>", '<script type="application/ld+json">{"@type": "Organization"}</script>'])
+@pytest.mark.parametrize(
+    "markup", ["", "<p>nothing</p>", '<script type="application/ld+json">{"@type": "Organization"}</script>']
+)
 def test_a_page_without_events_is_one_sentence(markup):
     with pytest.raises(jsonld.Error):
         harvest("jsonld", markup, "page.html")
