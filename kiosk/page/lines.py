@@ -202,7 +202,7 @@ def _line(
         if shown:
             parts.append(Part(p.span, pen + (low or 0.0) * size, shown))
         pen += at * size
-        m = metrics(p.face)
+        m = metrics(span.face)
         ascent, descent = max(ascent, m.ascent * p.ratio * size), max(descent, m.descent * p.ratio * size)
     return Line(unit.text[start:end], tuple(runs), width, ascent, descent, x, y, tuple(parts))
 

@@ -102,7 +102,8 @@ def unit_of(
         blank.append(seen == start)
         hard.append(text[end - 1] in _HARD)
         ratios.append(max(p.ratio for p in pieces if p.start < end and p.end > start) if pieces else 1.0)
-    measures = [(metrics(f), r) for _, f, r in parts] + [(metrics(p.face), p.ratio) for p in pieces]
+    # The asked faces only: a fallback with tall metrics (Arabic) must not push the first line down.
+    measures = [(metrics(f), r) for _, f, r in parts]
     ascent = max((m.ascent * r for m, r in measures), default=0.0)
     descent = max((m.descent * r for m, r in measures), default=0.0)
     return Unit(

@@ -99,6 +99,10 @@ def test_first_baseline_is_one_ascent_down_and_the_rest_follow_by_leading():
     assert p.height == pytest.approx((m.ascent + m.descent) * 10 + 15 * (p.count - 1))
 
 
+def test_fallback_faces_do_not_move_the_first_baseline():
+    assert para("مرحبا", 500, lang="ar").lines[0].y == para("abc", 500).lines[0].y
+
+
 def test_space_at_a_lines_end_stays_in_the_text_and_out_of_the_width():
     p = para("one two", 30)
     assert texts(p) == ["one ", "two"]
