@@ -97,6 +97,9 @@ def save(folder: Path, campaign: Campaign, stamp: Stamp, choice: Choice = "refus
             f"{path} was changed by somebody else since it was opened; nothing was saved. "
             "Save yours beside it, or save yours over it (theirs is kept as the previous state)."
         )
+    if opened.campaign.brand.file and opened.stamp.brand != stamp.brand:
+        # The brand file was changed by its own keeper; that is no edit of ours.
+        campaign = replace(campaign, brand=opened.campaign.brand)
     if campaign.brand != opened.campaign.brand and opened.campaign.brand.file:
         raise Error(f"The brand is kept in {opened.campaign.brand.file}; change it there, then open the campaign again.")
     try:

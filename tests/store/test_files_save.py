@@ -329,6 +329,22 @@ def test_a_brand_in_its_own_file_is_not_written_into_the_campaign(folder):
         files.save(folder, replace(opened.campaign, brand=replace(opened.campaign.brand, faces={})), opened.stamp)
 
 
+def test_a_brand_file_that_changed_meanwhile_is_taken_as_it_is(folder):
+    (folder / "brand.toml").write_text('[faces]\ntext = "Lato"\n')
+    (folder / "campaign.toml").write_text('title = "C"\n[brand]\nfile = "brand.toml"\n')
+    opened = files.read(folder)
+    (folder / "brand.toml").write_text('[faces]\ntext = "Poppins"\n')
+    files.save(folder, replace(opened.campaign, theme="New"), opened.stamp)
+    again = files.read(folder).campaign
+    assert (again.theme, again.brand.faces) == ("New", {"text": "Poppins"})
+
+
+def test_a_refused_value_stays_in_the_file_until_somebody_mends_it(tmp_path):
+    (tmp_path / "campaign.toml").write_text('title = "C"\nwebsite = "example.org"\n')
+    changed(tmp_path, lambda c: replace(c, theme="New"))
+    assert text(tmp_path) == 'title = "C"\nwebsite = "example.org"\ntheme = "New"\n'
+
+
 def test_reading_never_loads_what_only_saving_needs():
     heavy = ("tomlkit", "PIL", "babel", "platformdirs")
     code = "import sys; from pathlib import Path; from kiosk.store import files; files.read(Path(sys.argv[1]))"
@@ -381,3 +397,30 @@ def test_any_campaign_is_written_so_that_it_reads_back_the_same(title, theme, li
     again, faults = files.understand(files.parse(made, "campaign.toml"), Path("c"))
     assert faults == []
     assert replace(again, timezone="UTC") == wanted
+
+
+BASE = files.read(SAMPLE).campaign
+OPTIONS = {
+    "events": st.lists(st.sampled_from(BASE.events), unique_by=lambda i: i.id),
+    "techniques": st.lists(st.sampled_from(BASE.techniques), unique_by=lambda i: i.id),
+    "prompts": st.lists(st.sampled_from(BASE.prompts), unique_by=lambda i: i.id),
+    "venues": st.just([]) | st.just([*BASE.venues, Venue(id="x", name="X")]),
+}
+
+
+@given(
+    st.fixed_dictionaries({}, optional=OPTIONS),
+    st.lists(st.tuples(st.integers(0, 5), words, st.lists(words, max_size=2)), max_size=3),
+)
+def test_any_edit_of_the_sample_reads_back_and_keeps_its_head(lists, edits):
+    made = {name: tuple(rows) for name, rows in lists.items()}
+    events = list(made.get("events", BASE.events))
+    for at, summary, questions in edits:
+        if at < len(events):
+            events[at] = replace(events[at], summary=summary, questions=tuple(questions))
+    wanted = replace(BASE, **{**made, "events": tuple(events)})
+    text = saving.edited((SAMPLE / "campaign.toml").read_text("utf-8"), BASE, wanted)
+    again, faults = files.understand(files.parse(text, "campaign.toml"), SAMPLE)
+    assert faults == []
+    assert again == wanted
+    assert text.startswith("# A sample campaign.")
