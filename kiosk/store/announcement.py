@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -124,15 +125,13 @@ def _letters(tag: str) -> str:
 
 def _title(parts: Sequence[Block], hashtag: str) -> str:
     """Find the campaign's title: the words of the headline that its hashtag is made of, else the headline; none without one."""
-    head = next((b.text for b in parts[:3] if b.sort == "heading"), "")
-    wanted = hashtag.lstrip("#").lower()
-    words = head.split()
-    for first in range(len(words)):
-        for last in range(first + 1, min(first + 8, len(words)) + 1):
-            flat = re.sub(r"\W", "", "".join(words[first:last])).lower()
-            if wanted and flat == wanted:
-                return " ".join(words[first:last]).strip("#:,.–—-! ")
-    return head.strip().rstrip(".:!") or hashtag.lstrip("#")
+    heads = [b.text for b in parts[:3] if b.sort == "heading" and not _WAYS.search(b.text)]
+    for text in heads or [b.text for b in parts[:3]]:
+        words = text.split()[:20]
+        for first, last in itertools.combinations(range(len(words) + 1), 2):
+            if hashtag and re.sub(r"\W", "", "".join(words[first:last])).lower() == hashtag[1:].lower():
+                return " ".join(words[first:last]).strip("#:,.!?–—- ")
+    return (heads[0] if heads else hashtag.lstrip("#")).strip().rstrip(".:!")
 
 
 def _theme(parts: Sequence[Block]) -> str:

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from kiosk.store import guard, harvest, plain
-from kiosk.store.blocks import Block
+from kiosk.store.blocks import Block, is_title
 
 
 class Error(harvest.Error):
@@ -44,8 +44,7 @@ def _part(part: Any) -> list[Block]:
         digits = "".join(c for c in style if c.isdigit())
         return [Block("heading", text, level=int(digits or 2))]
     strong = _strong(part)
-    # A line that is strong from end to end is a heading that somebody made by hand.
-    if strong == text and len(text) < 80 and text[-1] not in ".?!":
+    if is_title(text, strong):
         return [Block("heading", text.rstrip(":"), level=3)]
     properties = part._p.pPr
     listed = "list" in style or (properties is not None and properties.numPr is not None)

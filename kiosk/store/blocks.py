@@ -108,7 +108,14 @@ def _block(sort: Literal["para", "bullet"], text: str) -> Block:
     marked = tuple(m[2] for m in re.finditer(r"(?<!\w)(\*{1,2}|_)(\S(?:[^*_\n]*\S)?)\1(?!\w)", text))
     first = re.match(r"^(\*{1,2}|_)(\S(?:[^*_\n]*\S)?)\1(?!\w)", text)
     bare = re.sub(r"(?<!\w)(\*{1,2}|_)(\S(?:[^*_\n]*\S)?)\1(?!\w)", r"\2", text)
+    if sort == "para" and first and is_title(bare, first[2]):
+        return Block("heading", bare.rstrip(":"), level=3)
     return Block(sort, plain.one_line(bare), first[2] if first else "", (*marked, *_quoted(bare)))
+
+
+def is_title(text: str, strong: str) -> bool:
+    """Tell whether a line is strong from end to end and short: a heading that somebody made by hand."""
+    return strong == text and len(text) < 80 and text[-1] not in ".?!" and not text.startswith("#")
 
 
 def _quoted(text: str) -> tuple[str, ...]:
@@ -187,6 +194,9 @@ def _html_para(nodes: list[Any], sort: Literal["para", "bullet"]) -> Iterator[Bl
         soup = BeautifulSoup(piece, "html.parser")
         strong = [plain.one_line(t.get_text()) for t in soup(["strong", "b", "em", "i"])]
         lines = plain.from_html(f"<div>{soup}</div>").lstrip("- ").split("\n")
+        if sort == "para" and len(lines) == 1 and strong and is_title(lines[0], strong[0]):
+            yield Block("heading", lines[0].rstrip(":"), level=3)
+            continue
         for text in map(plain.one_line, _unwrapped([line for line in lines if line], 0)):
             first = strong[0] if strong and strong[0] and text.startswith(strong[0]) else ""
             yield Block(sort, text, first, (*(s for s in strong if s), *_quoted(text)))

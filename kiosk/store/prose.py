@@ -21,7 +21,7 @@ _SORTS = (
 )
 _SORT = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
 _EVENTS = re.compile(
-    r"\b(?:events?|conversations?|sessions?|programme|what'?s on|timetable|calendar|diary|talks|workshops|join us|"
+    r"\b(?:events?|conversations?|sessions?|programme|what(?:['’]?s| is) on|timetable|calendar|diary|talks|workshops|join us|"
     r"line-?up|digwyddiadau)\b",
     re.IGNORECASE,
 )
@@ -61,6 +61,7 @@ class Draft:
     keyed: dict[str, str] = field(default_factory=dict[str, str])
     listed_as_event: bool = False
     strong: bool = False
+    aside: bool = False
 
 
 def drafts(blocks: Sequence[Block]) -> list[Draft]:
@@ -70,6 +71,8 @@ def drafts(blocks: Sequence[Block]) -> list[Draft]:
     in_events = in_other = False
     for at, block in enumerate(blocks):
         if block.sort == "heading":
+            if at == 0:
+                continue  # the headline is the campaign's
             after = next((b for b in blocks[at + 1 :]), None)
             if _QUESTIONS.match(block.text) and open_draft:
                 continue
@@ -81,18 +84,19 @@ def drafts(blocks: Sequence[Block]) -> list[Draft]:
             open_draft = Draft(title_of(block.text), listed_as_event=in_events, strong=True)
             found.append(open_draft)
             continue
-        title, rest = _titled(block) if block.sort == "para" and (block.strong or not in_other) else ("", "")
+        title, rest = _titled(block) if block.sort == "para" else ("", "")
         if block.sort == "bullet" and not is_question(block.text):
             title, rest = _titled(block)
             if not (in_events and title and (block.strong or len(plain.sentences(rest)) > 0)):
                 title = ""
         if title and not (open_draft and not open_draft.body and open_draft.strong):
-            open_draft = Draft(title, listed_as_event=in_events, strong=bool(block.strong))
+            open_draft = Draft(title, listed_as_event=in_events, strong=bool(block.strong), aside=in_other and not block.strong)
             found.append(open_draft)
             _add(open_draft, rest)
         elif open_draft is not None:
             _add(open_draft, block.text)
-    return found
+    # Under "Contact" and the like an ordinary sentence may look like a title; only questions make it an event.
+    return [d for d in found if not d.aside or d.questions]
 
 
 def _is_section(text: str, after: Block | None) -> bool:
@@ -145,6 +149,7 @@ def _add(draft: Draft, text: str) -> None:
     text = re.sub(
         r"^(?:questions?(?: (?:for discussion|to discuss))?|discussion(?: questions)?)\s*[:–-]\s*", "", text, flags=re.IGNORECASE
     )
+    text = re.sub(r"(?:^|(?<=[.!?])\s+)(?:\w+ )?questions(?: (?:for|to) [\w ]{3,20})?:$", "", text, flags=re.IGNORECASE)
     if _QUESTIONS.match(text) or not text:
         return
     if is_question(text):
