@@ -71,6 +71,8 @@ def gather(campaign: Campaign, folder: Path, cache: Path) -> tuple[Mapping[str, 
             findings.append(_finding(use, str(error), ""))
         except (Error, artwork.Error) as error:
             findings.append(_finding(use, f"{use.file} {error.sentence}", error.cure))
+        except MemoryError:
+            findings.append(_finding(use, f"{use.file} needs more memory than there is.", "Save a smaller copy."))
         except OSError as error:
             findings.append(_finding(use, f"{use.file} cannot be read: {error.strerror or error}.", "Check who may read it."))
     return made, tuple(findings)
@@ -177,7 +179,7 @@ def _open(data: bytes) -> Image.Image:
             image = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError:
         raise Error("has more than 100 million pixels.", "Save a smaller copy.") from None
-    except (OSError, ValueError, SyntaxError):
+    except Exception:  # decoders stumble over damaged headers in many ways: struct.error, KeyError, IndexError ...
         raise Error("is not a JPEG, PNG or WebP picture.", "Export the picture again in one of these formats.") from None
     if image.width * image.height > MOST_PIXELS:
         raise Error(f"has {image.width} x {image.height} pixels, more than the 100 million allowed.", "Save a smaller copy.")
@@ -188,7 +190,9 @@ def _decode(image: Image.Image) -> None:
     """Unpack the pixels."""
     try:
         image.load()
-    except (OSError, ValueError, SyntaxError, EOFError):
+    except MemoryError:
+        raise
+    except Exception:  # as above
         raise Error("is cut off or damaged.", "Copy it again from where it came from.") from None
 
 

@@ -6,6 +6,8 @@ import zipfile
 import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from kiosk.campaign.brand import Brand, Logo
@@ -261,3 +263,34 @@ def test_a_huge_photograph_is_kept_at_what_a_poster_needs(folder, cache):
     made, findings = gather(folder, cache, save(folder, "a.png", Image.new("L", (9000, 900))))
     assert findings == ()
     assert (made["a.png"].width, made["a.png"].height) == (8000, 800)
+
+
+def encoded(kind, **how):
+    out = io.BytesIO()
+    Image.effect_noise((48, 32), 60).convert("RGB").save(out, kind, **how)
+    return out.getvalue()
+
+
+EXIF = Image.Exif()
+EXIF[0x0112] = 6
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+GOOD = [
+    encoded("JPEG", exif=EXIF, icc_profile=SRGB),
+    encoded("PNG", icc_profile=SRGB),
+    encoded("WEBP", exif=EXIF, icc_profile=SRGB),
+]
+
+
+@given(
+    st.sampled_from(GOOD),
+    st.lists(st.tuples(st.integers(0, 4000), st.binary(min_size=1, max_size=4)), max_size=6),
+    st.integers(20, 9999),
+)
+def test_whatever_is_damaged_the_answer_is_a_picture_or_a_finding(tmp_path_factory, data, hits, keep):
+    folder = tmp_path_factory.mktemp("any")
+    damaged = bytearray(data[:keep])
+    for at, with_ in hits:
+        damaged[at % len(damaged) : at % len(damaged) + len(with_)] = with_
+    (folder / "a.jpg").write_bytes(damaged)
+    made, findings = pictures.gather(campaign("a.jpg"), folder, folder / "cache")
+    assert len(made) + len(findings) == 1
