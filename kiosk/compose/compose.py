@@ -19,8 +19,9 @@ from kiosk.compose.family import Family
 from kiosk.compose.fit import Set, fit
 from kiosk.compose.measure import frame
 from kiosk.compose.template import Node
+from kiosk.compose.vocabulary import PLACING
 from kiosk.page import face as faces
-from kiosk.page.geometry import Matrix, Point, Rect, rectangle
+from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.items import Group, Page, Shape
 from kiosk.page.items import Item as PageItem
 from kiosk.page.stock import Product
@@ -89,24 +90,16 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
     item = facts.subject(brief)
     set_ = fit(maker, scope, node, stock)
     lang = scope.lang
-    picture = item.picture.file if item is not None and item.picture is not None else ""
+    picture = item.picture if item is not None else None
     cta = ": ".join(p for p in (scope.text("link.cta"), scope.text("link.short")) if p)
     c = brief.campaign
     shares = {name: scope.number(name) for name in ("closing.left",)}
     pen = Pen(
-        fam,
-        stock,
-        lang,
-        wording.rtl(lang),
-        brief.pictures,
-        picture,
-        c.brand.logos,
-        c.brand.partners,
-        c.organisation,
-        shares,
-        cta,
-        scope.text("link.url"),
-    )
+        family=fam, stock=stock, lang=lang, rtl=wording.rtl(lang), pictures=brief.pictures,
+        picture=picture.file if picture else "", picture_alt=picture.alt if picture else "",
+        logos=c.brand.logos, partners=c.brand.partners, organisation=c.organisation,
+        shares=shares, link_alt=cta,
+    )  # fmt: skip
     placed = {id(p.box): p for f in set_.fitted for p in f.placed}
     out: list[tuple[Point, PageItem]] = []
     if node.get("ground"):
@@ -114,13 +107,12 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
         out.append((Point(0, 0), Group(((Point(0, 0), sheet),), role="artifact", name="ground")))
     avoid = _avoid(brief, maker, scope, node, set_)
     for top in set_.tops:
-        if top.tag == "motif":
-            painted = motif.layer(top.node, top.params, seed(brief, item), stock.trim, stock.bleed, stock.u, fam.inks, avoid)
-            mirror = Matrix(-1, 0, 0, 1, stock.width, 0) if pen.rtl else None
-            out.append((Point(0, 0), Group(painted, role="artifact", name="motif", matrix=mirror)))
-            continue
         for box in top.walk():
-            if id(box) in placed:
+            if box.tag == "motif":
+                whole = box is top and not PLACING.keys() & box.params.keys()
+                rect = None if whole else pen.mirrored(placed[id(box)].rect)
+                out.append(motif.draw(box, rect, fam, stock, seed(brief, item), avoid, pen.rtl))
+            elif id(box) in placed:
                 out += pen.draw(placed[id(box)])
     findings = tuple(
         replace(f, item=item.id if item is not None else None, product=brief.product)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Literal, cast
 
 from kiosk.campaign.brand import Logo
 from kiosk.compose.brief import Qr
 from kiosk.compose.family import Family
 from kiosk.compose.layout import Placed
 from kiosk.compose.marks import At, contain, cover, outline
+from kiosk.compose.sliced import sliced
 from kiosk.page import face as faces
 from kiosk.page import qr
 from kiosk.page.geometry import PX, Matrix, Path, Point, Rect, ellipse, polygon, rectangle, rounded
@@ -21,6 +22,11 @@ from kiosk.page.lines import Span, set_lines
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import Stock
 
+_ENDS: Mapping[str, tuple[Literal["butt", "round", "square"], Literal["miter", "round"]]] = {
+    "butt": ("butt", "miter"),
+    "round": ("round", "round"),
+    "square": ("square", "miter"),
+}
 STRIKE = 0.3
 """Height of a strike line above the baseline, in em."""
 
@@ -50,7 +56,7 @@ class Pen:
 
     def draw(self, p: Placed) -> tuple[At, ...]:
         """Draw one box (not what is inside it)."""
-        rect = p.rect.mirrored(self.stock.width) if self.rtl else p.rect
+        rect = self.mirrored(p.rect)
         box = p.box
         if box.tag not in ("space", "avoid"):
             self._name(box.params.get("name") or (box.words.role if box.words else "") or box.tag, rect)
@@ -74,6 +80,10 @@ class Pen:
             case _:
                 return ()
 
+    def mirrored(self, rect: Rect) -> Rect:
+        """Reflect a rectangle where the page runs right to left."""
+        return rect.mirrored(self.stock.width) if self.rtl else rect
+
     def _name(self, name: str, rect: Rect) -> None:
         n = 2
         key = name
@@ -91,8 +101,8 @@ class Pen:
     def _stroke(self, a: Mapping[str, str], key: str = "stroke") -> Stroke | None:
         if key not in a:
             return None
-        dash = tuple(float(d) * self.stock.u for d in a["dash"].split(",")) if "dash" in a else ()
-        return Stroke(self.family.ink(a[key]), self._points(a.get("thick", ".2")), dash=dash)
+        cap, join = _ENDS[a.get("cap", "butt")]
+        return Stroke(self.family.ink(a[key]), self._points(a.get("thick", ".2")), cap, join, self._dash(a))
 
     def _bleeding(self, rect: Rect, on: bool) -> Rect:
         """Draw sides that lie on the trim out into the bleed."""
@@ -133,7 +143,9 @@ class Pen:
         strikes: list[Item] = []
         linked: dict[str, list[At]] = {}
         shift = p.baseline - lines[0].y
+        cut = p.box.params.get("cut", "")
         for line in lines:
+            start = len(items)
             free = rect.w - line.width
             before = {"start": 0.0, "center": free / 2, "end": free}.get(w.align, 0.0)
             x = free - before if self.rtl else before
@@ -148,6 +160,9 @@ class Pen:
                     linked.setdefault(link, []).append(at)
                 else:
                     items.append(at)
+            if cut:
+                cap = faces.metrics(w.spans[0].face).cap * p.size
+                items[start:] = sliced(tuple(items[start:]), x, y, line.width, cap, p.size, float(cut))
             if w.strike:
                 thick = w.strike_thick or max(0.06 * p.size, 0.25 * self.stock.u)
                 level = y - STRIKE * p.size
@@ -191,7 +206,7 @@ class Pen:
     def _rule(self, p: Placed, rect: Rect) -> tuple[At, ...]:
         a = p.box.params
         thick = self._points(a.get("thick", ".2"))
-        stroke = Stroke(self.family.ink(a.get("ink", "#000000")), thick, dash=self._dash(a))
+        stroke = Stroke(self.family.ink(a.get("ink", "#000000")), thick, *_ENDS[a.get("cap", "butt")], self._dash(a))
         upright = a.get("dir", "y" if rect.h > rect.w else "x") == "y"
         ends = [(rect.x, rect.y), (rect.x, rect.bottom)] if upright else [(rect.x, rect.y), (rect.right, rect.y)]
         return (self._artifact(Shape(polygon(ends, close=False), stroke=stroke, alpha=float(a.get("alpha", "1")))),)
@@ -219,7 +234,9 @@ class Pen:
             case "ellipse":
                 path = ellipse(rect)
             case "path":
-                path = outline(a.get("d", "M0,0"), self.stock.u)
+                path = outline(a.get("d", "M0,0"), 1.0 if "grid" in a else self.stock.u)
+                if "grid" in a:
+                    path = path.mapped(Matrix.scale(rect.w / float(a["grid"]), rect.h / float(a["grid"])))
                 turn = Matrix(-1, 0, 0, 1, rect.right, rect.y) if self.rtl else Matrix.shift(rect.x, rect.y)
                 path = path.mapped(turn)
             case _:
@@ -238,7 +255,7 @@ class Pen:
         group = Group(
             (item,),
             role="figure",
-            alt=p.box.alt or None,
+            alt=p.box.alt or self.picture_alt or None,
             order=self._next(a.get("order", "")),
             clip=clip,
             alpha=float(a.get("alpha", "1")),

@@ -82,6 +82,7 @@ TYPE: Final = {
     "balance": "flag",
     "align": "start|center|end",
     "valign": "top|middle|bottom",
+    "cut": "number",
     "strike": "ink",
     "strike-if": "fields",
     "strike-thick": "length",
@@ -133,11 +134,13 @@ TAGS: Final[Mapping[str, Mapping[str, str]]] = {
         "align": "start|center|end",
         "order": "count",
     },
-    "motif": SHOWING,
-    "rule": PLACING | SHOWING | {"ink": "ink", "thick": "length", "dash": "numbers", "alpha": "number", "dir": "x|y"},
+    "motif": PLACING | SHOWING | {"alt": "value", "order": "count"},
+    "rule": PLACING
+    | SHOWING
+    | {"ink": "ink", "thick": "length", "dash": "numbers", "alpha": "number", "dir": "x|y", "cap": "butt|round|square"},
     "shape": PLACING
     | SHOWING
-    | {"form": "rect|ellipse|path", "d": "path", "bleed": "flag"}
+    | {"form": "rect|ellipse|path", "d": "path", "bleed": "flag", "grid": "number", "cap": "butt|round|square"}
     | {k: LOOK[k] for k in ("fill", "stroke", "thick", "dash", "radius", "alpha")},
     "progress": PLACING | SHOWING | {"of": "field", "fill": "ink", "ground": "ink", "ground-alpha": "number", "radius": "length"},
     "space": PLACING | SHOWING,

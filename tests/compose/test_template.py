@@ -31,7 +31,9 @@ def fails(family: dict[str, str]) -> template.Error:
         ("<qr/>", 1, "<qr> needs the attribute of"),
         ("<use part='none'/>", 1, "poster.xml has no part 'none'"),
         ("<use file='gone' part='x'/>", 1, "there is no file 'gone.xml' in the family"),
-        ("<motif name='snow'/>", 1, "there is no motif 'snow'; there are leaf"),
+        ("<motif name='../leaf'/>", 1, "there is no motif '../leaf'"),
+        ("<motif name='leaves'/>", 1, "there is no motif 'leaves'"),
+        ("<motif name='snow'/>", 1, "there is no motif 'snow'; there are "),
     ],
 )
 def test_a_mistake_is_named_with_line_and_cure(inside: str, line: int, says: str) -> None:
