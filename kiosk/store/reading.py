@@ -61,7 +61,9 @@ class Reading:
         for spot in spec.fields:
             if spot.required and (spot.key not in raw or got.get(spot.name, _MISSING) == ""):
                 sound = False
-                self.faults.append(Fault(place, f"{spot.key} is missing; expected {_expected(spot)}"))
+                near = difflib.get_close_matches(spot.key, [k for k in raw if k not in known], 1, 0.65)
+                hint = f"did you mean it by {near[0]}?" if near else f"expected {_expected(spot)}"
+                self.faults.append(Fault(place, f"{spot.key} is missing; {hint}"))
         return spec.make(**got) if sound else None
 
     def value(self, kind: Kind, raw: object, place: Place) -> object:

@@ -335,6 +335,7 @@ tags = "a"
         ('[event]\ntitle = "E"', "under its own [[event]], got a table"),
         ("[[event]]\nsummary = 's'", "title is missing"),
         ('[[event]]\ntitle = ""', "title is missing"),
+        ('[[event]]\ntitel = "E"', "title is missing; did you mean it by titel?"),
         ('[[event]]\ntitle = "E"\nstatus = "gone"', '"scheduled", "cancelled", "postponed", "full"'),
         ('[[event]]\ntitle = "E"\nspeakers = ["A"]', "expected a table"),
         ('[[event]]\ntitle = "E"\nspeakers = [{ role = "r" }]', "name is missing"),
