@@ -6,22 +6,18 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from kiosk.campaign import dates, opening, repeat, wording
+from kiosk.campaign import dates, repeat, wording
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique, kind_of
-from kiosk.compose import rows
+from kiosk.compose import hours, links, rows
 from kiosk.compose.binding import Scope, Value
 from kiosk.compose.brief import Brief
 
 LONG = 40
 """Characters from which a title counts as long."""
 _SORRY = {"cancelled": "Sorry, this will not take place", "postponed": "New date to be announced"}
-LONGEST_SHOWN = 48
-"""Characters of a link that are printed beside its code; of a longer one only the site, nobody would type it."""
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3\U000e0020-\U000e007f]+")
 """Pictographs and what joins them."""
-SOON = 15.0
-"""Minutes before closing that a closing notice counts down, unless it says otherwise."""
 
 
 def bind(brief: Brief) -> Scope:
@@ -29,8 +25,12 @@ def bind(brief: Brief) -> Scope:
     c, lang = brief.campaign, brief.langs[0] if brief.langs else "en"
     item = subject(brief)
     sample = wording.ui("Sample data", lang) if c.sample else ""
-    values: dict[str, Value] = {"campaign": _campaign(c, lang), "page": {"sample": sample}}
-    values["link"] = _item_link(item, c, lang) if item is not None else link(c.website, c.short, wording.call(None, lang))
+    values: dict[str, Value] = {
+        "campaign": _campaign(c, lang),
+        "page": {"sample": sample},
+        "hours": hours.today(c, brief.at, lang),
+    }
+    values["link"] = links.of(item, c, lang) if item is not None else links.link(c.website, c.short, wording.call(None, lang))
     if item is not None:
         told = told_of(item, lang)
         values["item"] = dict(told)
@@ -40,7 +40,7 @@ def bind(brief: Brief) -> Scope:
         values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", lang)
     elif brief.what == "programme":
         values["programme"] = rows.programme(c, brief.at, lang)
-        values["link"] = link(c.website, c.short, wording.ui("Scan for places and updates", lang))
+        values["link"] = links.link(c.website, c.short, wording.ui("Scan for places and updates", lang))
     # Words without a translation stay in the campaign's first language, and are marked as such.
     own = c.languages[0] if c.languages else lang
     content = lang if item is None or lang == own or lang in item.translations else own
@@ -74,7 +74,9 @@ def _campaign(c: Campaign, lang: str) -> dict[str, Value]:
         "organisation": c.organisation,
         "contact": c.contact,
         "month": dates.month(c.starts, lang) if c.starts else "",
+        "month-short": dates.month(c.starts, lang, short=True) if c.starts else "",
         "year": str(c.starts.year) if c.starts else "",
+        "year-short": f"{c.starts.year % 100:02}" if c.starts else "",
         "url": c.website or c.short,
         "short": wording.show_link(c.short or c.website),
         "tell": wording.ui("Tell us: {hashtag}", lang, hashtag=c.hashtag) if c.hashtag else "",
@@ -136,7 +138,11 @@ def _item(item: Item, brief: Brief, lang: str, told: dict[str, str]) -> dict[str
         case Prompt():
             return {"prompt": {"note": told["short"]}}
         case Notice():
-            return {"closing": _closing(brief, item, lang)} if item.before_closing is not None else {}
+            return (
+                {"closing": hours.closing(brief.campaign, brief.at, item, told["title"], lang)}
+                if item.before_closing is not None
+                else {}
+            )
 
 
 def _event(event: Event, brief: Brief, lang: str, told: dict[str, str]) -> dict[str, Value]:
@@ -208,59 +214,4 @@ def place_of(event: Event, venue: Venue | None, lang: str) -> dict[str, Value]:
         "place": name if room else "",
         "full": ", ".join(parts) or online,
         "online": online,
-    }
-
-
-def link(url: str, short: str, cta: str) -> dict[str, Value]:
-    """Make the link's fields: the short one is coded and shown where there is one; only http(s) goes into a code."""
-    target = (short or url).strip()
-    if not target:
-        return {}
-    if not target.startswith(("mailto:", "tel:")) and "://" not in target:
-        target = "https://" + target
-    coded = target if target.lower().startswith(("http://", "https://")) else ""
-    shown = wording.show_link(target)
-    if coded and len(shown) > LONGEST_SHOWN:
-        shown = shown.partition("/")[0]
-    return {"url": target, "short": shown, "at": shown, "cta": cta if coded else "", "qr": coded}
-
-
-def _item_link(item: Item, c: Campaign, lang: str) -> dict[str, Value]:
-    cta = wording.call(item, lang)
-    match item:
-        case Event():
-            news = item.status != "scheduled" or item.starts is None
-            target = (item.link or item.booking) if news else (item.booking or item.link)
-            # An address to write to or to ring is no use in a code, but the short link may still be.
-            said = "News at {link}" if news else "Book at {link}" if item.booking else ""
-            return _at(link(target, item.short, cta), said, lang)
-        case Article():
-            return _at(link(item.link, item.short, cta), "Read at {link}", lang)
-        case Technique():
-            return _at(link(item.link, item.short, cta), "Learn at {link}", lang)
-        case Prompt():
-            return link(c.website, c.short, cta)
-        case Notice():
-            return {}
-
-
-def _at(made: dict[str, Value], said: str, lang: str) -> dict[str, Value]:
-    """Add the words that stand for a call to action where there is no code."""
-    return made | {"at": wording.ui(said, lang, link=made["short"])} if made and said else made
-
-
-def _closing(brief: Brief, notice: Notice, lang: str) -> dict[str, Value]:
-    now = brief.at.astimezone(brief.campaign.zone)
-    hours = brief.campaign.hours
-    close = opening.closes(now, hours)
-    whole = notice.before_closing or SOON
-    if close is None:
-        return {"title": told_of(notice, lang)["title"]}
-    minutes = -(-int((opening.utc(close) - opening.utc(now)).total_seconds()) // 60)
-    again = opening.opens(now, hours)
-    return {
-        "minutes": minutes,
-        "title": wording.closing(minutes, lang) if minutes <= max(whole, 60) else told_of(notice, lang)["title"],
-        "again": wording.opening(again, now, lang) if again is not None else "",
-        "left": min(1.0, minutes / whole),
     }

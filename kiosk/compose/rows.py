@@ -82,7 +82,10 @@ def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Valu
     empty = "" if rows else wording.ui("Nothing more today" if today else "Nothing more this week", lang)
     soon = any(b is not None and b < until.astimezone(UTC) for b in (begins(e, c) for e in events))
     named = wording.ui(("Today" if today else "This week") if soon or not rows else "Coming up", lang)
-    return {"title": named, "rows": rows, "empty": empty, "one": len(rows) == 1, "two": len(rows) == 2, "many": len(rows) > 2}
+    return {
+        "title": named, "rows": rows, "empty": empty, "one": len(rows) == 1, "two": len(rows) == 2, "many": len(rows) > 2,
+        "day": str(here.day), "weekday": dates.weekday(here, lang), "month": dates.month(here, lang),
+    }  # fmt: skip
 
 
 def _moment(event: Event, c: Campaign, here: date, lang: str) -> str:

@@ -202,6 +202,21 @@ def test_the_closing_notice_keeps_its_title_when_nobody_knows_the_hours() -> Non
     assert shut.text("closing.title") == "Soon"
 
 
+@pytest.mark.parametrize(
+    ("now", "state", "again"),
+    [
+        ("2022-11-03T10:00", "Open today until 8.00 pm", ""),
+        ("2022-11-03T07:00", "Open today from 8.00 am", ""),
+        ("2022-11-03T21:00", "Closed now", "We open again at 8.00 am tomorrow."),
+        ("2022-11-05T10:00", "Closed today", "We open again at 8.00 am on Monday."),
+    ],
+)
+def test_the_hours_of_today_are_told(now: str, state: str, again: str) -> None:
+    scope = fields(campaign(hours=DAILY), "default", at=at(now))
+    assert said(scope, "hours.state", "hours.again") == {"hours.state": state, "hours.again": again}
+    assert fields(campaign(), "default").text("hours.state") == ""
+
+
 def test_words_follow_the_language_and_fall_back() -> None:
     c = campaign(event(translations={"cy": {"title": "Cyfnewid gwybodaeth"}}), languages=("en", "cy"))
     welsh = fields(c, langs=("cy",))
