@@ -86,7 +86,7 @@ def _notes(master: Entry) -> Iterator[str]:
     """Say what of a series' rules has no place here."""
     if len(_rules(master.component)) > 1:
         yield f'"{master.title}" repeats by several rules at once; only the first was taken.'
-    if ("RRULE" in master.component and not _rules(master.component)) or "RRULE" in broken(master.component):
+    if "RRULE" in broken(master.component) or any(_is_broken(r, master.starts) for r in _rules(master.component)):
         yield f'How "{master.title}" repeats cannot be read; it was taken for its first date alone.'
     if "EXRULE" in master.component:
         yield f'"{master.title}" leaves out dates by a rule (EXRULE), which is no longer in use; check its dates.'

@@ -24,6 +24,17 @@ _ORGANISATION = re.compile(
 )
 
 
+_BODY = re.compile(r"\b(?:with|by|gyda)\s+(?:the\s+)?(?P<name>[A-Z]{3,}[A-Za-z]*)\b")
+
+
+def of_event(title: str, body: str) -> tuple[Speaker, ...]:
+    """Find who speaks at an event: people by name, and bodies by their acronym ("with the NIHR")."""
+    named = in_prose(f"{title}. {body}")
+    bodies = [m["name"] for text in (title, body) for m in _BODY.finditer(text)]
+    known = " ".join(f"{s.name} {s.honours} {s.role}" for s in named)
+    return (*named, *(Speaker(name=b) for b in dict.fromkeys(bodies) if b not in known and not b.startswith("KNOW")))
+
+
 def in_prose(text: str) -> tuple[Speaker, ...]:
     """Find speakers in prose: names with honours or titles, and full names after "with" and the like; never an organisation."""
     flat = plain.one_line(text)[:5_000]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.campaign.item import Event, Speaker, When
+from kiosk.campaign.item import Event, When
 from kiosk.campaign.slug import slug
 from kiosk.store import dates, headers, people, plain
 from kiosk.store.blocks import Block
@@ -48,7 +48,6 @@ _NOT_WORDS = re.compile(
     rf"{_DATED.pattern}|\b(?:{dates.WEEKDAY_NAMES}|to|from|at|on|until|noon|am|pm|and)\b|[\d.:,;–—-]+(?:am|pm|st|nd|rd|th)?",
     re.IGNORECASE,
 )
-_WITH = re.compile(r"\b(?:with|by|gyda)\s+(?:the\s+)?(?P<name>[A-Z]{3,}[A-Za-z]*)\b")
 
 
 @dataclass(slots=True)
@@ -199,7 +198,7 @@ def event(draft: Draft, uid: str, zone: ZoneInfo, today: date, notices: list[str
         starts=starts,
         ends=ends,
         venue=place,
-        speakers=_speakers(draft, body),
+        speakers=people.listed(draft.keyed["speakers"]) if "speakers" in draft.keyed else people.of_event(draft.title, body),
         questions=tuple(dict.fromkeys(draft.questions)),
         booking=booking,
         link=next((u for u in links if u != booking), ""),
@@ -210,16 +209,6 @@ def event(draft: Draft, uid: str, zone: ZoneInfo, today: date, notices: list[str
 def _undated(text: str) -> str:
     """Leave out a sentence that says when and nothing more: the date stands in a field of its own."""
     return " ".join(s for s in plain.sentences(text) if not (_DATED.search(s) and len(_NOT_WORDS.sub(" ", s).split()) < 2))
-
-
-def _speakers(draft: Draft, body: str) -> tuple[Speaker, ...]:
-    """Find who speaks: people by name, and bodies by their acronym ("with the NIHR")."""
-    if "speakers" in draft.keyed:
-        return people.listed(draft.keyed["speakers"])
-    named = people.in_prose(f"{draft.title}. {body}")
-    bodies = [m["name"] for text in (draft.title, body) for m in _WITH.finditer(text)]
-    known = " ".join(f"{s.name} {s.honours} {s.role}" for s in named)
-    return (*named, *(Speaker(name=b) for b in dict.fromkeys(bodies) if b not in known and not b.startswith("KNOW")))
 
 
 def _when(draft: Draft, zone: ZoneInfo, today: date, notices: list[str]) -> tuple[When | None, When | None]:

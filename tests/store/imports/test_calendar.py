@@ -241,6 +241,16 @@ def test_dates_outside_the_rule_become_events_of_their_own():
     assert reaped.items[1].ends == at(2022, 11, 12, 13, 30)
 
 
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [("", False), ("FREQ=HOURLY;COUNT=3", True), ("FREQ=WEEKLY;UNTL=20221201", True), ("FREQ=WEEKLY;COUNT=-1", False)],
+)
+def test_a_rule_that_cannot_be_followed_is_told_and_an_empty_one_is_none(rule, told):
+    reaped = harvest("calendar", ics(event(more=f"RRULE:{rule}")))
+    assert any("repeats cannot be read" in n for n in reaped.notices) is told
+    assert reaped.items[0].repeat == ("FREQ=WEEKLY" if rule.endswith("-1") else "")
+
+
 def test_cancelled_by_method_and_exdate_given_as_date():
     (item,) = harvest("calendar", ics(event(more="RRULE:FREQ=WEEKLY;COUNT=3\nEXDATE;VALUE=DATE:20221110"))).items
     assert [c.on for c in item.changes] == [date(2022, 11, 10)]
