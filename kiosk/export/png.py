@@ -36,23 +36,22 @@ def encode(pixels: Pixels) -> bytes:
 def _compressed(pixels: Pixels) -> Iterator[bytes]:
     from isal import isal_zlib
 
-    width, height, stride = pixels.width, pixels.height, pixels.stride
+    width, height, stride, data = pixels.width, pixels.height, pixels.stride, pixels.data
     squeeze = isal_zlib.compressobj(1)
-    # The first row has nothing above it: its filter byte stands alone, every later one is the last byte of a row of the band.
-    parts = [squeeze.compress(bytes((_UP,)))]
     row = 3 * width + 1
-    above = bytes(row)
-    for y in range(0, height, _BAND):
+    # The first row has nothing above it: its filter byte stands alone, every later one is the last byte of a row of the band.
+    # Pixels are written in reverse order, since what the library takes for red is Qt's blue.
+    first = view("RGBX", (width, 1), data[:stride], "RGBX", stride).tobytes("raw", "BGR")
+    parts = [squeeze.compress(bytes((_UP,)) + first)]
+    for y in range(1, height, _BAND):
         count = min(_BAND, height - y)
-        band = pixels.data[y * stride : (y + count) * stride]
-        # A zero-copy view whose "red" is Qt's blue, written out in reverse order with one spare byte a row.
-        rows = above + view("RGBX", (width, count), band, "RGBX", stride).tobytes("raw", "BGR", row)
-        here, there = view("L", (row, count), memoryview(rows)[row:], "L"), view("L", (row, count), rows, "L")
-        up = ImageChops.subtract_modulo(here, there)
-        up.paste(_UP, (row - 1, 0, row, count))
-        filtered = up.tobytes()
-        parts.append(squeeze.compress(filtered[:-1] if y + count == height else filtered))
-        above = rows[-row:]
+        here = view("RGBX", (width, count), data[y * stride : (y + count) * stride], "RGBX", stride)
+        there = view("RGBX", (width, count), data[(y - 1) * stride : (y + count - 1) * stride], "RGBX", stride)
+        packed = ImageChops.subtract_modulo(here, there).tobytes("raw", "BGR", row)
+        band = bytearray(1)
+        band += memoryview(packed)[:-1]
+        band[::row] = bytes((_UP,)) * count
+        parts.append(squeeze.compress(band))
     parts.append(squeeze.flush())
     yield b"".join(parts)
 
