@@ -202,6 +202,8 @@ def describe(brief: Brief, scope: Scope) -> str:
         case "programme":
             rows = [" ".join(str(r.get(k) or "") for k in ("day", "month", "tba", "title")) for r in scope.rows("programme.rows")]
             parts = [scope.text("programme.title") + ": " + "; ".join(" ".join(r.split()) for r in rows)]
+        case "default" if scope.present("hours.state"):
+            parts = [c.organisation, scope.text("hours.state"), scope.text("hours.again"), c.title]
         case _ if brief.campaign.item(brief.what) is None:
             parts = [c.title, c.theme]
         case _:

@@ -217,6 +217,19 @@ def test_the_hours_of_today_are_told(now: str, state: str, again: str) -> None:
     assert fields(campaign(), "default").text("hours.state") == ""
 
 
+def test_a_page_is_told_in_one_sentence() -> None:
+    done = compose("<text>x</text>", campaign=campaign(event(status="cancelled")))
+    assert done.alt.replace("\u00a0", " ") == (
+        "Cancelled, Knowledge exchange, How do we gather what nurses know?, Thursday 3 November, 12.30 to 1.30 pm, "
+        "Learning Hub, Level 2, Riverside Library, KNOWvember 22. Scan for news: example.org/k/exchange."
+    )
+    idle = compose("<text>x</text>", campaign=campaign(hours=DAILY), what="default", at=at("2022-11-03T21:00"))
+    assert idle.alt.replace("\u00a0", " ") == (
+        "Riverside Library, Closed now, We open again at 8.00 am tomorrow, KNOWvember 22. "
+        "Scan for the programme: example.org/know22."
+    )
+
+
 def test_words_follow_the_language_and_fall_back() -> None:
     c = campaign(event(translations={"cy": {"title": "Cyfnewid gwybodaeth"}}), languages=("en", "cy"))
     welsh = fields(c, langs=("cy",))
