@@ -98,9 +98,8 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
 
 def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Finding, ...]:
     """Collect what is known of a sheet before it is painted, each finding with its item and product."""
-    found = [*kit.blamed.get(task.item or "", ()), *(f for sheet in sheets for f in sheet.findings)]
-    named = (replace(f, item=f.item or task.item, product=f.product or task.product) for f in found)
-    return tuple(dict.fromkeys(named))
+    found = (replace(f, item=f.item or task.item, product=f.product or task.product) for sheet in sheets for f in sheet.findings)
+    return tuple(dict.fromkeys((*kit.blamed.get(task.item or "", ()), *found)))
 
 
 def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
