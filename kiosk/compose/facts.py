@@ -192,12 +192,13 @@ def states(event: Event, c: Campaign, now: datetime) -> dict[str, bool]:
 def when_of(event: Event, lang: str, c: Campaign) -> dict[str, Value]:
     """Write an event's date and time in all the ways that templates use."""
     if event.starts is None:
-        return {"full": wording.ui("Date to be announced", lang)}
+        tba = wording.ui("Date to be announced", lang)
+        return {"full": tba, "short": tba}
     starts, ends = (v.astimezone(c.zone) if isinstance(v, datetime) and v.tzinfo else v for v in (event.starts, event.ends))
     assert starts is not None
     w = wording.date_words(starts, ends, lang)
     return {"weekday": w.weekday, "day": w.day, "month": w.month, "month-short": w.month_short, "date": w.date,
-            "full": w.full, "time": w.time, "start": w.begins, "end": w.ends}  # fmt: skip
+            "full": w.full, "short": f"{w.weekday_short} {w.date}", "time": w.time, "start": w.begins, "end": w.ends}  # fmt: skip
 
 
 def place_of(event: Event, venue: Venue | None, lang: str) -> dict[str, Value]:

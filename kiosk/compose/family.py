@@ -18,7 +18,7 @@ Reach: TypeAlias = Literal["title", "detail", "near", "none"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Type:
-    """A type role: face and weight, ink, leading (of the size), tracking (em), and the distance it must be read from."""
+    """A type role: face, weight, ink, leading (of the size), tracking and word space (em), and where it is read from."""
 
     face: str = "text"
     weight: int = 400
@@ -26,6 +26,7 @@ class Type:
     ink: str = "ink"
     leading: float = 1.25
     tracking: float = 0.0
+    word_space: float = 0.0
     balance: bool = False
     reach: Reach = "detail"
     meaning: str = "p"
@@ -116,6 +117,7 @@ _KINDS: Mapping[str, tuple[str, type]] = {
     "ink": ("text", str),
     "leading": ("a number", float),
     "tracking": ("a number", float),
+    "word-space": ("a number", float),
     "balance": ("true or false", bool),
     "reach": ("text", str),
     "as": ("text", str),
@@ -134,7 +136,7 @@ def _type(key: str, value: Any, colours: Mapping[str, Ink], faces: Mapping[str, 
             given = float(given)
         if not isinstance(given, kind):
             raise Error("family.toml", 0, f"[type.{key}] {name} should be {wanted}")
-        made["meaning" if name == "as" else name] = given
+        made["meaning" if name == "as" else name.replace("-", "_")] = given
     role = Type(**made)
     if role.ink not in colours and not role.ink.startswith("#"):
         raise Error("family.toml", 0, f"[type.{key}] names the ink {role.ink!r}, which [inks] does not have")

@@ -43,6 +43,7 @@ def closing(c: Campaign, at: datetime, notice: Notice, title: str, lang: str) ->
     minutes = -(-int((opening.utc(close) - opening.utc(now)).total_seconds()) // 60)
     again = opening.opens(now, c.hours)
     return {
+        "clock": f"{close:%H:%M}",
         "minutes": minutes,
         "title": wording.closing(minutes, lang) if minutes <= max(whole, LATEST) else title,
         "again": wording.opening(again, now, lang) if again is not None else "",

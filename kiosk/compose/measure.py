@@ -47,7 +47,16 @@ class Measure:
         w = box.words
         assert w is not None
         size = self.size(box)
-        para = set_lines(w.spans, width, size, lang=w.lang, leading=w.leading, balance=w.type.balance, tracking=w.type.tracking)
+        para = set_lines(
+            w.spans,
+            width,
+            size,
+            lang=w.lang,
+            leading=w.leading,
+            balance=w.type.balance,
+            tracking=w.type.tracking,
+            word_space=w.type.word_space,
+        )
         return para, size
 
     def lines_height(self, box: Box, para: Paragraph, size: float) -> float:

@@ -79,6 +79,7 @@ TYPE: Final = {
     "italic": "flag",
     "leading": "number",
     "tracking": "number",
+    "word-space": "number",
     "balance": "flag",
     "align": "start|center|end",
     "valign": "top|middle|bottom",

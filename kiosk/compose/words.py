@@ -106,6 +106,7 @@ class Writer:
             ink=a.get("ink", base.ink),
             leading=float(a.get("leading", base.leading)),
             tracking=float(a.get("tracking", base.tracking)),
+            word_space=float(a.get("word-space", base.word_space)),
             balance=a["balance"] == "yes" if "balance" in a else base.balance,
             reach=a.get("reach", base.reach),  # type: ignore[arg-type]  # checked by the vocabulary
             meaning=a.get("as", base.meaning),

@@ -22,11 +22,22 @@ def said(scope: Scope, *names: str) -> dict[str, str]:
 
 def test_an_event_is_told_in_all_its_parts() -> None:
     c = campaign(event(speakers=(Speaker(name="Judith Dando", honours="MBE"), Speaker(name="Tom Foley"))))
-    names = ("item.title", "event.speakers", "when.full", "when.time", "place.short", "place.full", "link.cta", "link.short")
+    names = (
+        "item.title",
+        "event.speakers",
+        "when.full",
+        "when.short",
+        "when.time",
+        "place.short",
+        "place.full",
+        "link.cta",
+        "link.short",
+    )
     assert said(fields(c), *names) == {
         "item.title": "Knowledge exchange",
         "event.speakers": "Judith Dando MBE, Tom Foley",
         "when.full": "Thursday 3 November",
+        "when.short": "Thu 3 November",
         "when.time": "12.30 to 1.30 pm",
         "place.short": "Learning Hub, Level 2",
         "place.full": "Learning Hub, Level 2, Riverside Library",
@@ -190,6 +201,7 @@ def test_the_closing_notice_counts_down_from_the_opening_hours() -> None:
         "closing.title": "We close in 10 minutes", "closing.again": "We open again at 8.00 am tomorrow.",
     }  # fmt: skip
     assert scope.number("closing.left") == pytest.approx(10 / 15)
+    assert scope.text("closing.clock") == "20:00"
     assert closing("2022-11-03T19:59").number("closing.left") == pytest.approx(1 / 15)
     assert "Monday" in closing("2022-11-04T19:50").text("closing.again")
 

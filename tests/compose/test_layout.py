@@ -157,3 +157,10 @@ def test_reading_order_follows_the_template_or_its_order() -> None:
     done = compose("<text name='a' order='9'>Last</text><text at='0,20'>First</text>")
     assert [g.order for _, g in done.page.items] == [9, 2]
     assert groups(done.page, "nothing") == []
+
+
+def test_space_between_words_can_be_widened() -> None:
+    plain, wide = (
+        runs(compose(f"<text size='10' box='7,30,86,*' {more}>A b c</text>").page)[0][1].width for more in ("", "word-space='.1'")
+    )
+    assert wide - plain == pytest.approx(2 * 0.1 * 10 * u(), abs=0.01)
