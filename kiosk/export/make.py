@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +12,8 @@ from time import perf_counter
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Brief, Composed, Qr
-from kiosk.export import imposition, place, proof
+from kiosk.export import drawn, imposition, place
+from kiosk.export.drawn import File
 from kiosk.export.manifest import Code, Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
 from kiosk.page.geometry import MM
@@ -41,17 +41,6 @@ class Kit:
     blamed: Mapping[str, tuple[Finding, ...]]
     force: bool = False
     proof: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file's bytes and what its pixels say: `pixels` for rasters only."""
-
-    path: str
-    data: bytes
-    pages: tuple[Composed, ...]
-    codes: tuple[Code, ...]
-    pixels: tuple[int, int] | None
 
 
 def make(task: Task, kit: Kit) -> Made:
@@ -135,58 +124,12 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
     )
 
 
-def _files(task: Task, kit: Kit, sheets: tuple[Composed, ...], form: str) -> Iterator[_File]:
+def _files(task: Task, kit: Kit, sheets: tuple[Composed, ...], form: str) -> Iterator[File]:
     if form == "pdf":
-        yield _pdf(task, kit, sheets)
+        yield drawn.as_pdf(_path(task, form), sheets, kit.campaign, kit.at, proved=kit.proof)
         return
     for sheet, path in zip(sheets, _paths(task, form, len(sheets)), strict=True):
-        yield _raster(kit, sheet, path, form)
-
-
-def _pdf(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> _File:
-    from kiosk.paint import pdf
-
-    out = io.BytesIO()
-    title = sheets[0].page.title or kit.campaign.title
-    intent = pdf.Digital(title=title, lang=sheets[0].page.lang, author=kit.campaign.organisation, at=kit.at)
-    pdf.write([sheet.page for sheet in sheets], out, intent)
-    data = out.getvalue()
-    codes: list[Code] = []
-    if kit.proof and any(sheet.codes for sheet in sheets):
-        import pypdfium2
-
-        document = pypdfium2.PdfDocument(data)
-        try:
-            for index, sheet in enumerate(sheets):
-                stock = sheet.page.stock
-                codes += (proof.measured(qr, proof.read_pdf(document, index, stock, qr), stock) for qr in sheet.codes)
-        finally:
-            document.close()
-    elif not kit.proof:
-        codes = [proof.measured(qr, None, sheet.page.stock) for sheet in sheets for qr in sheet.codes]
-    return _File(_path(task, "pdf"), data, sheets, tuple(codes), None)
-
-
-def _raster(kit: Kit, sheet: Composed, path: str, form: str) -> _File:
-    from kiosk.export.canvas import raster
-    from kiosk.export.pixels import Pixels
-
-    stock = sheet.page.stock
-    image = raster(sheet.page)
-    dpi = 96.0 if stock.pixels else stock.ppi
-    pixels = Pixels(memoryview(image.constBits()), image.width(), image.height(), image.bytesPerLine(), dpi, image)
-    if form == "png":
-        from kiosk.export import png
-
-        data = png.encode(pixels)
-        read = [proof.read_pixels(pixels, stock, qr) if kit.proof else None for qr in sheet.codes]
-    else:
-        from kiosk.export import jpeg
-
-        data = jpeg.encode(pixels)
-        read = [jpeg.read(data, stock, qr) if kit.proof else None for qr in sheet.codes]
-    codes = tuple(proof.measured(qr, decoded, stock) for qr, decoded in zip(sheet.codes, read, strict=True))
-    return _File(path, data, (sheet,), codes, (pixels.width, pixels.height))
+        yield drawn.as_raster(path, sheet, form, proved=kit.proof)
 
 
 def _copied(card: Composed, maps: tuple[imposition.Matrix, ...]) -> tuple[Qr, ...]:
@@ -208,7 +151,7 @@ def _misread(task: Task, codes: tuple[Code, ...]) -> tuple[Finding, ...]:
     )
 
 
-def _entry(task: Task, kit: Kit, file: _File, found: tuple[Finding, ...]) -> Entry:
+def _entry(task: Task, kit: Kit, file: File, found: tuple[Finding, ...]) -> Entry:
     stock = file.pages[0].page.stock
     on_paper = file.pixels is None or stock.kind == "print"
     return Entry(
@@ -229,7 +172,7 @@ def _entry(task: Task, kit: Kit, file: _File, found: tuple[Finding, ...]) -> Ent
     )
 
 
-def _link(task: Task, kit: Kit, file: _File) -> str | None:
+def _link(task: Task, kit: Kit, file: File) -> str | None:
     """Find where the file leads: its code's text, else its item's own link, else the campaign's."""
     if file.codes:
         return file.codes[0].text
