@@ -61,7 +61,8 @@ def paint(
     if params.get("part") == "band":
         items = _band(text, field, u, own, params, rtl)
     else:
-        word = _word(text, page, u, own["ink"], avoid, params, rtl)
+        clear = [r.mirrored(page.w) for r in avoid] if rtl else avoid
+        word = _word(text, page, u, own["ink"], clear, params, rtl)
         items = _sliced(word, u, own[_text(params, "ink") or "ink"], seed, params, rtl)
     return ((_ORIGIN, Group(items, role="artifact", clip=rectangle(field), name=_text(params, "part") or "word")),)
 
