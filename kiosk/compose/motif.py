@@ -33,7 +33,8 @@ _WORDS = frozenset({"text", "face", "dir", "part", "scene"})
 def draw(
     box: Box, rect: Rect | None, family: Family, stock: Stock, seed: int, avoid: tuple[Rect, ...], rtl: bool
 ) -> tuple[Point, Group]:
-    """Draw a `<motif>` over the whole page, or into its own rectangle; raise template.Error for an unknown name.
+    """Draw a `<motif>` over the whole page, or into its own rectangle; raise template.Error for an unknown name or parameters
+    that the motif cannot read.
 
     A page that runs right to left is mirrored, unless the motif's module says `MIRRORED = False` and sees to it itself.
     """
@@ -50,7 +51,10 @@ def draw(
     page, at = (stock.trim, Point(0, 0)) if rect is None else (Rect(0, 0, rect.w, rect.h), Point(rect.x, rect.y))
     bleed, clear = (stock.bleed, avoid) if rect is None else (0.0, ())
     inks = tuple(sorted(family.inks.items()))
-    items = _painted(name, seed, page, bleed, stock.u, inks, clear, tuple(sorted(params.items())))
+    try:
+        items = _painted(name, seed, page, bleed, stock.u, inks, clear, tuple(sorted(params.items())))
+    except ValueError as e:
+        raise Error(box.node.file, box.node.line, f"<motif name={name!r}>: {e}") from None
     matrix = Matrix(-1, 0, 0, 1, page.w, 0) if rtl and mirrored else None
     if box.alt:
         return at, Group(items, role="figure", alt=box.alt, name="motif", matrix=matrix)

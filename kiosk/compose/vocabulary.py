@@ -146,7 +146,7 @@ TAGS: Final[Mapping[str, Mapping[str, str]]] = {
     "progress": PLACING | SHOWING | {"of": "field", "fill": "ink", "ground": "ink", "ground-alpha": "number", "radius": "length"},
     "space": PLACING | SHOWING,
     "avoid": PLACING | SHOWING,
-    "for": SHOWING | {"each": "field", "as": "any", "limit": "count"},
+    "for": SHOWING | {"each": "field", "as": "any", "skip": "count", "limit": "count"},
     "use": SHOWING | {"file": "any", "part": "any"},
 }
 """Attributes by tag. `motif`, `part` and `use` take further attributes of any name (parameters)."""

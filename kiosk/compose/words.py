@@ -267,12 +267,13 @@ def _tear(text: str) -> str:
 
 
 def rows(node: Node, scope: Scope) -> Iterator[Scope]:
-    """Enter each row of a `<for>`."""
+    """Enter each row of a `<for>`, from the one after `skip` on; `n` counts those that are left out."""
     found = scope.rows(node.get("each"))
+    skip = int(node.get("skip", "0"))
     limit = int(node.get("limit", "0")) or len(found)
-    shown = found[:limit]
-    for i, row in enumerate(shown):
-        marks = {"n": i + 1, "first": i == 0, "last": i == len(shown) - 1}
+    last = min(skip + limit, len(found)) - 1
+    for i, row in enumerate(found[skip : last + 1], skip):
+        marks = {"n": i + 1, "first": i == skip, "last": i == last}
         yield scope.within(node.get("as", "row"), {**row, **marks}, i)
 
 

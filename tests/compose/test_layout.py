@@ -124,6 +124,15 @@ def test_a_repeated_box_has_one_copy_a_row() -> None:
     assert text_of(done.page) == "1 First? 2 Second?"
 
 
+def test_the_first_rows_can_be_left_out() -> None:
+    asked = _questions("First?", "Second?", "Third?", "Fourth?")
+    rows = "<for each='event.questions' as='q' skip='1' limit='2'><text>{q.n} {q.text}</text><text if='q.last'>end</text></for>"
+    done = compose(f"<column box='5,5,80,100'>{rows}</column>", **asked)
+    assert text_of(done.page) == "2 Second? 3 Third? end"
+    none = "<text>none</text><for each='event.questions' as='q' skip='4'><text>{q.text}</text></for>"
+    assert text_of(compose(f"<column box='5,5,80,100'>{none}</column>", **asked).page) == "none"
+
+
 def _questions(*questions: str) -> dict[str, object]:
     from tests.compose.making import campaign, event
 

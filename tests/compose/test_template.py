@@ -34,6 +34,7 @@ def fails(family: dict[str, str]) -> template.Error:
         ("<motif name='../leaf'/>", 1, "there is no motif '../leaf'"),
         ("<motif name='leaves'/>", 1, "there is no motif 'leaves'"),
         ("<motif name='snow'/>", 1, "there is no motif 'snow'; there are "),
+        ("\n<motif name='table' talk='square box=1,2,3,4'/>", 2, "a bubble begins with soft or round, not 'square'"),
     ],
 )
 def test_a_mistake_is_named_with_line_and_cure(inside: str, line: int, says: str) -> None:
