@@ -47,6 +47,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "hours": ("state", "again", "open", "label"),
     "title": ("long",),
     "page": ("sample",),
+    "picture": ("there",),
 }
 """The whitelist: every dotted name there is, besides rows of a `<for>` and `ui:` words."""
 

@@ -10,7 +10,7 @@ from kiosk.campaign import wording
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, Notice
-from kiosk.compose import facts, family, judge, motif
+from kiosk.compose import facts, family, judge, motif, pictured, scrim
 from kiosk.compose.binding import Scope
 from kiosk.compose.boxes import Maker
 from kiosk.compose.brief import Brief, Composed
@@ -90,7 +90,7 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
     item = facts.subject(brief)
     set_ = fit(maker, scope, node, stock)
     lang = scope.lang
-    picture = item.picture if item is not None else None
+    picture = item.picture if item is not None and pictured.picture(brief, item) is not None else None
     cta = ": ".join(p for p in (scope.text("link.cta"), scope.text("link.short")) if p)
     c = brief.campaign
     shares = {name: scope.number(name) for name in ("closing.left",)}
@@ -106,12 +106,16 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
         sheet = Shape(rectangle(stock.trim.inset(-stock.bleed)), fam.ink(node.get("ground")))
         out.append((Point(0, 0), Group(((Point(0, 0), sheet),), role="artifact", name="ground")))
     avoid = _avoid(brief, maker, scope, node, set_)
+    bare = [(placed[i], pen.mirrored(placed[i].rect)) for i in scrim.bare(set_.tops) if i in placed]
     for top in set_.tops:
         for box in top.walk():
             if box.tag == "motif":
                 whole = box is top and not PLACING.keys() & box.params.keys()
                 rect = None if whole else pen.mirrored(placed[id(box)].rect)
                 out.append(motif.draw(box, rect, fam, stock, seed(brief, item), avoid, pen.rtl))
+            elif box.tag == "scrim":
+                under = pen.seen[-1] if pen.seen else None
+                out.append(scrim.draw(box, pen.mirrored(placed[id(box)].rect), bare, under, fam, stock, pen.rtl))
             elif id(box) in placed:
                 out += pen.draw(placed[id(box)])
     findings = tuple(
@@ -184,6 +188,7 @@ def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: S
         yield Finding(
             id="missing-glyphs", severity="error", sentence=sentence, cure="Write them in words, or install a font package."
         )
+    yield from pictured.findings(brief, item, _any(node, lambda n: n.tag == "picture"), pen.seen)
     yield from judge.type_findings(brief, [p for p, _ in pen.painted])
     yield from judge.code_findings(brief, pen.codes)
 

@@ -11,13 +11,14 @@ from kiosk.campaign.brand import Logo
 from kiosk.compose.brief import Qr
 from kiosk.compose.family import Family
 from kiosk.compose.layout import Placed
-from kiosk.compose.marks import At, contain, cover, outline
+from kiosk.compose.marks import At, bled, contain, cover, outline
+from kiosk.compose.scrim import Seen
 from kiosk.compose.sliced import sliced
 from kiosk.page import face as faces
 from kiosk.page import qr
 from kiosk.page.geometry import PX, Matrix, Path, Point, Rect, ellipse, polygon, rectangle, rounded
 from kiosk.page.ink import Ink
-from kiosk.page.items import Group, Item, Role, Shape, Stroke
+from kiosk.page.items import Group, Item, Picture, Role, Shape, Stroke
 from kiosk.page.lines import Span, set_lines
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import Stock
@@ -33,7 +34,7 @@ STRIKE = 0.3
 
 @dataclass(slots=True)
 class Pen:
-    """What drawing one page needs and what it notes: names of boxes, codes, logos that are too many."""
+    """What drawing one page needs and what it notes: names of boxes, codes, pictures, logos that are too many."""
 
     family: Family
     stock: Stock
@@ -49,6 +50,7 @@ class Pen:
     picture_alt: str = ""
     boxes: dict[str, Rect] = field(default_factory=dict[str, Rect])
     codes: list[Qr] = field(default_factory=list[Qr])
+    seen: list[Seen] = field(default_factory=list[Seen])
     painted: list[tuple[Placed, Rect]] = field(default_factory=list[tuple[Placed, Rect]])
     missing: set[str] = field(default_factory=set[str])
     crowded: bool = False
@@ -104,23 +106,14 @@ class Pen:
         cap, join = _ENDS[a.get("cap", "butt")]
         return Stroke(self.family.ink(a[key]), self._points(a.get("thick", ".2")), cap, join, self._dash(a))
 
-    def _bleeding(self, rect: Rect, on: bool) -> Rect:
-        """Draw sides that lie on the trim out into the bleed."""
-        b = self.stock.bleed
-        if not on or not b:
-            return rect
-        w, h = self.stock.width, self.stock.height
-        left = b if rect.x <= 0.01 else 0.0
-        top = b if rect.y <= 0.01 else 0.0
-        right = b if rect.right >= w - 0.01 else 0.0
-        foot = b if rect.bottom >= h - 0.01 else 0.0
-        return Rect(rect.x - left, rect.y - top, rect.w + left + right, rect.h + top + foot)
+    def _bleeding(self, rect: Rect, a: Mapping[str, str]) -> Rect:
+        return bled(rect, self.stock) if a.get("bleed") == "yes" else rect
 
     def _ground(self, p: Placed, rect: Rect) -> tuple[At, ...]:
         a = p.box.params
         if "fill" not in a and "stroke" not in a:
             return ()
-        rect = self._bleeding(rect, a.get("bleed") == "yes")
+        rect = self._bleeding(rect, a)
         path = rounded(rect, self._points(a.get("radius", "0")))
         return (self._artifact(self._filled(path, a)),)
 
@@ -240,7 +233,7 @@ class Pen:
                 turn = Matrix(-1, 0, 0, 1, rect.right, rect.y) if self.rtl else Matrix.shift(rect.x, rect.y)
                 path = path.mapped(turn)
             case _:
-                path = rounded(self._bleeding(rect, a.get("bleed") == "yes"), self._points(a.get("radius", "0")))
+                path = rounded(self._bleeding(rect, a), self._points(a.get("radius", "0")))
         return (self._artifact(self._filled(path, a)),)
 
     def _picture(self, p: Placed, rect: Rect) -> tuple[At, ...]:
@@ -248,8 +241,12 @@ class Pen:
         found = self.pictures.get(self.picture)
         if found is None:
             return ()
-        rect = self._bleeding(rect, a.get("bleed") == "yes")
-        item = cover(found, rect) if a.get("fit", "cover") == "cover" else contain(found, rect)
+        rect = self._bleeding(rect, a)
+        fx = float(a.get("fx", "0.5"))
+        place = 1 - fx if self.rtl else fx, float(a.get("fy", "0.5")), float(a.get("zoom", "1"))
+        item = cover(found, rect, *place) if a.get("fit", "cover") == "cover" else contain(found, rect)
+        if isinstance(found, PictureFacts) and isinstance(item[1], Picture):
+            self.seen.append(Seen(found, item[1].crop, Rect(*item[0], item[1].w, item[1].h)))
         radius = self._points(a.get("radius", "0"))
         clip = rounded(rect, radius) if radius else None
         group = Group(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from kiosk.campaign import dates, repeat, wording
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique, kind_of
-from kiosk.compose import hours, links, rows
+from kiosk.compose import hours, links, pictured, rows
 from kiosk.compose.binding import Scope, Value
 from kiosk.compose.brief import Brief
 
@@ -30,6 +30,7 @@ def bind(brief: Brief) -> Scope:
         "page": {"sample": sample},
         "hours": hours.today(c, brief.at, lang),
     }
+    values["picture"] = {"there": pictured.picture(brief, item) is not None}
     values["link"] = links.of(item, c, lang) if item is not None else links.link(c.website, c.short, wording.call(None, lang))
     if item is not None:
         told = told_of(item, lang)

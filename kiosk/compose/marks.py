@@ -8,21 +8,50 @@ from typing import TypeAlias
 from kiosk.page.geometry import Matrix, Path, Point, Rect
 from kiosk.page.items import Group, Item, Picture
 from kiosk.page.picture import Artwork, PictureFacts
+from kiosk.page.stock import Stock
 
 At: TypeAlias = tuple[Point, Item]
 """An item at its place."""
 
 
-def cover(found: PictureFacts | Artwork, rect: Rect) -> At:
-    """Fill a rectangle with a picture, cut round its focal point; artwork is fitted inside instead."""
+def cover(found: PictureFacts | Artwork, rect: Rect, fx: float = 0.5, fy: float = 0.5, zoom: float = 1.0) -> At:
+    """Fill a rectangle with a picture so that its focal point lies at (fx, fy), shares of the sides, as near as the edges allow.
+
+    The picture's safe rectangle is kept whole where it can be. Artwork is fitted inside instead.
+    """
     if isinstance(found, Artwork):
         return contain(found, rect)
-    want = rect.w / rect.h if rect.h else 1.0
     w, h = float(found.width), float(found.height)
-    cut_w, cut_h = (w, w / want) if w / h < want else (h * want, h)
-    x = min(max(found.focal[0] * w - cut_w / 2, 0.0), w - cut_w)
-    y = min(max(found.focal[1] * h - cut_h / 2, 0.0), h - cut_h)
+    scale = max(rect.w / w, rect.h / h)
+    safe = found.safe or (found.focal[0], found.focal[1], 0.0, 0.0)
+    # No closer than the safe rectangle allows.
+    room = min(rect.w / (safe[2] * w * scale) if safe[2] else zoom, rect.h / (safe[3] * h * scale) if safe[3] else zoom)
+    scale *= max(min(zoom, room), 1.0)
+    cut_w, cut_h = rect.w / scale, rect.h / scale
+    x = _cut(found.focal[0] * w - fx * cut_w, cut_w, w, safe[0] * w, safe[2] * w)
+    y = _cut(found.focal[1] * h - fy * cut_h, cut_h, h, safe[1] * h, safe[3] * h)
     return Point(rect.x, rect.y), Picture(found.file, found.sha256, Rect(x, y, cut_w, cut_h), rect.w, rect.h)
+
+
+def _cut(wanted: float, length: float, whole: float, safe: float, side: float) -> float:
+    """Find where a cut of a picture begins: as wanted, but round its safe part, and never beyond its edges."""
+    if side >= length:
+        wanted = safe + (side - length) / 2
+    elif side > 0:
+        wanted = min(max(wanted, safe + side - length), safe)
+    return min(max(wanted, 0.0), max(whole - length, 0.0))
+
+
+def bled(rect: Rect, stock: Stock) -> Rect:
+    """Draw the sides of a rectangle that lie on the trim out into the bleed."""
+    b = stock.bleed
+    if not b:
+        return rect
+    left = b if rect.x <= 0.01 else 0.0
+    top = b if rect.y <= 0.01 else 0.0
+    right = b if rect.right >= stock.width - 0.01 else 0.0
+    foot = b if rect.bottom >= stock.height - 0.01 else 0.0
+    return Rect(rect.x - left, rect.y - top, rect.w + left + right, rect.h + top + foot)
 
 
 def contain(found: PictureFacts | Artwork, rect: Rect) -> At:

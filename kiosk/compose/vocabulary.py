@@ -20,6 +20,7 @@ FORMS: Final[Mapping[str, str]] = {
     "width": "a length such as 40, or hug",
     "range": "smallest-largest such as 7.2-13.6",
     "numbers": "numbers such as 1.2,.8",
+    "stops": "offsets with their alpha, 0 to 1, such as 0 .8, .3 .1, 1 .9",
     "columns": "a count such as 4, or widths such as 15,*",
     "ink": "the name of an ink of family.toml, or #RRGGBB",
     "role": "the name of a type role of family.toml",
@@ -124,7 +125,9 @@ TAGS: Final[Mapping[str, Mapping[str, str]]] = {
     "qr": PLACING | SHOWING | {"of": "value", "ink": "ink", "panel": "ink", "radius": "length", "alt": "value", "order": "count"},
     "picture": PLACING
     | SHOWING
-    | {"fit": "cover|contain", "radius": "length", "alpha": "number", "order": "count", "bleed": "flag"},
+    | {"fit": "cover|contain", "radius": "length", "alpha": "number", "order": "count", "bleed": "flag"}
+    | {"fx": "number", "fy": "number", "zoom": "number"},
+    "scrim": PLACING | SHOWING | {"ink": "ink", "dir": "x|y", "stops": "stops", "over": "number", "bleed": "flag"},
     "logos": PLACING
     | SHOWING
     | {
@@ -191,6 +194,8 @@ def expected(form: str, value: str, inks: frozenset[str], roles: frozenset[str])
             good = bool(dash and NUMBER.fullmatch(low) and NUMBER.fullmatch(high)) and 0 < float(low) <= float(high)
         case "numbers":
             good = all(NUMBER.fullmatch(p.strip()) for p in value.split(","))
+        case "stops":
+            good = all(len(p.split()) == 2 and all(_is_share(v) for v in p.split()) for p in value.split(","))
         case "columns":
             parts = value.split(",")
             good = (value.isdigit() and int(value) > 0) or (
@@ -211,6 +216,10 @@ def expected(form: str, value: str, inks: frozenset[str], roles: frozenset[str])
         case _:
             return None if value in form.split("|") else "one of " + ", ".join(form.split("|"))
     return None if good else FORMS[form]
+
+
+def _is_share(value: str) -> bool:
+    return bool(NUMBER.fullmatch(value)) and 0 <= float(value) <= 1
 
 
 def _is_box(value: str) -> bool:

@@ -11,7 +11,8 @@ from kiosk.page.items import Shape
 class PictureFacts:
     """A normalised picture: sRGB file, its hash, size in pixels, focal point 0 to 1, mean luminance on a coarse grid.
 
-    `light` holds rows of relative luminance, 0 to 1, of a grid laid over the picture; empty when unknown.
+    `light` holds rows of relative luminance, 0 to 1, of a grid laid over the picture, `peak` that of the lightest pixel of
+    each cell of the same grid; empty when unknown.
     """
 
     file: str
@@ -21,6 +22,7 @@ class PictureFacts:
     focal: tuple[float, float] = (0.5, 0.5)
     safe: tuple[float, float, float, float] | None = None
     light: tuple[tuple[float, ...], ...] = ()
+    peak: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

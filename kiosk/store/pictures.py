@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -27,7 +28,7 @@ LONGEST_SIDE = 8000
 GRID = 16
 """Columns and rows of the luminance grid."""
 FORMATS = ("JPEG", "PNG", "WEBP")
-_MADE = 4
+_MADE = 5
 """Raised when the normalised copies change, so that old ones are not used."""
 
 
@@ -106,23 +107,26 @@ def prepare(path: Path, cache: Path, ref: PictureRef | None = None) -> PictureFa
         focal=ref.focal if ref and ref.focal else (0.5, 0.5),
         safe=ref.safe if ref else None,
         light=found.light,
+        peak=found.peak,
     )
 
 
 class _Copy(NamedTuple):
-    """What the cache knows of a normalised copy: file name, size in pixels, luminance grid."""
+    """What the cache knows of a normalised copy: file name, size in pixels, luminance grids (means and peaks)."""
 
     name: str
     width: int
     height: int
     light: tuple[tuple[float, ...], ...]
+    peak: tuple[tuple[float, ...], ...]
 
 
 def _known(note: Path) -> _Copy | None:
     """Read what was noted of a copy; None when it has to be made again."""
     try:
-        name, width, height, light = json.loads(note.read_text())
-        copy = _Copy(str(name), int(width), int(height), tuple(tuple(float(v) for v in row) for row in light))
+        name, width, height, light, peak = json.loads(note.read_text())
+        light, peak = (tuple(tuple(float(v) for v in row) for row in grid) for grid in (light, peak))
+        copy = _Copy(str(name), int(width), int(height), light, peak)
     except (OSError, ValueError, TypeError):
         return None
     return copy if (note.parent / copy.name).is_file() and Path(copy.name).name == copy.name else None
@@ -142,7 +146,7 @@ def _make(data: bytes, shelf: Path, note: Path) -> _Copy:
     )
     name = f"{note.stem}.{'jpg' if kind == 'JPEG' else 'png'}"
     image = _normalise(image)
-    copy = _Copy(name, image.width, image.height, _light(image))
+    copy = _Copy(name, image.width, image.height, _light(image), _peak(image))
     image.info = {}  # a profile that was applied must not be written again
     try:
         shelf.mkdir(parents=True, exist_ok=True)
@@ -246,6 +250,19 @@ def _light(image: Image.Image) -> tuple[tuple[float, ...], ...]:
         for i in range(0, len(pixels), 3)
     ]
     return tuple(tuple(round(v, 4) for v in values[row * GRID : (row + 1) * GRID]) for row in range(GRID))
+
+
+def _peak(image: Image.Image) -> tuple[tuple[float, ...], ...]:
+    """Measure the relative luminance of the lightest pixel in each cell of the grid, rounded up."""
+    table = [math.ceil(v * 255) for v in _LINEAR]
+    linear = image.convert("RGB").point(table * 3).convert("L", (0.2126, 0.7152, 0.0722, 0))
+    across, down = ([side * i // GRID for i in range(GRID + 1)] for side in linear.size)
+
+    def cell(row: int, column: int) -> float:
+        box = (across[column], down[row], max(across[column + 1], across[column] + 1), max(down[row + 1], down[row] + 1))
+        return round(min((linear.crop(box).getextrema()[1] + 1) / 255, 1.0), 4)
+
+    return tuple(tuple(cell(row, column) for column in range(GRID)) for row in range(GRID))
 
 
 _LINEAR = tuple(v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (i / 255 for i in range(256)))

@@ -1,0 +1,57 @@
+"""The picture of a page: whether there is one, and whether it has pixels enough for where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import Item, title_of
+from kiosk.compose.brief import Brief
+from kiosk.compose.scrim import Seen
+from kiosk.page.picture import Artwork, PictureFacts
+from kiosk.page.stock import Stock
+
+PRINT_PPI = 150.0
+"""Pixels an inch that a printed picture should have when it is seen from a metre or less; farther off, fewer in proportion."""
+SCREEN_SHARE = 0.6
+"""Pixels that a picture should have for each pixel of a screen with 1080 lines."""
+LEAST = 1 / 3
+"""Share of these pixels below which a picture is left out."""
+
+
+def wanted(stock: Stock) -> float:
+    """Tell how many pixels a point of the page should have."""
+    if stock.kind == "print":
+        return PRINT_PPI / 72 / max(stock.detail_distance, 1.0)
+    return SCREEN_SHARE * 10.8 / stock.u
+
+
+def picture(brief: Brief, item: Item | None) -> PictureFacts | Artwork | None:
+    """Find an item's picture, when it is at hand and not too small to fill the page."""
+    found = brief.pictures.get(item.picture.file) if item is not None and item.picture is not None else None
+    if isinstance(found, PictureFacts) and _density(found, brief.stock) < LEAST * wanted(brief.stock):
+        return None
+    return found
+
+
+def findings(brief: Brief, item: Item | None, shows: bool, seen: Sequence[Seen]) -> Iterator[Finding]:
+    """Say where a picture is too small; `shows` tells whether the page has a place for one."""
+    found = brief.pictures.get(item.picture.file) if item is not None and item.picture is not None else None
+    if item is None or not isinstance(found, PictureFacts) or not shows:
+        return
+    named = f'The picture of "{title_of(item)[:48]}"'
+    size = f"{found.width} x {found.height} pixels"
+    cure = "Use a larger copy of the picture."
+    if picture(brief, item) is None:
+        sentence = f"{named} has {size}, too few for this page; it is left out."
+        yield Finding(id="picture-small", severity="warning", sentence=sentence, cure=cure)
+        return
+    share = min((s.crop.w / s.rect.w / wanted(brief.stock) for s in seen if s.rect.w), default=1.0)
+    if share < 1.0:
+        sentence = f"{named} has {size}, {share:.0%} of what this page needs to look sharp."
+        yield Finding(id="picture-soft", severity="warning", sentence=sentence, cure=cure)
+
+
+def _density(found: PictureFacts, stock: Stock) -> float:
+    """Compute the pixels a point would have if the picture filled the page."""
+    return min(found.width / stock.width, found.height / stock.height)
