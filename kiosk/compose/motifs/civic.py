@@ -27,7 +27,7 @@ _ORIGIN = Point(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The row of bars in points: left edge of the first, the floor, full and least length, step, thickness, and each one's turn."""
+    """The row of bars in points: left edge of the first, floor, full and least length, step, thickness; each one's turn."""
 
     x: float
     floor: float
