@@ -33,7 +33,7 @@ GAP = 0.006
 CUT = (0.38, 0.58)
 """Heights between which the seed puts the cut, as shares of the height from the top of the letters to the baseline."""
 RISE = 0.5
-"""Slope of the band: one up in two along."""
+"""Slope of the band where nothing else is asked: one up in two along."""
 LEAST = 0.4
 """Share of its size to which the word shrinks, at most, for the sake of what it must keep clear of."""
 _ORIGIN = Point(0, 0)
@@ -146,14 +146,15 @@ def _sliced(word: _Word, u: float, colour: Ink, seed: int, params: Params, rtl: 
 def _band(text: str, field: Rect, u: float, own: Mapping[str, Ink], params: Params, rtl: bool) -> Placed:
     """Draw a band that rises across the field, with a word along it."""
     tall, size = _length(params, "tall", 13) * u, _length(params, "size", 8) * u
-    rise = -RISE if rtl else RISE
+    slope = _length(params, "rise", RISE)
+    rise = -slope if rtl else slope
     middle = Point(field.centre.x, field.centre.y if "y" not in params else _length(params, "y", 50) * u)
     out = field.w / 2 + tall
     ends = ((middle.x - out, middle.y + rise * out), (middle.x + out, middle.y - rise * out))
     (x0, y0), (x1, y1) = ends
     band = polygon(((x0, y0 - tall / 2), (x1, y1 - tall / 2), (x1, y1 + tall / 2), (x0, y0 + tall / 2)))
     unit, width = _set(text, _text(params, "face") or FACE, 1.0, own["ink"])
-    room = field.w * 0.86 * (1 + RISE * RISE) ** 0.5
+    room = field.w * 0.86 * (1 + slope * slope) ** 0.5
     size = min(size, room / width) if width > 0 else size
     box = unit.bounds()
     cap = faces.metrics(faces.find(_text(params, "face") or FACE, 900)).cap
