@@ -43,6 +43,7 @@ class Venue:
     access: str = ""
     map: str = ""
     hours: Hours | None = None
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

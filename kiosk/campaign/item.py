@@ -111,6 +111,7 @@ class Step:
 
     title: str
     text: str = ""
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,13 +56,14 @@ SHOW = Table(
         Field("dwell", v.number(1, 600, "seconds"), "how long the slide stays; else by reading time"),
     ),
 )
+_TRANSLATIONS = Field("translations", Named(Named(v.TEXT, "field"), "language"), "the same fields in another language")
 _COMMON = (
     Field("draft", v.FLAG, "previewed, never published and never exported with everything else"),
     Field("picture", Inside(PICTURE), "a picture"),
     Field("show", Inside(SHOW), "when and where it is on screens, beyond its own dates"),
     Field("family", v.TEXT, "template family of this item alone"),
     Field("tags", v.WORDS, "words to filter by"),
-    Field("translations", Named(Named(v.TEXT, "field"), "language"), "the same fields in another language"),
+    _TRANSLATIONS,
 )
 _ID = Field("id", v.SLUG, "stable name, used in file names and links; made from the title when left out")
 _LINKS = (
@@ -134,7 +135,15 @@ ARTICLE = Table(
     ),
     "A blog post.",
 )
-STEP = Table("steps", Step, (Field("title", v.TEXT, "two or three words", required=True), Field("text", v.TEXT, "one sentence")))
+STEP = Table(
+    "steps",
+    Step,
+    (
+        Field("title", v.TEXT, "two or three words", required=True),
+        Field("text", v.TEXT, "one sentence"),
+        _TRANSLATIONS,
+    ),
+)
 TECHNIQUE = Table(
     "technique",
     Technique,
@@ -199,6 +208,7 @@ VENUE = Table(
         Field("access", v.TEXT, "step-free way, hearing loop ..."),
         Field("map", v.URL, "a map"),
         Field("hours", Inside(HOURS), "its own opening hours"),
+        _TRANSLATIONS,
     ),
     "A place.",
 )
