@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from kiosk.campaign import repeat
+from kiosk.campaign import brand, repeat
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Notice, When, title_of
@@ -20,7 +20,8 @@ _NO_WORDS = {"id", "uid", "family", "status", "priority", "repeat", "timezone", 
 
 def check(campaign: Campaign) -> tuple[Finding, ...]:
     """List what contradicts itself or leads nowhere."""
-    return (*_campaign(campaign), *(f for item in campaign.items for f in _item(item, campaign)))
+    rules = brand.rule_findings(campaign.brand, campaign.languages)
+    return (*_campaign(campaign), *rules, *(f for item in campaign.items for f in _item(item, campaign)))
 
 
 def _campaign(campaign: Campaign) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.slug import slug
-from kiosk.store import ids, inside, schema, telling, values, writing
+from kiosk.store import brands, ids, inside, schema, telling, values, writing
 from kiosk.store.reading import Fault, Reading
 from kiosk.store.value import Context, says
 
@@ -222,8 +222,13 @@ def understand(
     reading = Reading(Context(found or ZoneInfo("UTC")), [*faults, *doubled])
     if brand is not None:
         # One table made of both files, so that a key of campaign.toml wins over the brand file's.
-        raw["brand"] = {**brand, **cast(Mapping[str, object], raw["brand"])}
-    return reading.table(schema.CAMPAIGN, raw), reading.faults
+        raw["brand"] = brands.together(cast(Mapping[str, object], raw["brand"]), brand)
+    if "languages" not in raw and (spoken := brands.languages(raw.get("brand"))):
+        raw["languages"] = list(spoken)
+    made = cast("Campaign | None", reading.table(schema.CAMPAIGN, raw))
+    if made is not None:
+        made = replace(made, brand=brands.dressed(made.brand, folder, reading.faults))
+    return made, reading.faults
 
 
 def system_zone() -> str:

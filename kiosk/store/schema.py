@@ -277,19 +277,21 @@ LOGO = Table(
     (
         Field("file", v.PATH, "SVG (better), PNG, JPEG or WebP inside the campaign folder", required=True),
         Field("alt", v.TEXT, "whose logo it is"),
+        Field("mark", v.TEXT, "name that the variants of one logo share; else variants are known by the same alt"),
         Field("on", v.choice("any", "light", "dark"), "the ground it is made for"),
         Field("clear", v.number(0, 5, "of its height"), "free space round it"),
-        Field("zone", v.TEXT, "fixed place, when the owner demands one"),
+        Field("zone", v.TEXT, 'fixed place, when the owner demands one: a corner such as "top right"'),
     ),
 )
 BRAND_INSIDE = (
-    Field("use", v.TEXT, "a brand that comes with the program"),
-    Field("inks", Named(Inside(INK), "role"), "colours by role; they replace the family's own"),
-    Field("faces", Named(v.TEXT, "role"), "typefaces by role"),
+    Field("use", v.TEXT, "a brand that comes with the program: neutral, nhs, high-contrast, welsh"),
+    Field("languages", v.LANGS, "languages of campaigns that name none themselves"),
+    Field("inks", Named(Inside(INK), "role"), "colours by role (primary, dark, accent, second, light, text) or by a family's name"),
+    Field("faces", Named(v.TEXT, "role"), "typefaces by role (display, text): a package, a file in fonts/, or one of the system"),
     Field("logos", Rows(LOGO), "logos, host first"),
     Field("partners", Rows(LOGO), "partners' logos"),
-    Field("rules", Named(v.ANYTHING, "rule"), "rules of the brand"),
-    Field("minimum", Named(v.number(0, 10000), "what"), "smallest sizes"),
+    Field("rules", Named(v.ANYTHING, "rule"), "locked rules: logo, faces, contrast, languages"),
+    Field("minimum", Named(v.number(0, 10000), "what"), "smallest sizes: logo (mm), logo-screen (px), text (pt)"),
 )
 BRAND_FILE = Table("brand", Brand, BRAND_INSIDE, "Colours, typefaces and logos.")
 BRAND = Table(

@@ -19,15 +19,23 @@ def tell(
     found = places.lines(text)
     of_brand: dict[Place, int] = {("brand", *p): n for p, n in places.lines(brand_text).items()} if brand_file else {}
     # What stands in the brand file and not in the campaign's own table was read from the brand file.
-    own = cast(Mapping[str, object], raw["brand"]) if of_brand else {fault.place[1] for fault in faults if len(fault.place) > 1}
+    own = cast(Mapping[str, object], raw["brand"]) if of_brand else {}
     told: dict[int, str] = {}
     for fault in faults:
         file, line = name, places.line_of(fault.place, found)
-        if fault.place[:1] == ("brand",) and len(fault.place) > 1 and fault.place[1] not in own:
+        if of_brand and fault.place[:1] == ("brand",) and len(fault.place) > 1 and not _stands(fault.place[1:3], own):
             file, line = brand_file, places.line_of(fault.place, of_brand)
         words = [file + (f", line {line}" if line else ""), *_label(fault.place, raw)]
         told[id(fault)] = ", ".join(w for w in words if w) + ": " + _closed(fault.sentence)
     return told
+
+
+def _stands(keys: Place, table: Mapping[str, object]) -> bool:
+    """Tell whether a key, or a key inside that key's table, stands in a table."""
+    value = table.get(str(keys[0]))
+    if isinstance(value, dict) and len(keys) > 1:
+        return keys[1] in cast(Mapping[object, object], value)
+    return str(keys[0]) in table
 
 
 def _closed(sentence: str) -> str:

@@ -65,10 +65,11 @@ translations.cy.title = "Ymgyrch"
 use = "neutral"
 inks.accent = { screen = "#0E3B32", cmyk = [80, 40, 60, 10], spot = "Green" }
 faces.display = "Lato"
-logos = [{ file = "a.svg", alt = "A", on = "dark", clear = 1, zone = "top" }]
+logos = [{ file = "a.svg", alt = "A", mark = "A", on = "dark", clear = 1, zone = "top right" }]
 partners = [{ file = "b.svg" }]
-rules.case = "as-is"
-minimum.logo_mm = 12
+languages = ["cy", "en"]
+rules.logo = "top right, once a page"
+minimum.logo = 12
 
 [hours]
 mon = "08:00-20:00"
@@ -179,8 +180,8 @@ def test_every_field_arrives(folder):
     assert (c.brand.logos[0].on, c.brand.partners[0].file, c.brand.rules, c.brand.minimum) == (
         "dark",
         "b.svg",
-        {"case": "as-is"},
-        {"logo_mm": 12},
+        {"logo": "top right, once a page"},
+        {"logo": 12},
     )
     assert c.hours.week == ((time(8), time(20)), None, None, None, None, None, None)
     assert (c.hours.special[0].date, c.hours.special[0].hours) == (date(2022, 12, 24), None)
@@ -516,7 +517,7 @@ def test_titles_of_every_sort_are_read_and_get_a_safe_id(folder, title):
 def test_a_brand_file_is_read_and_the_campaign_wins(folder):
     write(folder, 'faces = { display = "Lato", text = "Lato" }\n[inks]\naccent = { screen = "#123456" }\n', "brand.toml")
     brand = read(folder, '[brand]\nfile = "brand.toml"\nfaces = { display = "Poppins" }\n').campaign.brand
-    assert (brand.inks["accent"].screen, brand.faces) == ("#123456", {"display": "Poppins"})
+    assert (brand.inks["accent"].screen, brand.faces) == ("#123456", {"display": "Poppins", "text": "Lato"})
 
 
 def test_faults_of_a_brand_file_name_that_file(folder):
