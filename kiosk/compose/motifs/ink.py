@@ -32,6 +32,10 @@ GAP = 0.006
 """Width of the cut on either side of its line, in em."""
 CUT = (0.38, 0.58)
 """Heights between which the seed puts the cut, as shares of the height from the top of the letters to the baseline."""
+THIN = 0.014
+"""Least width of an outline, in em."""
+DEEP = 0.08
+"""Depth below the baseline from which letters count as hanging, in em."""
 RISE = 0.5
 """Slope of the band where nothing else is asked: one up in two along."""
 LEAST = 0.4
@@ -51,19 +55,23 @@ class _Word(NamedTuple):
 def paint(
     seed: int, page: Rect, bleed: float, u: float, inks: Mapping[str, Ink], avoid: Sequence[Rect], params: Params
 ) -> Placed:
-    """Paint a sliced word or the band across it; see docs/templates.md for the parameters. Without words: nothing."""
+    """Paint a sliced word or the band across it; see docs/templates.md for the parameters. Without words: nothing.
+
+    Raise ValueError for a parameter that cannot be read.
+    """
     text = _text(params, "text")
     if not text:
         return ()
     rtl = params.get("dir") == "rtl"
     own = {name: inks.get(name) or ink(value, name) for name, value in INKS.items()}
+    own["ground"] = inks.get(_text(params, "ground"), own["accent"])
     field = _field(params, page, bleed, u, rtl)
     if params.get("part") == "band":
         items = _band(text, field, u, own, params, rtl)
     else:
         clear = [r.mirrored(page.w) for r in avoid] if rtl else avoid
-        word = _word(text, page, u, own["ink"], clear, params, rtl)
-        items = _sliced(word, u, own[_text(params, "ink") or "ink"], seed, params, rtl)
+        word = _word(text, page, u, own["ink"], clear, field, params, rtl)
+        items = _sliced(word, u, own, seed, params, rtl)
     return ((_ORIGIN, Group(items, role="artifact", clip=rectangle(field), name=_text(params, "part") or "word")),)
 
 
@@ -75,15 +83,20 @@ def _text(params: Params, name: str) -> str:
 
 def _length(params: Params, name: str, default: float) -> float:
     value = params.get(name, default)
-    return value if isinstance(value, int | float) else default
+    if isinstance(value, str):
+        raise ValueError(f"{name}={value!r} of the motif ink should be a number, in u")
+    return value
 
 
 def _field(params: Params, page: Rect, bleed: float, u: float, rtl: bool) -> Rect:
     """Find the area the word is cut off at, in points: x, y, w, h in u, run out into the bleed; without it the whole page."""
-    parts = _text(params, "field").split(",")
-    if len(parts) != 4:
+    given = _text(params, "field")
+    if not given:
         return page.inset(-bleed)
-    x, y, w, h = (float(p) * u for p in parts)
+    try:
+        x, y, w, h = (float(part) * u for part in given.split(","))
+    except ValueError:
+        raise ValueError(f"field={given!r} of the motif ink should be x,y,w,h in u, such as 0,0,100,62") from None
     x = page.w - x - w if rtl else x
     left, top = x - (bleed if x < 0.01 else 0), y - (bleed if y < 0.01 else 0)
     right = x + w + (bleed if x + w > page.w - 0.01 else 0)
@@ -98,7 +111,7 @@ def _set(text: str, face: str, size: float, black: Ink) -> tuple[Path, float]:
     return (outline.of(lines[0].runs), lines[0].width) if lines else (Path("", ()), 0.0)
 
 
-def _word(text: str, page: Rect, u: float, black: Ink, avoid: Sequence[Rect], params: Params, rtl: bool) -> _Word:
+def _word(text: str, page: Rect, u: float, black: Ink, avoid: Sequence[Rect], field: Rect, params: Params, rtl: bool) -> _Word:
     """Set the word as wide as asked, no larger than asked, and smaller where it would meet what must stay clear."""
     face = _text(params, "face") or FACE
     x, base = page.x + _length(params, "x", 0) * u, page.y + _length(params, "base", 50) * u
@@ -107,8 +120,11 @@ def _word(text: str, page: Rect, u: float, black: Ink, avoid: Sequence[Rect], pa
     size = min(most, wide / width) if width > 0 else most
     for _ in range(24):
         start = page.x + page.w - (x - page.x) - width * size if rtl else x
-        path = unit.mapped(Matrix(size, 0, 0, size, start, base))
-        word = _Word(path, size, base, path.bounds())
+        low = max(unit.bounds().bottom, 0.0) * size
+        # What hangs below the line, as in Arabic, must not be cut off with the field; the rounding of a 3 may go unheeded.
+        level = min(base, field.bottom - u - low) if low > DEEP * size else base
+        path = unit.mapped(Matrix(size, 0, 0, size, start, level))
+        word = _Word(path, size, level, path.bounds())
         reach = word.bounds.moved(-SLIDE * size if rtl else SLIDE * size, 0).union(word.bounds)
         if not any(reach.meets(r) for r in avoid) or size <= LEAST * most:
             break
@@ -116,7 +132,7 @@ def _word(text: str, page: Rect, u: float, black: Ink, avoid: Sequence[Rect], pa
     return word  # pyright: ignore[reportPossiblyUnboundVariable]
 
 
-def _sliced(word: _Word, u: float, colour: Ink, seed: int, params: Params, rtl: bool) -> Placed:
+def _sliced(word: _Word, u: float, own: Mapping[str, Ink], seed: int, params: Params, rtl: bool) -> Placed:
     """Cut a word along a line through its middle and slide the lower part; filled, or as an outline."""
     if not word.path.ops:
         return ()
@@ -131,15 +147,16 @@ def _sliced(word: _Word, u: float, colour: Ink, seed: int, params: Params, rtl: 
     top, foot = box.y - s, box.bottom + s
     above = polygon(((left, top), (right, top), (right, y1 - g), (left, y0 - g)))
     below = polygon(((left, y0 + g), (right, y1 + g), (right, foot), (left, foot)))
-    if params.get("form") == "outline":
-        stroke = Stroke(colour, max(0.014 * s, _length(params, "thick", 0.5) * u))
-        shape = Shape(word.path, stroke=stroke)
-    else:
-        shape = Shape(word.path, colour)
     slide = Point(-SLIDE * s if rtl else SLIDE * s, 0)
+    if params.get("form") == "outline":
+        # A line of twice the width with the ground laid over its inner half: letters that touch become one outline.
+        wide = 2 * max(THIN * s, _length(params, "thick", 0.5) * u)
+        shapes = (Shape(word.path, stroke=Stroke(own["ink"], wide)), Shape(word.path, own["ground"]))
+    else:
+        shapes = (Shape(word.path, own["ink"]),)
     return (
-        (_ORIGIN, Group(((_ORIGIN, shape),), clip=above, name="upper")),
-        (_ORIGIN, Group(((slide, shape),), clip=below, name="lower")),
+        (_ORIGIN, Group(tuple((_ORIGIN, shape) for shape in shapes), clip=above, name="upper")),
+        (_ORIGIN, Group(tuple((slide, shape) for shape in shapes), clip=below, name="lower")),
     )
 
 
