@@ -56,7 +56,7 @@ def _slid(profile: Profile, needs: Sequence[Need]) -> Profile:
     worst: tuple[float, float, float] | None = None
     for need in needs:
         passing = _passing(profile[low:], need.alpha)
-        if passing is None or need.high <= head or passing <= need.low + 1e-4:
+        if passing is None or need.high <= profile[low][0] or passing <= need.low + 1e-4:
             continue
         target = max(need.low, head + CLEAR)
         if target < passing - 1e-4 and (worst is None or passing - target > worst[0]):
