@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from kiosk.store import plain
 
+MOST_BLOCKS = 3_000
+"""Blocks of a page that are read; a long newsletter has a hundred."""
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪o]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _MAIL = re.compile(r"^(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attachments)\s*:\s*(.*)$", re.IGNORECASE)
 _SIGNATURE = re.compile(
@@ -139,7 +141,7 @@ def of_html(markup: str) -> list[Block]:
     from bs4 import BeautifulSoup
     from bs4.element import Tag
 
-    soup = BeautifulSoup(markup, "html.parser")
+    soup = BeautifulSoup(plain.without_comments(markup), "html.parser")
     for tag in soup(["script", "style", "nav", "footer", "aside", "form", "template", "noscript", "svg", "button", "head"]):
         tag.decompose()
     root: Any = soup.find("article") or soup.find("main") or soup.body or soup
@@ -152,7 +154,7 @@ def of_html(markup: str) -> list[Block]:
             open_words.clear()
 
     todo: list[Any] = [root]
-    while todo:
+    while todo and len(found) < MOST_BLOCKS:
         node = todo.pop()
         if node == "close":
             close()

@@ -1,6 +1,7 @@
 """Announcements in prose: what they yield, in five shapes, and what they do not: an invented date."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.campaign.item import Speaker
 from kiosk.resources import assets_dir
-from kiosk.store import announcement
+from kiosk.store import announcement, plain
 from kiosk.store.harvest import Error
 from tests.store.imports.helpers import at, by_title, corpus, harvest
 
@@ -189,6 +190,24 @@ def test_any_prose_gives_events_without_invented_years(lines):
         except announcement.Error:
             continue
         assert all(i.starts is None for i in reaped.items)
+
+
+MALICIOUS = ["<!--", "<a href=", "<?", "<![CDATA[", "<div>", "</p>", "* a\n", "Aa Bb ", "#a1 ", "> "]
+
+
+@pytest.mark.parametrize("piece", MALICIOUS)
+def test_malicious_repetition_is_answered(piece):
+    # Each of these kept some parser busy for minutes or hours; if one does again, this test does not end.
+    text = "<html><p>Talk. With Dr Ann Example.</p><p>Why?</p>" + piece * (60_000 // len(piece))
+    (item,) = [i for i in harvest("announcement", text, "a.html").items if i.title == "Talk"]
+    assert item.questions == ("Why?",)
+
+
+@pytest.mark.parametrize("piece", MALICIOUS)
+def test_no_tag_without_an_end_reaches_the_parser(piece):
+    cleaned = plain.without_comments(f"<p>a</p>{piece * 50}<p>b</p>")
+    assert re.search(r"<[^<>]*(?:<|\Z)", cleaned) is None
+    assert "<!" not in cleaned
 
 
 def test_dates_stand_only_where_they_are_written():
