@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias, cast
 
-from kiosk.campaign.brand import Brand
+from kiosk.campaign.brand import ROLES, Brand, rules, whole
+from kiosk.campaign.finding import Finding
+from kiosk.compose import brand as brands
 from kiosk.compose.template import Error, Node, Words, pages
 from kiosk.page import ink as inks
 from kiosk.page.ink import Ink
@@ -34,7 +36,10 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family ready for use: XML texts by file name, inks, face names and type roles by name."""
+    """A family ready for use: XML texts by file name, inks, face names and type roles by name.
+
+    `recipes` make its inks from a brand's roles; `contrast` is the least ratio that the brand wants for words, 0 for the usual.
+    """
 
     name: str
     texts: tuple[tuple[str, str], ...]
@@ -42,6 +47,9 @@ class Family:
     faces: Mapping[str, str]
     types: Mapping[str, Type]
     words: Words = field(repr=False)
+    recipes: Mapping[str, str] = field(default_factory=dict[str, str])
+    contrast: float = 0.0
+    findings: tuple[Finding, ...] = ()
 
     def ink(self, name: str) -> Ink:
         """Find an ink by name, or read #RRGGBB."""
@@ -61,17 +69,42 @@ class Family:
 def read(name: str, files: Mapping[str, str], brand: Brand) -> Family:
     """Read a family's folder and let the brand's inks and faces replace its own; raise template.Error."""
     family = _read(name, tuple(sorted(files.items())))
-    if not brand.inks and not brand.faces:
+    known = _dressed.get((id(family), id(brand)))
+    if known is not None and known[0] is family and known[1] is brand:
+        return known[2]
+    made = _dress(family, whole(brand))
+    _dressed[id(family), id(brand)] = (family, brand, made)
+    while len(_dressed) > 32:
+        del _dressed[next(iter(_dressed))]
+    return made
+
+
+_dressed: dict[tuple[int, int], tuple[Family, Brand, Family]] = {}
+"""Families with brands on, by identity: brands hold dictionaries, which have no hash. Both are kept, so that ids stay theirs."""
+
+
+def _dress(family: Family, brand: Brand) -> Family:
+    locked = rules(brand)
+    if not (brand.inks or brand.faces or locked.faces or locked.contrast):
         return family
-    own = dict(family.inks)
-    for key, value in brand.inks.items():
-        try:
-            cmyk = tuple(v / 100 for v in value.cmyk) if value.cmyk else None
-            own[key] = inks.ink(value.screen, key, cast("inks.Cmyk | None", cmyk), value.spot or None)
-        except inks.Error as e:
-            raise Error("campaign.toml", 0, f"brand ink {key}: {e}") from None
+    try:
+        own = brands.palette(family.inks, family.recipes, brand)
+    except brands.Error as e:
+        raise Error("campaign.toml", 0, str(e)) from None
+    faces = brands.faces(family.faces, brand, locked)
     words = Words(frozenset(own), family.words.roles)
-    return Family(family.name, family.texts, own, {**family.faces, **brand.faces}, family.types, words)
+    found = list(faces.findings)
+    if not family.recipes and any(name in brand.inks for name in ROLES):
+        sentence = f"The family {family.name} does not say which of its inks follow a brand's, so it keeps its own colours."
+        cure = "Add a [brand] table to its family.toml."
+        found.append(Finding(id="brand-inks-unused", severity="warning", sentence=sentence, cure=cure))
+    types = family.types
+    if family.faces.get("display", "") != faces.names.get("display", ""):
+        # A typeface for headlines is dark at its regular weight; what stands in for it must be bold to carry a title.
+        types = {k: replace(t, weight=700) if t.face == "display" and t.weight < 600 else t for k, t in types.items()}
+    return replace(
+        family, inks=own, faces=faces.names, types=types, words=words, contrast=locked.contrast, findings=tuple(found)
+    )
 
 
 @lru_cache(maxsize=32)
@@ -88,8 +121,19 @@ def _read(name: str, files: tuple[tuple[str, str], ...]) -> Family:
     colours = {key: _ink(key, value) for key, value in _table(table, "inks").items()}
     faces = {key: str(value) for key, value in _table(table, "faces").items()}
     types = {key: _type(key, value, colours, faces) for key, value in _table(table, "type").items()}
+    recipes = {key: _recipe(key, value, colours) for key, value in _table(table, "brand").items()}
     texts = tuple((file, text) for file, text in files if file.endswith(".xml"))
-    return Family(str(table.get("name", name)), texts, colours, faces, types, Words(frozenset(colours), frozenset(types)))
+    words = Words(frozenset(colours), frozenset(types))
+    return Family(str(table.get("name", name)), texts, colours, faces, types, words, recipes)
+
+
+def _recipe(key: str, value: Any, colours: Mapping[str, Ink]) -> str:
+    if key not in colours:
+        raise Error("family.toml", 0, f"[brand] names the ink {key!r}, which [inks] does not have")
+    if not isinstance(value, str) or not brands.is_recipe(value):
+        known = ", ".join(ROLES)
+        raise Error("family.toml", 0, f'[brand] {key} should be a role ({known}), or such as "primary + 90% white"')
+    return value
 
 
 def _table(table: dict[str, Any], key: str) -> dict[str, Any]:

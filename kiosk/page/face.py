@@ -70,14 +70,34 @@ _STYLE_WORDS = {
 
 @lru_cache(maxsize=512)
 def find(family: str, weight: int = 400, italic: bool = False, folders: tuple[str, ...] = ()) -> Face:
-    """Find the font file nearest to a weight and slope: packages first, then `folders`, then the system; raise Error."""
-    files = _packaged(family) or _loose(family, folders) or (_system(family) if family in _NEUTRAL else ())
+    """Find the font file nearest to a weight and slope: packages first, then `folders`, then the system; raise Error.
+
+    A family "PLACE|NAME" is looked for in that folder alone, or among all fonts of the system ("system|NAME").
+    """
+    place, bar, family = family.rpartition("|")
+    if bar:
+        files = _branded(place, family)
+    else:
+        files = _packaged(family) or _loose(family, folders) or (_system(family) if family in _NEUTRAL else ())
     if not files:
         package = "fontpkg-" + re.sub(r"[^a-z0-9]+", "-", family.lower()).strip("-")
         raise Error(f"The typeface {family!r} is not installed; install it with: pip install {package}")
     best = min(files, key=lambda f: (f.italic != italic, _distance(f.weight or weight, weight), f.path))
     path = best.path if best.weight else _static(best.path, weight)
-    return Face(family, best.weight or weight, best.italic, path)
+    return Face(family, best.weight or weight, best.italic, _outlined(path) if bar else path)
+
+
+def _branded(place: str, family: str) -> tuple[_File, ...]:
+    from kiosk.page import typefaces  # late: only brands with fonts of their own need it
+
+    return tuple(_File(*f) for f in typefaces.files(place, family))
+
+
+def _outlined(path: str) -> str:
+    """Find the file with TrueType outlines that stands for a font file; PDF files take no others."""
+    from kiosk.page import typefaces
+
+    return typefaces.truetype(path) if typefaces.is_cff(path) else path
 
 
 def neutral(weight: int = 400, italic: bool = False) -> Face:
@@ -236,11 +256,9 @@ def _static(path: str, weight: int) -> str:
     stat = os.stat(path)
     key = hashlib.sha256(f"{os.path.basename(path)} {stat.st_size} {weight} {hb.__version__}".encode()).hexdigest()[:12]
     name = re.sub(r"[^A-Za-z0-9]+", "", os.path.basename(path).partition("[")[0]) + f"-{weight}-{key}.ttf"
-    import platformdirs  # late: only variable fonts need the cache folder
-
-    home = Path(platformdirs.user_cache_dir("kiosk", False)) / "fonts"
-    if (home / name).is_file():
-        return str(home / name)
+    there = kept(name)
+    if there is not None:
+        return there
     face = hb.Face(hb.Blob.from_file_path(path))
     wanted = hb.SubsetInput()
     wanted.keep_everything()
@@ -248,16 +266,32 @@ def _static(path: str, weight: int) -> str:
     for axis in face.axis_infos:
         if axis.tag == "wght":
             wanted.pin_axis_location(face, "wght", min(max(weight, axis.min_value), axis.max_value))
-    data = hb.subset(face, wanted).blob.data
+    return keep(name, hb.subset(face, wanted).blob.data)
+
+
+def kept(name: str) -> str | None:
+    """Find a font file that was prepared before, in the user's cache folder."""
+    path = _home() / name
+    return str(path) if path.is_file() else None
+
+
+def keep(name: str, data: bytes) -> str:
+    """Keep a prepared font file for next time; raise Error when there is no room for it."""
     try:
-        return _stored(home, name, data)
+        return _stored(_home(), name, data)
     except OSError:  # a full or read-only home: a folder of this run alone, since others may write to a shared one
         try:
             return _stored(_folder_of_this_run(), name, data)
         except OSError as e:
             raise Error(
-                f"{os.path.basename(path)} needs {len(data)} bytes of disk to be prepared: {e.strerror}; free some space"
+                f"The typeface {name} needs {len(data)} bytes of disk to be prepared: {e.strerror}; free some space"
             ) from None
+
+
+def _home() -> Path:
+    import platformdirs  # late: only fonts that must be prepared need the cache folder
+
+    return Path(platformdirs.user_cache_dir("kiosk", False)) / "fonts"
 
 
 def _stored(folder: Path, name: str, data: bytes) -> str:
