@@ -1,4 +1,7 @@
-"""Dates and times as people write them: British house style in English, CLDR's patterns in other languages."""
+"""Dates and times as people write them: British house style in English, CLDR's patterns in other languages.
+
+A language may be followed by CLOCK_24: times are then written in a way that reads the same in every language.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 NBSP = "\u00a0"
 """No-break space: holds "3 November" and "12.30 pm" together."""
+CLOCK_24 = "-u-hc-h23"
+"""What follows a language to ask for the 24-hour clock (BCP 47, extension U)."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -85,6 +90,11 @@ def words(starts: When, ends: When | None, lang: str = "en", *, all_day: str = "
     )
 
 
+def bare(lang: str) -> str:
+    """Take off what a language is followed by to ask for a manner of writing."""
+    return lang.removesuffix(CLOCK_24)
+
+
 def day_of(when: When) -> date:
     """Find the day of a moment, in the moment's own zone."""
     return when.date() if isinstance(when, datetime) else when
@@ -130,6 +140,8 @@ def full(day: date, lang: str = "en", *, year: bool = False) -> str:
 
 def clock(at: time, lang: str = "en") -> str:
     """Write a time of day: "12.30 pm", "12 noon", "midnight"; other languages by CLDR."""
+    if lang.endswith(CLOCK_24):
+        return f"{at:%H:%M}"
     if not _english(lang):
         from babel.dates import format_time
 
@@ -143,7 +155,7 @@ def clock_range(starts: datetime, ends: datetime, lang: str = "en") -> str:
     """Write a span of time: "12.30 to 1.30 pm", "11.30 am to 12.30 pm"."""
     if starts == ends:
         return clock(starts.timetz(), lang)
-    if not _english(lang):
+    if not _english(lang) or lang.endswith(CLOCK_24):
         return f"{clock(starts.timetz(), lang)}\u2013{clock(ends.timetz(), lang)}"
     a, b = starts.timetz(), ends.timetz()
     named = any(t.hour in (0, 12) and t.minute == 0 for t in (a, b))

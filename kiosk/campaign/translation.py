@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
+from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event, Item, Notice, Prompt, Technique
 
@@ -42,8 +43,8 @@ def tell(thing: Translated, field: str, text: str, lang: str, own: str) -> Told:
     """Read a field in a language; without a translation the words as they are, in the campaign's own language."""
     other = in_language(thing, lang).get(field, "")
     if other.strip():
-        return Told(other, lang)
-    return Told(text, lang if main_tag(lang) == main_tag(own) else own)
+        return Told(other, dates.bare(lang))
+    return Told(text, dates.bare(lang) if main_tag(lang) == main_tag(own) else own)
 
 
 def in_language(thing: Translated, lang: str) -> Mapping[str, str]:

@@ -38,6 +38,11 @@ def ui_many(one: str, many: str, n: int, lang: str = "en", **fields: object) -> 
     return _catalogue(lang).ngettext(one, many, n).format(n=n, **fields)
 
 
+def spoken(lang: str) -> str:
+    """Tell in which language the program's own words come out on pages of a language."""
+    return lang if lang.split("-")[0] in LANGUAGES else "en"
+
+
 def rtl(lang: str) -> bool:
     """Tell whether a language is written from right to left."""
     return lang.split("-")[0] in _RTL

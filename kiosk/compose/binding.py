@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from kiosk.campaign import wording
@@ -46,20 +46,28 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "closing": ("clock", "minutes", "title", "again", "left"),
     "hours": ("state", "again", "open", "label"),
     "title": ("long",),
-    "page": ("sample",),
+    "page": ("sample", "bilingual"),
     "picture": ("there",),
 }
 """The whitelist: every dotted name there is, besides rows of a `<for>` and `ui:` words."""
+LANGUAGES = "~"
+"""Beside fields: the languages of those whose words are not in the page's language."""
+_OWN_WORDS = frozenset({"state", "link", "hours", "closing", "technique", "article", "page", "agenda", "programme"})
+"""Groups whose fields are the program's own words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The fields in force at one place of a template; `path` tells rows of a repeated box apart."""
+    """The fields in force at one place of a template; `path` tells rows of a repeated box apart.
+
+    `other` holds the same fields in a page's second language. Fields that say the same in `unlike` are silent.
+    """
 
     values: Mapping[str, Value]
     lang: str
-    languages: Mapping[str, str] = field(default_factory=dict[str, str])
     path: str = ""
+    other: Scope | None = None
+    unlike: Scope | None = None
 
     def get(self, name: str) -> Value:
         """Look a dotted name up; None where there is nothing."""
@@ -77,7 +85,7 @@ class Scope:
         value = self.get(name)
         match value:
             case str():
-                return value
+                return "" if self.unlike is not None and self.unlike.text(name) == value else value
             case bool() | None:
                 return ""
             case int() | float():
@@ -106,10 +114,24 @@ class Scope:
         """Put fields into a text."""
         return FIELD.sub(lambda m: self.text(m.group(1)), text)
 
-    def within(self, name: str, row: Mapping[str, Value], index: int) -> Scope:
-        """Enter one row of a repeated box."""
-        return replace(self, values={**self.values, name: row}, path=f"{self.path}/{name}{index}")
+    def entered(self, each: str, name: str, index: int, marks: Mapping[str, Value]) -> Scope:
+        """Enter one row of a repeated box, in both languages; `marks` are added to the row."""
+        rows = self.rows(each)
+        row = rows[index] if index < len(rows) else {}
+        return replace(
+            self,
+            values={**self.values, name: {**row, **marks}},
+            path=f"{self.path}/{name}{index}",
+            other=self.other.entered(each, name, index, marks) if self.other is not None else None,
+            unlike=self.unlike.entered(each, name, index, marks) if self.unlike is not None else None,
+        )
 
-    def language(self, default: str) -> str:
-        """Tell the language of the words, for shaping."""
-        return self.languages.get("", default)
+    def language(self, name: str) -> str:
+        """Tell the language of a field's words: where they are not translated it is not the page's."""
+        if name.startswith("ui:"):
+            return wording.spoken(self.lang)
+        group, _, field_ = name.rpartition(".")
+        said = self.get(f"{group}.{LANGUAGES}")
+        if isinstance(said, Mapping) and isinstance(told := said.get(field_), str):
+            return told
+        return wording.spoken(self.lang) if group in _OWN_WORDS else self.lang

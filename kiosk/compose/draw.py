@@ -11,7 +11,7 @@ from kiosk.campaign.brand import Logo
 from kiosk.compose.brief import Qr
 from kiosk.compose.family import Family
 from kiosk.compose.layout import Placed
-from kiosk.compose.marks import At, bled, contain, cover, outline
+from kiosk.compose.marks import At, bled, contain, cover, outline, tagged
 from kiosk.compose.scrim import Seen
 from kiosk.compose.sliced import sliced
 from kiosk.page import face as faces
@@ -125,49 +125,44 @@ class Pen:
         return (Point(0, 0), Group(tuple((Point(0, 0), s) for s in shapes), role="artifact"))
 
     def _text(self, p: Placed, rect: Rect) -> tuple[At, ...]:
-        w, para = p.box.words, p.text
+        w, block = p.box.words, p.text
         assert w is not None
-        assert para is not None
-        lines = para.lines
-        if not lines:
+        assert block is not None
+        laid = tuple(block.laid(rect.w, p.baseline, w.align, self.rtl))
+        if not laid:
             return ()
         self.painted.append((p, rect))
-        items: list[At] = []
+        lang = w.versions[0].lang
+        items: list[tuple[str, At]] = []
         strikes: list[Item] = []
-        linked: dict[str, list[At]] = {}
-        shift = p.baseline - lines[0].y
+        linked: dict[str, list[tuple[str, At]]] = {}
         cut = p.box.params.get("cut", "")
-        for line in lines:
-            start = len(items)
-            free = rect.w - line.width
-            before = {"start": 0.0, "center": free / 2, "end": free}.get(w.align, 0.0)
-            x = free - before if self.rtl else before
-            y = line.y + shift
+        for line, x, y, version in laid:
+            row: list[tuple[str, At]] = []
             for place, run in line.runs:
                 self.missing |= {run.text[g.cluster] for g in run.glyphs if not g.id and run.text[g.cluster].isprintable()}
                 at = (Point(x + place.x, y + place.y), run)
-                link = next(
-                    (w.spans[part.span].link for part in line.parts if part.x - 0.01 <= place.x <= part.x + part.width), None
-                )
-                if link and not p.box.link:
-                    linked.setdefault(link, []).append(at)
-                else:
-                    items.append(at)
+                span = next((part.span for part in line.parts if part.x - 0.01 <= place.x <= part.x + part.width), None)
+                link = version.spans[span].link if span is not None else None
+                said = version.langs[span] if span is not None else version.lang
+                (linked.setdefault(link, []) if link and not p.box.link else row).append((said, at))
             if cut:
                 cap = faces.metrics(w.spans[0].face).cap * p.size
-                items[start:] = sliced(tuple(items[start:]), x, y, line.width, cap, p.size, float(cut))
+                row = [(version.lang, at) for at in sliced(tuple(at for _, at in row), x, y, line.width, cap, p.size, float(cut))]
+            items += row
             if w.strike:
                 thick = w.strike_thick or max(0.06 * p.size, 0.25 * self.stock.u)
                 level = y - STRIKE * p.size
                 bar = rectangle(Rect(x, level - thick / 2, line.width, thick))
                 strikes.append(Shape(bar, self.family.ink(w.strike)))
-        items += [(Point(0, 0), Group(tuple(runs), role="link", link=link)) for link, runs in linked.items()]
+        out = tagged(items, lang)
+        out += [(Point(0, 0), Group(tuple(tagged(runs, lang)), role="link", link=link)) for link, runs in linked.items()]
         if p.box.link:
-            items = [(Point(0, 0), Group(tuple(items), role="link", link=p.box.link))]
-        items += [self._artifact(s) for s in strikes]
-        lang = w.lang if w.lang != self.lang else None
+            out = [(Point(0, 0), Group(tuple(out), role="link", link=p.box.link))]
+        out += [self._artifact(s) for s in strikes]
         role = cast("Role", w.type.meaning)
-        group = Group(tuple(items), role=role, lang=lang, order=self._next(p.box.params.get("order", "")), name=w.role or None)
+        own = lang if lang != self.lang else None
+        group = Group(tuple(out), role=role, lang=own, order=self._next(p.box.params.get("order", "")), name=w.role or None)
         return ((Point(rect.x, rect.y), group),)
 
     def _qr(self, p: Placed, rect: Rect) -> tuple[At, ...]:

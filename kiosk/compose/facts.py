@@ -2,50 +2,75 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import cast
 
-from kiosk.campaign import dates, repeat, wording
+from kiosk.campaign import dates, repeat, translation, wording
 from kiosk.campaign.campaign import Campaign, Venue
-from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique, kind_of
+from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Step, Technique, kind_of
+from kiosk.campaign.translation import Told
 from kiosk.compose import hours, links, pictured, rows
-from kiosk.compose.binding import Scope, Value
+from kiosk.compose.binding import LANGUAGES, Scope, Value
 from kiosk.compose.brief import Brief
+from kiosk.compose.clean import clean, held, plain
 
 LONG = 40
 """Characters from which a title counts as long."""
+MOST_LANGUAGES = 2
+"""Languages that fit on a page."""
 _SORRY = {"cancelled": "Sorry, this will not take place", "postponed": "New date to be announced"}
-EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3\U000e0020-\U000e007f]+")
-"""Pictographs and what joins them."""
 
 
 def bind(brief: Brief) -> Scope:
-    """Make the fields of a brief."""
-    c, lang = brief.campaign, brief.langs[0] if brief.langs else "en"
+    """Make the fields of a brief, in the languages of its page."""
+    first, *others = languages(brief)
+    if not others:
+        return _scope(brief, first)
+    return replace(_scope(brief, first, dates.CLOCK_24), other=_scope(brief, others[0], dates.CLOCK_24))
+
+
+def languages(brief: Brief) -> tuple[str, ...]:
+    """Find the languages of a page: two at most."""
+    return tuple(dict.fromkeys(brief.langs))[:MOST_LANGUAGES] or ("en",)
+
+
+def _scope(brief: Brief, lang: str, clock: str = "") -> Scope:
+    """Make the fields in one language; `clock` follows the language where times are written."""
+    c, own = brief.campaign, translation.own_language(brief.campaign)
     item = subject(brief)
+    timed = lang + clock
     sample = wording.ui("Sample data", lang) if c.sample else ""
     values: dict[str, Value] = {
-        "campaign": _campaign(c, lang),
-        "page": {"sample": sample},
-        "hours": hours.today(c, brief.at, lang),
+        "campaign": _campaign(c, lang, own),
+        "page": {"sample": sample, "bilingual": bool(clock)},
+        "hours": hours.today(c, brief.at, timed),
     }
     values["picture"] = {"there": pictured.picture(brief, item) is not None}
     values["link"] = links.of(item, c, lang) if item is not None else links.link(c.website, c.short, wording.call(None, lang))
     if item is not None:
-        told = told_of(item, lang)
-        values["item"] = dict(told)
-        values["title"] = {"long": len(told["title"]) > LONG}
-        values |= _item(item, brief, lang, told)
+        told = told_of(item, lang, own)
+        values["item"] = _spoken(told, lang)
+        both = sum(len(told_of(item, other, own)["title"].text) for other in languages(brief))
+        values["title"] = {"long": both > LONG * len(languages(brief)) ** 0.5}
+        values |= _item(item, brief, timed, own, {k: t.text for k, t in told.items()})
+        if isinstance(item, Event):
+            said = {"title": told["title"], "summary": told["short"], "description": told["text"]}
+            values["event"] = {**cast("dict[str, Value]", values["event"]), **_spoken(said, lang)}
     elif brief.what in ("agenda-today", "agenda-week"):
-        values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", lang)
+        values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", timed)
     elif brief.what == "programme":
-        values["programme"] = rows.programme(c, brief.at, lang)
+        values["programme"] = rows.programme(c, brief.at, timed)
         values["link"] = links.link(c.website, c.short, wording.ui("Scan for places and updates", lang))
-    # Words without a translation stay in the campaign's first language, and are marked as such.
-    own = c.languages[0] if c.languages else lang
-    content = lang if item is None or lang == own or lang in item.translations else own
-    return Scope(values, lang, {"": content})
+    return Scope(values, lang)
+
+
+def _spoken(told: Mapping[str, Told], lang: str) -> dict[str, Value]:
+    """Make fields of words, with the languages of those that are not in the page's."""
+    values: dict[str, Value] = {key: t.text for key, t in told.items()}
+    other = {key: t.lang for key, t in told.items() if t.lang != lang}
+    return values | {LANGUAGES: other} if other else values
 
 
 def subject(brief: Brief) -> Item | None:
@@ -66,71 +91,53 @@ def kinds(brief: Brief) -> frozenset[str]:
     return frozenset({kind_of(item)})
 
 
-def _campaign(c: Campaign, lang: str) -> dict[str, Value]:
+def _campaign(c: Campaign, lang: str, own: str) -> dict[str, Value]:
+    told = {
+        key: translation.tell(c, key, getattr(c, key), lang, own)
+        for key in ("title", "theme", "summary", "hashtag", "organisation", "contact")
+    }
+    hashtag = told["hashtag"].text
     return {
-        "title": held(c.title, lang),
-        "theme": held(c.theme, lang),
-        "summary": held(c.summary, lang),
-        "hashtag": c.hashtag,
-        "organisation": c.organisation,
-        "contact": c.contact,
+        **_spoken({key: t._replace(text=held(t.text, lang)) for key, t in told.items()}, lang),
         "month": dates.month(c.starts, lang) if c.starts else "",
         "month-short": dates.month(c.starts, lang, short=True) if c.starts else "",
         "year": str(c.starts.year) if c.starts else "",
         "year-short": f"{c.starts.year % 100:02}" if c.starts else "",
         "url": c.website or c.short,
         "short": wording.show_link(c.short or c.website),
-        "tell": wording.ui("Tell us: {hashtag}", lang, hashtag=c.hashtag) if c.hashtag else "",
+        "tell": wording.ui("Tell us: {hashtag}", lang, hashtag=hashtag) if hashtag else "",
         "try": wording.ui("Try one this {month}", lang, month=dates.month(c.starts, lang))
         if c.starts
         else wording.ui("Try one yourself", lang),
     }
 
 
-def told_of(item: Item, lang: str) -> dict[str, str]:
-    """Read an item's words in a language: title, short line, text."""
-    names = {"title": "title", "short": "summary", "text": "description"}
+def told_of(item: Item, lang: str, own: str) -> dict[str, Told]:
+    """Read an item's words in a language: title, short line, text; `own` is the campaign's language."""
+    names = {"title": "title", "short": "summary", "text": ""}
     match item:
         case Event():
-            told = {"title": item.title, "short": item.summary, "text": item.description}
-        case Article() | Technique():
-            told = {"title": item.title, "short": item.summary, "text": ""}
+            names["text"] = "description"
         case Prompt():
-            told = {"title": item.question, "short": item.note, "text": ""}
             names = {"title": "question", "short": "note", "text": ""}
         case Notice():
-            told = {"title": item.title, "short": "", "text": item.text}
             names = {"title": "title", "short": "", "text": "text"}
-    other = item.translations.get(lang, {})
-    return {key: held(plain(other.get(names[key], value)), lang) for key, value in told.items()}
+        case _:
+            pass
+    told = {key: translation.tell(item, name, getattr(item, name, ""), lang, own) for key, name in names.items()}
+    return {key: t._replace(text=held(plain(t.text), t.lang)) for key, t in told.items()}
 
 
-def held(text: str, lang: str) -> str:
-    """Clean a text and hold together what no line's end may part; a spaced dash is an en dash after a no-break space."""
-    return re.sub(r" [-\u2013] ", dates.NBSP + "\u2013 ", dates.glue(clean(text), lang))
-
-
-def plain(text: str) -> str:
-    """Leave emoji out, which no typeface of a page has; a text of nothing else stays as it is."""
-    bare = clean(EMOJI.sub("", text))
-    return bare or clean(text)
-
-
-def clean(text: str) -> str:
-    """Take control characters out and run white space together; no-break spaces stay."""
-    return re.sub(r"[\x00-\x20\x7f-\x9f]+", " ", text).strip(" ") if text else ""
-
-
-def _item(item: Item, brief: Brief, lang: str, told: dict[str, str]) -> dict[str, Value]:
+def _item(item: Item, brief: Brief, lang: str, own: str, told: dict[str, str]) -> dict[str, Value]:
     match item:
         case Event():
-            return _event(item, brief, lang, told)
+            return _event(item, brief, lang, own, told)
         case Article():
             minutes = wording.reading(item.minutes, lang) if item.minutes else ""
             return {"article": {"author": clean(item.author), "minutes": minutes}}
         case Technique():
-            steps = [{"title": clean(s.title), "text": clean(s.text)} for s in item.steps]
-            people = clean(item.people)
+            steps = [step(s, lang, own) for s in item.steps]
+            people = clean(translation.tell(item, "people", item.people, lang, own).text)
             minutes = wording.ui_many("{n} minute", "{n} minutes", item.minutes, lang) if item.minutes else ""
             about = wording.ui_many("About {n} minute", "About {n} minutes", item.minutes, lang) if item.minutes else ""
             told_ = ", ".join(p for p in (about, people) if p)
@@ -146,7 +153,7 @@ def _item(item: Item, brief: Brief, lang: str, told: dict[str, str]) -> dict[str
             )
 
 
-def _event(event: Event, brief: Brief, lang: str, told: dict[str, str]) -> dict[str, Value]:
+def _event(event: Event, brief: Brief, lang: str, own: str, told: dict[str, str]) -> dict[str, Value]:
     c = brief.campaign
     venue = c.venue(event.venue)
     off = event.status in ("cancelled", "postponed")
@@ -156,10 +163,8 @@ def _event(event: Event, brief: Brief, lang: str, told: dict[str, str]) -> dict[
             "summary": told["short"],
             "description": told["text"],
             "speakers": ", ".join(dates.glue(clean(f"{s.name} {s.honours}"), lang) for s in event.speakers),
-            "type": event.type,
-            "cost": event.cost,
-            "audience": event.audience,
-            "access": venue.access if venue else "",
+            **{key: translation.tell(event, key, getattr(event, key), lang, own).text for key in ("type", "cost", "audience")},
+            "access": translation.tell(venue, "access", venue.access, lang, own).text if venue else "",
             "questions": [{"text": clean(q)} for q in event.questions],
         },
         "state": {
@@ -169,8 +174,14 @@ def _event(event: Event, brief: Brief, lang: str, told: dict[str, str]) -> dict[
             "sorry": wording.ui(_SORRY[event.status], lang) if off else "",
         },
         "when": when_of(event, lang, c),
-        "place": place_of(event, venue, lang),
+        "place": place_of(event, venue, lang, own),
     }
+
+
+def step(step: Step, lang: str, own: str) -> dict[str, Value]:
+    """Read a step of a technique in a language."""
+    told = {key: translation.tell(step, key, getattr(step, key), lang, own) for key in ("title", "text")}
+    return _spoken({key: t._replace(text=clean(t.text)) for key, t in told.items()}, dates.bare(lang))
 
 
 def states(event: Event, c: Campaign, now: datetime) -> dict[str, bool]:
@@ -202,11 +213,16 @@ def when_of(event: Event, lang: str, c: Campaign) -> dict[str, Value]:
             "full": w.full, "short": f"{w.weekday_short} {w.date}", "time": w.time, "start": w.begins, "end": w.ends}  # fmt: skip
 
 
-def place_of(event: Event, venue: Venue | None, lang: str) -> dict[str, Value]:
+def place_of(event: Event, venue: Venue | None, lang: str, own: str) -> dict[str, Value]:
     """Write where an event is."""
     online = wording.ui("Online", lang) if event.online else ""
-    room = dates.glue(clean(venue.room), lang) if venue else ""
-    name = dates.glue(clean(venue.name if venue else event.venue), lang)
+    room = dates.glue(clean(translation.tell(venue, "room", venue.room, lang, own).text), lang) if venue else ""
+    named = (
+        translation.tell(venue, "name", venue.name, lang, own)
+        if venue
+        else translation.tell(event, "venue", event.venue, lang, own)
+    )
+    name = dates.glue(clean(named.text), lang)
     parts = [p for p in (room, name) if p]
     short = room or name or online
     return {

@@ -7,7 +7,7 @@ from math import hypot
 
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, title_of
-from kiosk.compose import facts
+from kiosk.compose import clean
 from kiosk.compose.binding import Scope
 from kiosk.compose.brief import Brief, Qr
 from kiosk.compose.layout import Placed
@@ -133,7 +133,7 @@ def item_findings(item: Item | None, scope: Scope, wants_code: bool) -> Iterator
             sentence=f"{named} has no link, so the QR code is left out.",
             cure="Add booking, link or short." if item is not None else "Add website or short to campaign.toml.",
         )
-    if item is not None and facts.EMOJI.search(title_of(item)) and facts.plain(title_of(item)) != facts.clean(title_of(item)):
+    if item is not None and clean.EMOJI.search(title_of(item)) and clean.plain(title_of(item)) != clean.clean(title_of(item)):
         sentence = f'The emoji of "{_short(title_of(item))}" are left out: no typeface of the page has them.'
         yield Finding(id="emoji", severity="warning", sentence=sentence, cure="Take the emoji out of the title.")
     if not isinstance(item, Event):

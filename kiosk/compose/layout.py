@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kiosk.compose.block import Block
 from kiosk.compose.boxes import Box
 from kiosk.compose.measure import Measure, across, along
 from kiosk.page.geometry import Rect
-from kiosk.page.lines import Paragraph
 
 SLACK = 0.05
 """Points by which a box may be too small before it counts."""
 
 
 class Placed(NamedTuple):
-    """A box at its place; texts with their lines, size in points, and the first baseline below the top."""
+    """A box at its place; texts as they are set, size in points, and the first baseline below the top."""
 
     box: Box
     rect: Rect
-    text: Paragraph | None = None
+    text: Block | None = None
     size: float = 0.0
     baseline: float = 0.0
 
@@ -82,15 +82,17 @@ class Layout(Measure):
     def _text(self, box: Box, rect: Rect) -> None:
         w = box.words
         assert w is not None
-        para, size = self.set(box, rect.w)
-        need = self.lines_height(box, para, size)
-        over = need - (min(w.limit, rect.h) if w.limit else rect.h)
-        if over > SLACK or not para.fits or (w.lines and para.count > w.lines):
+        block = self.set(box, rect.w)
+        need = block.height
+        # Words in two languages in a flow may have all the room that the flow has.
+        limit = w.limit if len(block.parts) == 1 or box.place.top or box.place.bottom else 0.0
+        over = need - (min(limit, rect.h) if limit else rect.h)
+        if over > SLACK or not block.fits or (w.lines and block.longest > w.lines):
             self.misfit(box, max(over, 0.0))
         slack = rect.h - need
         down = {"middle": slack / 2, "bottom": slack}.get(box.params.get("valign", "top"), 0.0)
-        baseline = self.baseline(box, size)
-        self.placed.append(Placed(box, Rect(rect.x, rect.y + down, rect.w, need), para, size, baseline))
+        baseline = self.baseline(box, block.size)
+        self.placed.append(Placed(box, Rect(rect.x, rect.y + down, rect.w, need), block, block.size, baseline))
 
     def _column(self, box: Box, inner: Rect) -> None:
         gaps = self.gaps(box)

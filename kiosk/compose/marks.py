@@ -1,8 +1,10 @@
-"""Marks that stand in a rectangle: pictures cut or fitted, and outlines."""
+"""Marks that stand in a rectangle: pictures cut or fitted, and outlines; runs of text by language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 from kiosk.page.geometry import Matrix, Path, Point, Rect
@@ -62,6 +64,15 @@ def contain(found: PictureFacts | Artwork, rect: Rect) -> At:
     if isinstance(found, Artwork):
         return at, Group(tuple((Point(0, 0), s) for s in found.shapes), matrix=Matrix.scale(scale))
     return at, Picture(found.file, found.sha256, Rect(0, 0, found.width, found.height), w, h)
+
+
+def tagged(items: Sequence[tuple[str, At]], lang: str) -> list[At]:
+    """Put neighbours of a language other than `lang` into groups that name it."""
+    out: list[At] = []
+    for said, some in groupby(items, key=lambda i: i[0]):
+        found = tuple(at for _, at in some)
+        out += found if said == lang else [(Point(0, 0), Group(found, role="span", lang=said))]
+    return out
 
 
 def outline(d: str, u: float) -> Path:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kiosk.compose.block import Block, Version
 from kiosk.compose.boxes import Box, Place
+from kiosk.compose.words import Words
 from kiosk.page.face import metrics
 from kiosk.page.lines import Paragraph, set_lines
 
@@ -42,27 +44,28 @@ class Measure:
         raw = w.smallest + (w.largest - w.smallest) * scale
         return max(w.smallest, int(raw / step + 1e-6) * step)
 
-    def set(self, box: Box, width: float) -> tuple[Paragraph, float]:
-        """Set a text into a width; returns its lines and size."""
+    def set(self, box: Box, width: float) -> Block:
+        """Set a text into a width; two languages on one line where the words allow it and there is room."""
         w = box.words
         assert w is not None
         size = self.size(box)
-        para = set_lines(
-            w.spans,
+        if w.line is not None:
+            para = self._paragraph(w, w.line, width, size)
+            if para.count == 1 and para.fits:
+                return Block(((w.line, para),), w.leading, size)
+        return Block(tuple((v, self._paragraph(w, v, width, size)) for v in w.versions), w.leading, size)
+
+    def _paragraph(self, w: Words, version: Version, width: float, size: float) -> Paragraph:
+        return set_lines(
+            version.spans,
             width,
             size,
-            lang=w.lang,
+            lang=version.lang,
             leading=w.leading,
             balance=w.type.balance,
             tracking=w.type.tracking,
             word_space=w.type.word_space,
         )
-        return para, size
-
-    def lines_height(self, box: Box, para: Paragraph, size: float) -> float:
-        """Compute the height of a set text: its leading for every line."""
-        assert box.words is not None
-        return box.words.leading * size * max(para.count, 1)
 
     # Heights and widths
 
@@ -76,7 +79,7 @@ class Measure:
     def _height(self, box: Box, width: float) -> float:
         fixed = box.place.height
         if box.words is not None:
-            return self.lines_height(box, *self.set(box, width))
+            return self.set(box, width).height
         if fixed is not None:
             return fixed.of(0)
         top, end, bottom, start = box.pad
@@ -96,6 +99,9 @@ class Measure:
             case "stack" | "box":
                 tall = 0.0
                 for child in box.children:
+                    p = child.place
+                    if (p.height is not None and p.height.share) or (p.top is not None and p.bottom is not None):
+                        continue  # it is as high as the stack, and so says nothing of how high that is
                     x = across(child, inner, self.hug(child, inner))
                     y = along(child, ENDLESS, self.height(child, x.length))
                     tall = max(tall, y.at + y.length if y.at < ENDLESS / 2 else y.length)
@@ -108,7 +114,7 @@ class Measure:
         if box.place.width is not None:
             return box.place.width.of(most)
         if box.words is not None:
-            return min(self.set(box, ENDLESS)[0].width + 0.01, most)
+            return min(self.set(box, ENDLESS).width + 0.01, most)
         _, end, _, start = box.pad
         inner = most - end - start
         match box.tag:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from kiosk.campaign import dates, repeat, wording
+from kiosk.campaign import dates, repeat, translation, wording
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event
-from kiosk.compose.binding import Value
+from kiosk.compose.binding import LANGUAGES, Value
+from kiosk.compose.clean import held, plain
 
 ROWS = 4
 """Rows that an agenda shows at least, as long as anything is to come."""
@@ -43,8 +44,13 @@ def coming(c: Campaign, now: datetime, until: datetime) -> tuple[Event, ...]:
 
 def place(event: Event, c: Campaign, lang: str, *, whole: bool = False) -> str:
     """Name where an event is: its room, or room and venue."""
-    venue = c.venue(event.venue)
-    parts = [p for p in ((venue.room, venue.name) if venue else (event.venue,)) if p]
+    venue, own = c.venue(event.venue), translation.own_language(c)
+    told = (
+        [translation.tell(venue, key, getattr(venue, key), lang, own).text for key in ("room", "name")]
+        if venue
+        else [event.venue]
+    )
+    parts = [p for p in told if p]
     return dates.glue(", ".join(parts if whole else parts[:1]), lang) or (wording.ui("Online", lang) if event.online else "")
 
 
@@ -76,7 +82,7 @@ def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Valu
         elif follows:
             label = wording.ui("Next, {time}", lang, time=label)
         rows.append({
-            "title": title(event, lang), "short": event.summary, "place": place(event, c, lang), "label": label, "note": note,
+            **_told(event, c, lang), "place": place(event, c, lang), "label": label, "note": note,
             "now": running, "next": follows, "later": not running and not follows, "cancelled": off,
         })  # fmt: skip
     empty = "" if rows else wording.ui("Nothing more today" if today else "Nothing more this week", lang)
@@ -109,9 +115,13 @@ def _once(events: list[Event]) -> list[Event]:
     return list(first.values())
 
 
-def title(event: Event, lang: str) -> str:
-    """Read an event's title in a language."""
-    return dates.glue(event.translations.get(lang, {}).get("title", event.title).strip(), lang)
+def _told(event: Event, c: Campaign, lang: str) -> dict[str, Value]:
+    """Read an event's title and short line in a language."""
+    own = translation.own_language(c)
+    title = translation.tell(event, "title", event.title, lang, own)
+    short = translation.tell(event, "summary", event.summary, lang, own)
+    other = {key: t.lang for key, t in (("title", title), ("short", short)) if t.lang != dates.bare(lang)}
+    return {"title": held(plain(title.text), title.lang), "short": held(plain(short.text), short.lang), LANGUAGES: other}
 
 
 def programme(c: Campaign, now: datetime, lang: str) -> dict[str, Value]:
@@ -123,12 +133,14 @@ def programme(c: Campaign, now: datetime, lang: str) -> dict[str, Value]:
         w = wording.date_words(event.starts, event.ends, lang) if event.starts is not None else None
         off = event.status in ("cancelled", "postponed")
         rows.append({
-            "title": title(event, lang), "short": event.translations.get(lang, {}).get("summary", event.summary),
-            "place": place(event, c, lang), "day": w.day if w else "", "weekday": w.weekday_short if w else "",
+            **_told(event, c, lang), "place": place(event, c, lang),
+            "day": w.day if w else "", "weekday": w.weekday_short if w else "",
             "month": w.month_short if w else "", "time": w.time if w else "",
             "tba": "" if w else wording.ui("Date to come", lang), "cancelled": off, "label": wording.state(event, lang),
         })  # fmt: skip
     places = {place(e, c, lang, whole=True) for e in chosen} - {""}
     month = dates.month(c.starts, lang) if c.starts else ""
+    theme, own = "theme" if c.theme else "title", translation.own_language(c)
+    theme = held(translation.tell(c, theme, getattr(c, theme), lang, own).text, lang)
     named = wording.ui("{month} programme", lang, month=month) if month else wording.ui("Programme", lang)
-    return {"title": named, "headline": c.theme or c.title, "rows": rows, "place": places.pop() if len(places) == 1 else ""}
+    return {"title": named, "headline": theme, "rows": rows, "place": places.pop() if len(places) == 1 else ""}

@@ -91,9 +91,8 @@ def _needs(
     ground = luminance(ink.screen)
     large = LARGE_IN_PRINT if stock.kind == "print" else LARGE_ON_SCREEN * stock.u
     for placed, where in texts:
-        w, para = placed.box.words, placed.text
+        w = placed.box.words
         assert w is not None
-        assert para is not None
         ratio = LARGE if placed.size >= large - 0.01 else BODY
         for colour in dict.fromkeys(s.ink for s in w.spans):
             told = luminance(colour.screen)
@@ -116,17 +115,11 @@ def _needs(
 
 def _areas(placed: Placed, where: Rect, rtl: bool) -> Iterator[Rect]:
     """List the rectangles that a text's lines cover, from the top of the letters to below the baseline."""
-    w, para = placed.box.words, placed.text
+    w, block = placed.box.words, placed.text
     assert w is not None
-    assert para is not None
-    if not para.lines:
-        return
-    shift = where.y + placed.baseline - para.lines[0].y
-    for line in para.lines:
-        free = where.w - line.width
-        before = {"start": 0.0, "center": free / 2, "end": free}.get(w.align, 0.0)
-        x = where.x + (free - before if rtl else before)
-        yield Rect(x, line.y + shift - 0.78 * placed.size, line.width, placed.size)
+    assert block is not None
+    for line, x, y, _ in block.laid(where.w, placed.baseline, w.align, rtl):
+        yield Rect(where.x + x, where.y + y - 0.78 * placed.size, line.width, placed.size)
 
 
 @lru_cache(maxsize=2048)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kiosk.compose import binding
 from kiosk.compose.binding import Scope
+from kiosk.compose.block import Version
 from kiosk.compose.family import Family, Type
+from kiosk.compose.pieces import Piece, Style, merged, pair, pieces, silent, teared, trimmed
 from kiosk.compose.template import Node
 from kiosk.page import face as faces
 from kiosk.page.geometry import MM
@@ -17,6 +18,8 @@ from kiosk.page.lines import Span
 
 TALL_LEADING = 1.3
 """Least leading of scripts with marks above and below, which display leading would let collide."""
+_HEADINGS = ("h1", "h2", "h3")
+"""Meanings of texts that have a line for each language."""
 _TALL = re.compile("[\u0590-\u109f\u1780-\u17ff]")
 
 
@@ -32,11 +35,13 @@ class Length(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A text ready to be set: spans, the role's manner, sizes in points, and the limits of fitting."""
+    """A text ready to be set: its versions, the role's manner, sizes in points, and the limits of fitting.
 
-    spans: tuple[Span, ...]
-    plain: str
-    lang: str
+    There is one version for each language of the page, or one where both say the same; `line` is both on one line.
+    """
+
+    versions: tuple[Version, ...]
+    line: Version | None
     type: Type
     role: str
     largest: float
@@ -50,6 +55,16 @@ class Words(NamedTuple):
     align: str
     strike: str
     strike_thick: float
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans in the page's first language."""
+        return self.versions[0].spans
+
+    @property
+    def plain(self) -> str:
+        """The words in the page's first language."""
+        return self.versions[0].plain
 
 
 @dataclass(slots=True)
@@ -111,19 +126,10 @@ class Writer:
             reach=a.get("reach", base.reach),  # type: ignore[arg-type]  # checked by the vocabulary
             meaning=a.get("as", base.meaning),
         )
-        plain = _Style(type_.face, type_.weight, type_.italic, type_.ink)
-        pieces = list(_trim(list(self._spans(node, scope, plain))))
-        if not any(p.text.strip() for p in pieces):
+        style = Style(type_.face, type_.weight, type_.italic, type_.ink)
+        versions, line = self._versions(node, scope, style, heading=type_.meaning in _HEADINGS)
+        if not versions:
             return None
-        fields = [p.filled for p in pieces if p.filled is not None]
-        if fields and not any(fields):
-            return None
-        pieces = _merged(pieces)
-        if id(node) in self.torn:
-            pieces = [p._replace(text=_tear(p.text)) for p in pieces]
-        spans = tuple(
-            Span(p.text, self._face(p.style), self.family.ink(p.style.ink), p.style.scale, p.style.link or None) for p in pieces
-        )
         if "fit" in a:
             low, _, high = a["fit"].partition("-")
             smallest, largest = float(low), float(high)
@@ -133,9 +139,8 @@ class Writer:
         struck = "strike" in a and ("strike-if" not in a or _all(a["strike-if"], scope))
         thick = self.points(a["strike-thick"]) if "strike-thick" in a else 0.0
         return Words(
-            spans,
-            "".join(p.text for p in pieces),
-            scope.language(self.lang),
+            versions,
+            line,
             type_,
             role,
             largest * self.u,
@@ -143,7 +148,7 @@ class Writer:
             "fit" in a,
             a.get("fit-group", "") or f"{id(node)}/{scope.path}",
             int(a.get("lines", 0)),
-            max(type_.leading, TALL_LEADING) if any(_TALL.search(p.text) for p in pieces) else type_.leading,
+            max(type_.leading, TALL_LEADING) if any(_TALL.search(v.plain) for v in versions) else type_.leading,
             self.points(a["height"]) if "height" in a else 0.0,
             any("drop" in n.attrs and id(n) not in self.dropped for n in node.inside()),
             a.get("align", "start"),
@@ -151,20 +156,48 @@ class Writer:
             thick,
         )
 
-    def _face(self, style: _Style) -> faces.Face:
+    def _versions(self, node: Node, scope: Scope, style: Style, *, heading: bool) -> tuple[tuple[Version, ...], Version | None]:
+        """Write a text in the languages of the page; what stands on one line together comes second."""
+        first = list(self._spans(node, scope, style))
+        if silent(first):
+            return (), None
+        lang = scope.lang
+        if scope.other is None:
+            return (self._version(node, first, lang),), None
+        # A field that says the same in both languages is set once.
+        second = list(self._spans(node, scope.other, style))
+        paired = pair(first, second)
+        line = self._version(node, paired.line, lang) if paired.line is not None else None
+        if line is not None and paired.common:
+            return (line,), None
+        if paired.common:
+            second = list(self._spans(node, replace(scope.other, unlike=scope), style))
+        versions = (self._version(node, first, lang), self._version(node, second, scope.other.lang))
+        return versions, None if heading else line
+
+    def _version(self, node: Node, found: Sequence[Piece], lang: str) -> Version:
+        whole = merged(trimmed(found), lang)
+        if id(node) in self.torn:
+            whole = [p._replace(text=teared(p.text)) for p in whole]
+        spans = tuple(
+            Span(p.text, self._face(p.style), self.family.ink(p.style.ink), p.style.scale, p.style.link or None) for p in whole
+        )
+        return Version(spans, "".join(p.text for p in whole), whole[0].lang if whole else lang, tuple(p.lang for p in whole))
+
+    def _face(self, style: Style) -> faces.Face:
         family = self.family.faces.get(style.face, style.face)
         return faces.find(family, style.weight, style.italic)
 
-    def _spans(self, node: Node, scope: Scope, style: _Style) -> Iterator[_Piece]:
+    def _spans(self, node: Node, scope: Scope, style: Style) -> Iterator[Piece]:
         """List the words inside a text element; a span whose fields are all empty yields nothing."""
         for child in node.children:
             if isinstance(child, str):
-                yield from _pieces(re.sub(r"[ \t\r\n]+", " ", child), scope, style)
+                yield from pieces(re.sub(r"[ \t\r\n]+", " ", child), scope, style)
                 continue
             if not self.holds(child, scope):
                 continue
             if child.tag == "br":
-                yield _Piece("\n", style, None)
+                yield Piece("\n", style, None)
             elif child.tag == "for":
                 for inner in rows(child, scope):
                     yield from self._spans(child, inner, style)
@@ -178,92 +211,17 @@ class Writer:
                     words = list(self._one(part, scope, inner)) if self.holds(part, scope) else []
                     if any(p.text.strip() for p in words):
                         if not first:
-                            yield _Piece(sep, inner, None)
+                            yield Piece(sep, inner, None)
                         yield from words
                         first = False
             else:
                 yield from self._one(child, scope, style)
 
-    def _one(self, node: Node, scope: Scope, style: _Style) -> Iterator[_Piece]:
-        pieces = list(self._spans(node, scope, style.of(node, scope)))
-        fields = [p.filled for p in pieces if p.filled is not None]
+    def _one(self, node: Node, scope: Scope, style: Style) -> Iterator[Piece]:
+        found = list(self._spans(node, scope, style.of(node, scope)))
+        fields = [p.filled for p in found if p.filled is not None]
         if not fields or any(fields):
-            yield from pieces
-
-
-class _Style(NamedTuple):
-    face: str
-    weight: int
-    italic: bool
-    ink: str
-    scale: float = 1.0
-    link: str = ""
-
-    def of(self, node: Node, scope: Scope) -> _Style:
-        a = node.attrs
-        return _Style(
-            a.get("face", self.face),
-            int(a.get("weight", 700 if node.tag == "b" else self.weight)),
-            a["italic"] == "yes" if "italic" in a else node.tag == "i" or self.italic,
-            a.get("ink", self.ink),
-            float(a.get("scale", self.scale)),
-            scope.fill(a["link"]) if "link" in a else self.link,
-        )
-
-
-class _Piece(NamedTuple):
-    text: str
-    style: _Style
-    filled: bool | None  # whether the fields in it had something to say; None where there was no field
-
-
-def _pieces(text: str, scope: Scope, style: _Style) -> Iterator[_Piece]:
-    at = 0
-    for m in binding.FIELD.finditer(text):
-        if m.start() > at:
-            yield _Piece(text[at : m.start()], style, None)
-        value = scope.text(m.group(1))
-        yield _Piece(value, style, bool(value))
-        at = m.end()
-    if at < len(text):
-        yield _Piece(text[at:], style, None)
-
-
-def _trim(pieces: list[_Piece]) -> Iterator[_Piece]:
-    """Take the white space off both ends and out of doubles, also across spans."""
-    before = "\n"
-    kept: list[_Piece] = []
-    for p in pieces:
-        text = p.text.lstrip(" ") if before[-1:] in " \n" else p.text
-        if text:
-            kept.append(p._replace(text=text))
-            before = text
-        elif p.filled is not None:
-            kept.append(p._replace(text=""))
-    while kept and not kept[-1].text.strip(" \n"):
-        if kept[-1].filled is None or kept[-1].text:
-            kept.pop()
-        else:
-            break
-    for i, p in enumerate(kept):
-        last = i == len(kept) - 1
-        yield p._replace(text=p.text.rstrip(" \n")) if last else p
-
-
-def _merged(pieces: list[_Piece]) -> list[_Piece]:
-    """Join neighbours of one style, so that they are shaped as one."""
-    out: list[_Piece] = []
-    for p in pieces:
-        if out and out[-1].style == p.style:
-            out[-1] = out[-1]._replace(text=out[-1].text + p.text)
-        elif p.text:
-            out.append(p)
-    return out
-
-
-def _tear(text: str) -> str:
-    """Let long words break anywhere, by zero-width spaces."""
-    return re.sub(r"[^\s\u00ad\u200b-]{13,}", lambda m: "\u200b".join(m[0]), text)
+            yield from found
 
 
 def rows(node: Node, scope: Scope) -> Iterator[Scope]:
@@ -272,9 +230,9 @@ def rows(node: Node, scope: Scope) -> Iterator[Scope]:
     skip = int(node.get("skip", "0"))
     limit = int(node.get("limit", "0")) or len(found)
     last = min(skip + limit, len(found)) - 1
-    for i, row in enumerate(found[skip : last + 1], skip):
+    for i in range(skip, last + 1):
         marks = {"n": i + 1, "first": i == skip, "last": i == last}
-        yield scope.within(node.get("as", "row"), {**row, **marks}, i)
+        yield scope.entered(node.get("each"), node.get("as", "row"), i, marks)
 
 
 def _all(condition: str, scope: Scope) -> bool:

@@ -1,0 +1,74 @@
+"""Set words: one paragraph, or one for each language of the page, at one size in one box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kiosk.campaign import wording
+from kiosk.page.lines import Line, Paragraph, Span
+
+GAP = 0.16
+"""Space between the words of two languages, in em."""
+
+
+class Version(NamedTuple):
+    """Words as they are set: spans, the language of each, and that of most of them."""
+
+    spans: tuple[Span, ...]
+    plain: str
+    lang: str
+    langs: tuple[str, ...]
+
+
+class Laid(NamedTuple):
+    """A line at its place in the text's box: left end and baseline, in points."""
+
+    line: Line
+    x: float
+    y: float
+    version: Version
+
+
+class Block(NamedTuple):
+    """Paragraphs under each other; leading as a multiple of the size, which is in points."""
+
+    parts: tuple[tuple[Version, Paragraph], ...]
+    leading: float
+    size: float
+
+    @property
+    def longest(self) -> int:
+        """Lines of the longest paragraph."""
+        return max(p.count for _, p in self.parts)
+
+    @property
+    def width(self) -> float:
+        """Width of the widest line, in points."""
+        return max(p.width for _, p in self.parts)
+
+    @property
+    def fits(self) -> bool:
+        """Whether no word is wider than the box."""
+        return all(p.fits for _, p in self.parts)
+
+    @property
+    def height(self) -> float:
+        """Leading for every line, and the gaps, in points."""
+        lines = sum(max(p.count, 1) for _, p in self.parts)
+        return self.size * (self.leading * lines + GAP * (len(self.parts) - 1))
+
+    def laid(self, width: float, baseline: float, align: str, rtl: bool) -> Iterator[Laid]:
+        """Place the lines in a box: the first baseline is given, and the side the page starts at.
+
+        Where a page has two languages each starts at its own side.
+        """
+        top = 0.0
+        for version, paragraph in self.parts:
+            lines = paragraph.lines
+            mirrored = rtl if len(self.parts) == 1 else wording.rtl(version.lang)
+            for line in lines:
+                free = width - line.width
+                before = {"start": 0.0, "center": free / 2, "end": free}.get(align, 0.0)
+                yield Laid(line, free - before if mirrored else before, top + baseline + line.y - lines[0].y, version)
+            top += self.size * (self.leading * max(paragraph.count, 1) + GAP)
