@@ -179,5 +179,5 @@ def _summary(parts: Sequence[Block]) -> str:
             flags=re.IGNORECASE,
         )
         if block.sort == "para" and len(words) > 60 and not prose.is_question(words):
-            return plain.lead(words[:1].upper() + words[1:], 280)
+            return plain.lead(words[:1].upper() + words[1:])
     return ""

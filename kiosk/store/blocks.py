@@ -168,7 +168,7 @@ def of_html(markup: str) -> list[Block]:
             close()
             found += _html_para([node], "bullet")
         elif node.name == "p" or (
-            node.name in ("div", "td", "section", "blockquote", "dd", "dt", "li") and not node.find(_INNER)
+            node.name in ("div", "td", "section", "blockquote", "dd", "dt", "li") and not _holds_blocks(node)
         ):
             close()
             found += _html_para([node], "bullet" if node.name == "li" or node.find_parent("li") else "para")
@@ -187,11 +187,24 @@ _PARTS = ["tbody", "thead", "tr", "td", "th", "dl", "dd", "dt", "li", "center", 
 _OUTER = frozenset([*_INNER, *_PARTS, "body", "html", "article", "main", "header", "[document]"])
 
 
+def _holds_blocks(node: Any) -> bool:
+    """Tell whether a tag has blocks inside; the library's own search walks the whole depth each time."""
+    todo: list[Any] = list(node.children)
+    while todo:
+        one = todo.pop()
+        if getattr(one, "name", None) in _INNER:
+            return True
+        todo.extend(getattr(one, "children", ()))
+    return False
+
+
 def _html_para(nodes: list[Any], sort: Literal["para", "bullet"]) -> Iterator[Block]:
     """Read one paragraph; lines broken by <br><br> are paragraphs of their own."""
     from bs4 import BeautifulSoup
+    from bs4.element import Tag
 
-    inner = "".join(str(n) for n in nodes)
+    # A text's own < must not become a tag when it is parsed again.
+    inner = "".join(str(n) if isinstance(n, Tag) else n.output_ready("minimal") for n in nodes)
     for piece in re.split(r"(?:<br\s*/?>\s*){2,}", inner):
         soup = BeautifulSoup(piece, "html.parser")
         strong = [plain.one_line(t.get_text()) for t in soup(["strong", "b", "em", "i"])]

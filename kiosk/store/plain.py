@@ -118,7 +118,7 @@ def sentences(text: str) -> list[str]:
     return [s for a, b in itertools.pairwise(ends) if (s := flat[a:b].strip())]
 
 
-def lead(text: str, limit: int = 240) -> str:
+def lead(text: str, limit: int = 180) -> str:
     """Take the opening of a text: whole sentences of its first paragraph, without links, up to `limit` characters."""
     taken = ""
     for sentence in (s for s in sentences(text.split("\n\n", 1)[0]) if "://" not in s and "@" not in s):

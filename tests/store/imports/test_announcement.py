@@ -192,6 +192,12 @@ def test_any_prose_gives_events_without_invented_years(lines):
         assert all(i.starts is None for i in reaped.items)
 
 
+def test_a_text_that_shows_tags_keeps_them_as_text():
+    page = "<html><h1>Code Week</h1><h2>Events</h2><p><b>Talk.</b> Why &lt;b&gt; is 3 &lt; 4, with Dr Ann Example.</p></html>"
+    (item,) = harvest("announcement", page, "a.html").items
+    assert item.summary == "Why <b> is 3 < 4, with Dr Ann Example."
+
+
 MALICIOUS = ["<!--", "<a href=", "<?", "<![CDATA[", "<div>", "</p>", "* a\n", "Aa Bb ", "#a1 ", "> "]
 
 
