@@ -45,9 +45,10 @@ def read(talk: str) -> tuple[Bubble, ...]:
     """Read bubbles parted by semicolons, for example `soft box=-14,18,102,58 ink=aubergine tail=58,70,74,90,76,70`.
 
     A bubble begins with its form, `soft` (round corners) or `round` (an ellipse). Then, in any order: box=x,y,w,h;
-    ink=a|b (one of them in turn; none: no fill); corner=.26 (of the short side); tail=x,y,x,y,x,y (base, tip, base); lean=0
-    (the seed leaves the tip alone); silent (says nothing, so the seed may move it); flat (makes no colour together with others); line=, thick=, dash=a,b (an outline,
-    which is flat too); time=20:00 (a clock; without a time none). Raise Error for anything else.
+    ink=a|b (one of them in turn; none: no fill); corner=.26 (of the short side); tail=x,y,x,y,x,y (base, tip, base);
+    lean=0 (the share of the seed's lean that the tip takes); silent (says nothing, so the seed may move it); flat (makes no
+    colour together with others); line=, thick=, dash=a,b (an outline, which is flat too); time=20:00 (a clock; without a
+    time none). Raise Error for anything else.
     """
     return tuple(_bubble(part.split()) for part in talk.split(";") if part.strip())
 
@@ -78,7 +79,9 @@ def _bubble(words: list[str]) -> Bubble:
             case "time":
                 made[key] = _time(value)
             case _:
-                raise Error(f"a bubble has no {key!r}; there are box, ink, corner, tail, lean, silent, flat, line, thick, dash, time")
+                raise Error(
+                    f"a bubble has no {key!r}; there are box, ink, corner, tail, lean, silent, flat, line, thick, dash, time"
+                )
     if "box" not in made:
         raise Error(f"a bubble needs box=x,y,w,h: {' '.join(words)!r}")
     return Bubble(**made)  # pyright: ignore[reportArgumentType]
