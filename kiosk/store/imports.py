@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 from kiosk.campaign.campaign import Campaign, Source, Take
 from kiosk.campaign.item import Item, title_of
 from kiosk.campaign.slug import slug
-from kiosk.store import files, guard, harvest, kinds, ledger, merge, plain, writing
-from kiosk.store.harvest import Dropped, Harvest, Origin
+from kiosk.store import files, ledger, merge, writing
 from kiosk.store.report import Report
+from kiosk.store.sources import guard, harvest, kinds, plain
+from kiosk.store.sources.harvest import Dropped, Harvest, Origin
 
 
 class Error(Exception):
@@ -108,7 +109,7 @@ def _read(
     limit = guard.CALENDAR_LIMIT if kind in (None, "ics") else guard.LIMIT
     type = ""
     if plain.is_address(location):
-        from kiosk.store import fetch
+        from kiosk.store.sources import fetch
 
         name = location
         fetched = fetch.fetch(location, limit=limit, allow_private=allow_private)
@@ -130,7 +131,7 @@ def _reader(kind: str) -> Any:
     from importlib import import_module
 
     modules = {"ics": "calendar", "csv": "sheet", "xlsx": "sheet", "rss": "feed", "librarycalendar": "libcal"}
-    return import_module(f"kiosk.store.{modules.get(kind, kind)}").read
+    return import_module(f"kiosk.store.sources.{modules.get(kind, kind)}").read
 
 
 def _fresh(folder: Path, told: Mapping[str, Any], source: str, taken: Source | None) -> Campaign:

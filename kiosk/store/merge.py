@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique, kind_of, title_of
-from kiosk.store import fields, plain, values
-from kiosk.store.harvest import Dropped, Found, Harvest
+from kiosk.store import fields, values
 from kiosk.store.ledger import Fields, Known, Ledger, Past
 from kiosk.store.report import Conflict, Report
+from kiosk.store.sources import plain
+from kiosk.store.sources.harvest import Dropped, Found, Harvest
 
 _TABLES: Mapping[type, str] = {
     Event: "events",

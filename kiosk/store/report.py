@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.store.harvest import Dropped
+from kiosk.store.sources.harvest import Dropped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.store.harvest import Origin
+from kiosk.store.sources.harvest import Origin
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LONDON = ZoneInfo("Europe/London")
@@ -18,7 +18,7 @@ def at(*parts):
 
 def harvest(reader, data, name="source", zone=LONDON):
     data = data.encode() if isinstance(data, str) else data
-    return import_module(f"kiosk.store.{reader}").read(data, Origin(name=name, source="src", zone=zone, today=TODAY))
+    return import_module(f"kiosk.store.sources.{reader}").read(data, Origin(name=name, source="src", zone=zone, today=TODAY))
 
 
 def corpus(reader, path, zone=LONDON):

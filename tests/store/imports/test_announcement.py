@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kiosk.campaign.item import Speaker
 from kiosk.resources import assets_dir
-from kiosk.store import announcement, plain
-from kiosk.store.harvest import Error
+from kiosk.store.sources import announcement, plain
+from kiosk.store.sources.harvest import Error
 from tests.store.imports.helpers import at, by_title, corpus, harvest
 
 SAMPLE = assets_dir() / "samples" / "knowvember-22" / "announcement.md"

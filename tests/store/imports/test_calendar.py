@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.campaign import repeat
-from kiosk.store import calendar, zones
+from kiosk.store.sources import calendar, zones
 from tests.store.imports.helpers import CORPUS, at, by_title, corpus, event, harvest, ics
 
 

@@ -12,8 +12,8 @@ import pytest
 import recurring_ical_events
 
 from kiosk.campaign import repeat
-from kiosk.store import calendar
-from kiosk.store.harvest import Origin
+from kiosk.store.sources import calendar
+from kiosk.store.sources.harvest import Origin
 
 FOLDER = Path(icalendar.__file__).parent / "tests" / "calendars"
 FILES = sorted(FOLDER.glob("*.ics"))

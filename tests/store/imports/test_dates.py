@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.store import dates
+from kiosk.store.sources import dates
 from tests.store.imports.helpers import LONDON, TODAY, at
 
 NOON = (at(2022, 11, 3, 12, 30), None)

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from kiosk.store import connection, fetch, guard
-from kiosk.store import plain as plain_words
+from kiosk.store.sources import connection, fetch, guard
+from kiosk.store.sources import plain as plain_words
 
 
 @pytest.fixture(autouse=True)

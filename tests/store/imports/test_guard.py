@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from kiosk.store import guard
+from kiosk.store.sources import guard
 
 
 def package(*entries):

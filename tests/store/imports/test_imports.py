@@ -14,7 +14,8 @@ import pytest
 from kiosk.app import main
 from kiosk.campaign.campaign import Source, Take
 from kiosk.resources import assets_dir
-from kiosk.store import files, imports, kinds
+from kiosk.store import files, imports
+from kiosk.store.sources import kinds
 from tests.store.imports.helpers import CORPUS, TODAY, at, event, ics
 from tests.store.imports.test_announcement import word
 from tests.store.imports.test_fetch import no_proxy, plain, server

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event
 from kiosk.store import fields, files, imports, ledger, merge
-from kiosk.store.harvest import Found, Harvest
+from kiosk.store.sources.harvest import Found, Harvest
 from tests.store.imports.helpers import LONDON, at, event, ics
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from kiosk.campaign.item import Speaker
-from kiosk.store import headers, sheet
+from kiosk.store.sources import headers, sheet
 from tests.store.imports.helpers import at, by_title, corpus, harvest
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.campaign.item import Article, Speaker
-from kiosk.store import feed, jsonld, libcal, records
+from kiosk.store.sources import feed, jsonld, libcal, records
 from tests.store.imports.helpers import at, by_title, corpus, harvest
 
 

@@ -1,0 +1,62 @@
+"""Word documents as blocks of prose."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from kiosk.store.sources import guard, harvest, plain
+from kiosk.store.sources.blocks import Block, is_title
+
+
+class Error(harvest.Error):
+    """A Word document that cannot be read."""
+
+
+def blocks(data: bytes, name: str) -> list[Block]:
+    """Read headings, paragraphs, lists and tables of a .docx, in their order."""
+    try:
+        guard.package(data, name)
+    except guard.Error as error:
+        raise Error(str(error)) from None
+    from docx import Document
+
+    try:
+        document: Any = Document(io.BytesIO(data))
+        return [b for part in document.iter_inner_content() for b in _part(part)]
+    except Exception as error:  # python-docx lets through whatever its parsers meet
+        raise Error(
+            f"{name} cannot be read as a Word document ({type(error).__name__}); open it in Word and save it again."
+        ) from None
+
+
+def _part(part: Any) -> list[Block]:
+    if hasattr(part, "rows"):
+        cells = [list(dict.fromkeys(c.text.strip() for c in row.cells)) for row in part.rows]
+        return [Block("para", plain.one_line(": ".join(c for c in row if c))) for row in cells if any(row)]
+    text = plain.one_line(part.text)
+    if not text:
+        return []
+    style = str(getattr(part.style, "name", "") or "").lower()
+    if style == "title":
+        return [Block("heading", text, level=1)]
+    if style.startswith("heading"):
+        digits = "".join(c for c in style if c.isdigit())
+        return [Block("heading", text, level=int(digits or 2))]
+    strong = _strong(part)
+    if is_title(text, strong):
+        return [Block("heading", text.rstrip(":"), level=3)]
+    properties = part._p.pPr
+    listed = "list" in style or (properties is not None and properties.numPr is not None)
+    marked = tuple(plain.one_line(r.text) for r in part.runs if (r.bold or r.italic) and r.text.strip())
+    return [Block("bullet" if listed else "para", text, strong, marked)]
+
+
+def _strong(part: Any) -> str:
+    """Take the words a paragraph begins with in bold."""
+    words = ""
+    for run in part.runs:
+        if run.text.strip() and not run.bold:
+            break
+        words += run.text
+    return plain.one_line(words)

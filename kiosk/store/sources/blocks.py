@@ -1,0 +1,217 @@
+"""Prose as blocks: headings, paragraphs and list entries, out of plain text, Markdown and HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from kiosk.store.sources import plain
+
+MOST_BLOCKS = 3_000
+"""Blocks of a page that are read; a long newsletter has a hundred."""
+_BULLET = re.compile(r"^\s*(?:[-*•–·▪o]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
+_MAIL = re.compile(r"^(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attachments)\s*:\s*(.*)$", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"^(?:-- ?|_{5,}|(?:kind|best|warm) (?:regards|wishes),?|many thanks,?|yours (?:sincerely|faithfully),?)$", re.IGNORECASE
+)
+_KEYED = re.compile(r"^[A-Z][A-Za-z ]{1,24}:\s+\S")
+_QUOTED = re.compile(r"^(?:\s*>)+ ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of prose: its words, those set strong at its beginning, all that are strong or quoted, a heading's level."""
+
+    sort: Literal["heading", "para", "bullet"]
+    text: str
+    strong: str = ""
+    marked: tuple[str, ...] = ()
+    level: int = 0
+
+
+def of_text(text: str) -> list[Block]:
+    """Read plain text as people mail it: wrapped lines, quoting, bullets, headings underlined or on a line of their own."""
+    lines = [_QUOTED.sub("", line).rstrip() for line in plain.tidy(text).split("\n")]
+    lines, subject = _mail_head(lines)
+    end = next((i for i, line in enumerate(lines) if i > 3 and _SIGNATURE.match(line.strip())), len(lines))
+    groups: list[list[str]] = [[]]
+    for line in lines[:end]:
+        if not line.strip():
+            groups.append([])
+        elif _BULLET.match(line):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    widest = max((len(line) for line in lines), default=0)
+    made = [b for group in groups if group for b in _group(group, widest)]
+    return [Block("heading", subject, level=1), *made] if subject else made
+
+
+def _mail_head(lines: list[str]) -> tuple[list[str], str]:
+    """Take off the head of an e-mail; its subject is the title."""
+    at, subject, count = 0, "", 0
+    while at < len(lines) and (not lines[at].strip() or _MAIL.match(lines[at])):
+        found = _MAIL.match(lines[at])
+        if found:
+            count += 1
+            if lines[at].lower().startswith("subject"):
+                subject = re.sub(r"^(?:(?:re|fw|fwd)\s*:\s*)+", "", found[1], flags=re.IGNORECASE).strip()
+        at += 1
+    return (lines[at:], subject) if count >= 2 or subject else (lines, "")
+
+
+def _group(group: list[str], widest: int) -> Iterator[Block]:
+    """Read the lines between two empty ones."""
+    if _BULLET.match(group[0]):
+        yield _block("bullet", _BULLET.sub("", " ".join(line.strip() for line in group), count=1))
+        return
+    if len(group) == 2 and re.fullmatch(r"[=\-~*_]{3,}", group[1].strip()):
+        yield Block("heading", group[0].strip(), level=1 if group[1].strip()[0] == "=" else 2)
+        return
+    group = [line for line in group if not re.fullmatch(r"\s*[=\-~*_]{3,}\s*", line)]
+    if len(group) == 1 and _is_heading(group[0]):
+        yield Block("heading", group[0].strip().rstrip(":"), level=2)
+        return
+    # A short first line over longer ones is a title of its own, not a wrapped line.
+    if len(group) > 1 and len(group[0]) < min(0.62 * widest, 60) and _is_heading(group[0]) and not _KEYED.match(group[0]):
+        yield Block("heading", group[0].strip().rstrip(":"), level=3)
+        group = group[1:]
+    for text in _unwrapped(group, widest):
+        yield _block("para", text)
+
+
+def _is_heading(line: str) -> bool:
+    text = line.strip()
+    return (
+        2 < len(text) <= 70
+        and text[-1] not in ".!?,;"
+        and (text[0].isupper() or text[0].isdigit() or text[0] == "#")
+        and "://" not in text
+    )
+
+
+def _unwrapped(group: list[str], widest: int) -> Iterator[str]:
+    """Join wrapped lines; a line such as "When: ..." stands by itself."""
+    open_line = ""
+    for line in group:
+        if open_line and (_KEYED.match(line) or (_KEYED.match(open_line) and len(open_line) < 0.75 * widest)):
+            yield open_line
+            open_line = line.strip()
+        else:
+            open_line = f"{open_line} {line.strip()}".strip()
+    if open_line:
+        yield open_line
+
+
+def _block(sort: Literal["para", "bullet"], text: str) -> Block:
+    """Read the stars and underscores that people put round words in plain text."""
+    marked = tuple(m[2] for m in re.finditer(r"(?<!\w)(\*{1,2}|_)(\S(?:[^*_\n]*\S)?)\1(?!\w)", text))
+    first = re.match(r"^(\*{1,2}|_)(\S(?:[^*_\n]*\S)?)\1(?!\w)", text)
+    bare = re.sub(r"(?<!\w)(\*{1,2}|_)(\S(?:[^*_\n]*\S)?)\1(?!\w)", r"\2", text)
+    if sort == "para" and first and is_title(bare, first[2]):
+        return Block("heading", bare.rstrip(":"), level=3)
+    return Block(sort, plain.one_line(bare), first[2] if first else "", (*marked, *_quoted(bare)))
+
+
+def is_title(text: str, strong: str) -> bool:
+    """Tell whether a line is strong from end to end and short: a heading that somebody made by hand."""
+    return strong == text and len(text) < 80 and text[-1] not in ".?!" and not text.startswith("#")
+
+
+def _quoted(text: str) -> tuple[str, ...]:
+    return tuple(
+        m[1] or m[2] or m[3]
+        for m in re.finditer(r"“([^”]{3,120})”|\"([^\"]{3,120})\"|(?<!\w)[‘']([^‘’']{3,120})[’'](?!\w)", text)
+    )
+
+
+def of_markdown(text: str) -> list[Block]:
+    """Read Markdown, by way of HTML without raw tags."""
+    from markdown_it import MarkdownIt
+
+    return of_html(
+        MarkdownIt("commonmark", {"html": False, "breaks": True}).render(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL))
+    )
+
+
+def of_html(markup: str) -> list[Block]:
+    """Read a web page or newsletter; navigation, headers of the site and footers are left out."""
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
+    soup = BeautifulSoup(plain.without_comments(markup), "html.parser")
+    for tag in soup(["script", "style", "nav", "footer", "aside", "form", "template", "noscript", "svg", "button", "head"]):
+        tag.decompose()
+    root: Any = soup.find("article") or soup.find("main") or soup.body or soup
+    found: list[Block] = []
+    open_words: list[Any] = []
+
+    def close() -> None:
+        if open_words:
+            found.extend(_html_para(open_words, "para"))
+            open_words.clear()
+
+    todo: list[Any] = [root]
+    while todo and len(found) < MOST_BLOCKS:
+        node = todo.pop()
+        if node == "close":
+            close()
+        elif not isinstance(node, Tag):
+            open_words.append(node)
+        elif re.fullmatch(r"h[1-6]", node.name):
+            close()
+            text = plain.one_line(node.get_text(" ", strip=False))
+            found += [Block("heading", text, level=int(node.name[1]))] if text else []
+        elif node.name == "li" and not node.find(["ul", "ol", "p", "div"]):
+            close()
+            found += _html_para([node], "bullet")
+        elif node.name == "p" or (
+            node.name in ("div", "td", "section", "blockquote", "dd", "dt", "li") and not _holds_blocks(node)
+        ):
+            close()
+            found += _html_para([node], "bullet" if node.name == "li" or node.find_parent("li") else "para")
+        elif node.name in _OUTER:
+            close()
+            todo.append("close")
+            todo.extend(reversed(list(node.children)))
+        else:
+            open_words.append(node)
+    close()
+    return found
+
+
+_INNER = ["p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "blockquote"]
+_PARTS = ["tbody", "thead", "tr", "td", "th", "dl", "dd", "dt", "li", "center", "figure", "figcaption"]
+_OUTER = frozenset([*_INNER, *_PARTS, "body", "html", "article", "main", "header", "[document]"])
+
+
+def _holds_blocks(node: Any) -> bool:
+    """Tell whether a tag has blocks inside; the library's own search walks the whole depth each time."""
+    todo: list[Any] = list(node.children)
+    while todo:
+        one = todo.pop()
+        if getattr(one, "name", None) in _INNER:
+            return True
+        todo.extend(getattr(one, "children", ()))
+    return False
+
+
+def _html_para(nodes: list[Any], sort: Literal["para", "bullet"]) -> Iterator[Block]:
+    """Read one paragraph; lines broken by <br><br> are paragraphs of their own."""
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
+    # A text's own < must not become a tag when it is parsed again.
+    inner = "".join(str(n) if isinstance(n, Tag) else n.output_ready("minimal") for n in nodes)
+    for piece in re.split(r"(?:<br\s*/?>\s*){2,}", inner):
+        soup = BeautifulSoup(piece, "html.parser")
+        strong = [plain.one_line(t.get_text()) for t in soup(["strong", "b", "em", "i"])]
+        lines = plain.from_html(f"<div>{soup}</div>").lstrip("- ").split("\n")
+        if sort == "para" and len(lines) == 1 and strong and is_title(lines[0], strong[0]):
+            yield Block("heading", lines[0].rstrip(":"), level=3)
+            continue
+        for text in map(plain.one_line, _unwrapped([line for line in lines if line], 0)):
+            first = strong[0] if strong and strong[0] and text.startswith(strong[0]) else ""
+            yield Block(sort, text, first, (*(s for s in strong if s), *_quoted(text)))
