@@ -238,6 +238,16 @@ def test_an_agenda_is_a_dialogue_then_a_list(stock: str) -> None:
     assert "Nothing more today" in words(none)
 
 
+@pytest.mark.parametrize("stock", list(STOCKS["programme"]))
+@pytest.mark.parametrize("count", [1, 5, 7, 9, 13, 16])
+def test_no_event_of_a_long_programme_is_left_out_unsaid(stock: str, count: int) -> None:
+    """Six stand in bubbles, many in a list; what does not fit at all is an error."""
+    first = sample().events[0]
+    many = tuple(replace(first, id=f"e{n}", title=f"Evening {n} of talk") for n in range(count))
+    (made,) = check(replace(sample(), events=many), "programme", stock, "programme")
+    assert all(f"Evening {n} of" in words(made) for n in range(count))
+
+
 GOLDENS: list[tuple[Product, str, str]] = [
     ("poster", "a4", "cafe-nihr"),
     ("slide", "1920x1080", "agenda-week"),
