@@ -113,7 +113,7 @@ def test_figures_may_arrive_as_numbers() -> None:
 @pytest.mark.parametrize(("name", "value"), [("field", "0,0,wide,62"), ("field", "0,0,100"), ("wide", "broad")])
 def test_what_cannot_be_read_is_said(name: str, value: str) -> None:
     with pytest.raises(ValueError, match=f"{name}=.{value}. of the motif ink should be"):
-        drawn(**{name: value})
+        motif.paint(1, POSTER.trim, 0, U, {}, (), {**POSTER_WORD, "text": "9", name: value})
 
 
 def test_without_words_nothing_is_painted() -> None:
