@@ -41,7 +41,7 @@ def exchange(**changes: object) -> Campaign:
     return replace(sample(), events=tuple(changed if e.id == event.id else e for e in sample().events))
 
 
-def composed(campaign: Campaign, product: Product, stock: str, what: str, lang: str = "en", day: int = 2) -> tuple[Composed, ...]:
+def composed(campaign: Campaign, product: Product, stock: str, what: str, *langs: str, day: int = 2) -> tuple[Composed, ...]:
     """Compose one page (a postcard: two) as of a morning in the sample's month."""
     at = datetime(2022, 11, day, 10, 15, tzinfo=campaign.zone)
     brief = Brief(
@@ -52,7 +52,7 @@ def composed(campaign: Campaign, product: Product, stock: str, what: str, lang: 
         at=at,
         family_name="table",
         family=TABLE,
-        langs=(lang,),
+        langs=langs or ("en",),
     )
     return compose.compose(brief)
 
@@ -82,9 +82,9 @@ def words(made: Composed) -> str:
     return " ".join(" ".join(run.text for run, _ in runs(made)).split())
 
 
-def check(campaign: Campaign, product: Product, stock: str, what: str, lang: str = "en") -> tuple[Composed, ...]:
+def check(campaign: Campaign, product: Product, stock: str, what: str, *langs: str) -> tuple[Composed, ...]:
     """Compose, and hold the result to what every page must keep: no error, and all words and codes apart and in the safe area."""
-    out = composed(campaign, product, stock, what, lang)
+    out = composed(campaign, product, stock, what, *langs)
     for made in out:
         errors = [f.sentence for f in made.findings if f.severity == "error"]
         assert not errors, (product, stock, what, errors)
@@ -154,6 +154,16 @@ def test_arabic_pages_are_mirrored(product: Product, stock: str) -> None:
     made = check(arabic, product, stock, "exchange", "ar")[0]
     title = next(place for run, place in runs(made) if "المعرفة" in run.text)
     assert title.right > made.page.stock.width * 0.85
+
+
+@pytest.mark.parametrize(("product", "stock"), EVENT_SHEETS)
+def test_two_languages_stand_on_one_page(product: Product, stock: str) -> None:
+    welsh = {"title": "Cyfnewid gwybodaeth", "summary": "Sut mae casglu'r hyn y mae nyrsys yn ei wybod?"}
+    both = replace(exchange(translations={"cy": welsh}), languages=("cy", "en"))
+    made = check(both, product, stock, "exchange", "cy", "en")[0]
+    sizes = {round(run.size, 2) for run, _ in runs(made) if run.face.weight == 700 and run.text.startswith(("Cyfn", "Know"))}
+    assert "Cyfnewid gwybodaeth Knowledge exchange" in words(made)
+    assert len(sizes) == 1
 
 
 def bubbles(made: Composed) -> list[tuple[Shape, Matrix]]:
