@@ -8,8 +8,8 @@ from typing import NamedTuple
 from kiosk.campaign import wording
 from kiosk.page.lines import Line, Paragraph, Span
 
-GAP = 0.16
-"""Space between the words of two languages, in em."""
+GAP, WIDE_GAP = 0.16, 0.34
+"""Space between the words of two languages, in em: where each has one line, and where one has more."""
 
 
 class Version(NamedTuple):
@@ -53,10 +53,15 @@ class Block(NamedTuple):
         return all(p.fits for _, p in self.parts)
 
     @property
+    def gap(self) -> float:
+        """Space between two paragraphs, in points."""
+        return self.size * (WIDE_GAP if self.longest > 1 else GAP)
+
+    @property
     def height(self) -> float:
         """Leading for every line, and the gaps, in points."""
         lines = sum(max(p.count, 1) for _, p in self.parts)
-        return self.size * (self.leading * lines + GAP * (len(self.parts) - 1))
+        return self.size * self.leading * lines + self.gap * (len(self.parts) - 1)
 
     def laid(self, width: float, baseline: float, align: str, rtl: bool) -> Iterator[Laid]:
         """Place the lines in a box: the first baseline is given, and the side the page starts at.
@@ -71,4 +76,4 @@ class Block(NamedTuple):
                 free = width - line.width
                 before = {"start": 0.0, "center": free / 2, "end": free}.get(align, 0.0)
                 yield Laid(line, free - before if mirrored else before, top + baseline + line.y - lines[0].y, version)
-            top += self.size * (self.leading * max(paragraph.count, 1) + GAP)
+            top += self.size * self.leading * max(paragraph.count, 1) + self.gap

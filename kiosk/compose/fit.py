@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, NamedTuple, TypeAlias
 
+from kiosk.compose import clash
 from kiosk.compose.binding import Scope
-from kiosk.compose.boxes import Box, Maker
+from kiosk.compose.boxes import Box, Maker, Place
 from kiosk.compose.layout import Layout, Misfit, Placed
 from kiosk.compose.template import Node
 from kiosk.page.geometry import Rect
@@ -49,40 +50,59 @@ class Set(NamedTuple):
 
 
 def fit(maker: Maker, scope: Scope, node: Node, stock: Stock) -> Set:
-    """Step down, drop, take the long variant, and at last break words and set smaller than allowed."""
+    """Step down, join languages on one line, drop, take the long variant; at last break words, set smaller than allowed."""
     variants = (False, True) if any(n.get("when") == "long" for n in node.inside()) else (False,)
     names: dict[int, str] = {}
+    terse: frozenset[int] = frozenset()
     crowded: Set | None = None
     for long in variants:
-        names = {}
+        names, terse = {}, frozenset()
         while True:
-            tried = _try(stock, replace(maker, long=long, dropped=frozenset(names)), scope, node, "fit", names)
+            tried = _try(stock, replace(maker, long=long, dropped=frozenset(names), terse=terse), scope, node, "fit", names)
             if not tried.crowded:
                 return tried
-            candidates = [
-                d for cluster, f in zip(tried.clusters, tried.fitted, strict=True) if f.misfits for d in _droppable(cluster)
-            ]
-            candidates = [d for d in candidates if d.key not in names]
+            crammed = [cluster for cluster, f in zip(tried.clusters, tried.fitted, strict=True) if f.misfits]
+            # Before anything is left out, dates and headings in two languages may share a line.
+            headed = _headings(crammed) - terse
+            if headed:
+                terse |= headed
+                continue
+            candidates = [d for cluster in crammed for d in _droppable(cluster) if d.key not in names]
             if not candidates:
                 break
             lowest = min(d.number for d in candidates)
             names |= {d.key: d.name for d in candidates if d.number == lowest}
-        tried = _try(stock, replace(maker, long=long, dropped=frozenset(names)), scope, node, "all", names)
+        tried = _try(stock, replace(maker, long=long, dropped=frozenset(names), terse=terse), scope, node, "all", names)
         if not tried.crowded:
             return tried
         crowded = tried
     assert crowded is not None
     texts = {id(b.node) for m in crowded.misfits for b in m.box.walk() if b.words is not None}
-    desperate = replace(maker, long=variants[-1], dropped=frozenset(names), torn=frozenset(texts))
+    desperate = replace(maker, long=variants[-1], dropped=frozenset(names), terse=terse, torn=frozenset(texts))
     torn = _try(stock, desperate, scope, node, "all", names)
     final = torn if not torn.crowded else _try(stock, desperate, scope, node, "below", names)
     return final._replace(crowded=crowded.crowded)
 
 
+def _headings(clusters: list[tuple[Box, ...]]) -> frozenset[int]:
+    """List the elements of headings that are set in two languages."""
+    boxes = (b for cluster in clusters for top in cluster for b in top.walk())
+    return frozenset(id(b.node) for b in boxes if b.words is not None and b.words.heading and len(b.words.versions) > 1)
+
+
 def _try(stock: Stock, maker: Maker, scope: Scope, node: Node, yielding: Yielding, dropped: dict[int, str]) -> Set:
     tops = maker.boxes(node.children, scope)
-    clusters = _clusters(tops)
-    fitted = tuple(solve(cluster, stock.trim, stock.u, stock.safe_area, yielding) for cluster in clusters)
+    watched: clash.Pairs = frozenset()
+    at = {id(b): i for i, top in enumerate(tops) for b in top.walk()}
+    while True:
+        clusters = _clusters(tops, watched)
+        fitted = tuple(solve(cluster, stock.trim, stock.u, stock.safe_area, yielding, watched, tops) for cluster in clusters)
+        placed = {id(p.box): p for f in fitted for p in f.placed}
+        # Boxes that grew into each other are solved once more, together.
+        found = {(at[id(c.a)], at[id(c.b)]) for c in clash.clashes(tops, placed)} - watched
+        if not found:
+            break
+        watched |= found
     misfits = tuple(m for f in fitted for m in f.misfits)
     texts = {id(m.box) for m in misfits if m.box.words is not None}
     # A box that is too full because of a text in it is told by that text alone.
@@ -90,11 +110,12 @@ def _try(stock: Stock, maker: Maker, scope: Scope, node: Node, yielding: Yieldin
     return Set(tops, clusters, fitted, tuple(dict.fromkeys(dropped.values())), tuple(dict.fromkeys(crowded)))
 
 
-def _clusters(tops: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
-    """Put together the top boxes that share a fit group; each cluster is solved by itself."""
+def _clusters(tops: tuple[Box, ...], watched: clash.Pairs) -> tuple[tuple[Box, ...], ...]:
+    """Put together the top boxes that share a fit group or lie on each other; each cluster is solved by itself."""
     clusters: list[tuple[set[str], list[Box]]] = []
-    for top in tops:
+    for i, top in enumerate(tops):
         groups = {b.words.group for b in top.walk() if b.words is not None}
+        groups |= {f"clash {pair}" for pair in watched if i in pair}
         joined = [c for c in clusters if c[0] & groups]
         for c in joined:
             clusters.remove(c)
@@ -137,8 +158,19 @@ def _droppable(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
                         yield _Droppable(int(inner.get("drop")), id(inner), inner.get("name") or f"part of {_named(box)}")
 
 
-def solve(tops: tuple[Box, ...], page: Rect, u: float, safe: Rect, yielding: Yielding) -> Fitted:
-    """Lay boxes out and shrink their texts until they fit, as far as `yielding` allows."""
+def solve(
+    tops: tuple[Box, ...],
+    page: Rect,
+    u: float,
+    safe: Rect,
+    yielding: Yielding,
+    watched: clash.Pairs,
+    every: tuple[Box, ...],
+) -> Fitted:
+    """Lay boxes out and shrink their texts until they fit, as far as `yielding` allows.
+
+    `watched` are pairs of the page's top boxes (positions in `every`) that must not lie on each other.
+    """
     bottom = FLOOR if yielding == "below" else 0.0
     lows: dict[str, float] = {}
     for top in tops:
@@ -149,10 +181,16 @@ def solve(tops: tuple[Box, ...], page: Rect, u: float, safe: Rect, yielding: Yie
                 lows[box.words.group] = min(lows.get(box.words.group, 1.0), low)
     scales = dict.fromkeys(lows, 1.0)
 
+    pairs: dict[tuple[int, int], Box] = {}
+
     def run() -> Layout:
         layout = Layout(scales, u, safe)
         for top in tops:
             layout.free(top, page, safe)
+        if watched:
+            placed = {id(p.box): p for p in layout.placed}
+            for c in clash.clashes(every, placed, watched):
+                layout.misfit(pairs.setdefault((id(c.a), id(c.b)), Box(c.a.node, Place(), children=(c.a, c.b))), 0.0)
         return layout
 
     layout = run()

@@ -127,6 +127,14 @@ class Measure:
                 wide = 0.0
         return min(wide + start + end, most)
 
+    def narrowest(self, box: Box, most: float) -> float:
+        """Measure how narrow a hugging box can be without tearing a word."""
+        w = box.words
+        if w is None:
+            return most
+        size = self.size(box)
+        return min(max(self._paragraph(w, v, 0.01, size).width for v in w.versions) + 0.01, most)
+
     def wide(self, child: Box, inner: float) -> float:
         """Measure how wide a child of a column is."""
         if child.place.width is not None:
@@ -159,9 +167,14 @@ class Measure:
         free -= sum(w for w in fixed if w is not None)
         hugs = [self.hug(c, max(free, 0.0)) if w is None and not c.place.grow else 0.0 for c, w in zip(kids, fixed, strict=True)]
         growers = sum(c.place.grow for c in kids)
-        wanted = sum(hugs)
-        if wanted > max(free, 0.0) and wanted > 0:
-            hugs = [h * max(free, 0.0) / wanted for h in hugs]
+        over = sum(hugs) - max(free, 0.0)
+        if over > 0:
+            # What can be set narrower gives way first; only when nothing can, all do.
+            spare = [h - self.narrowest(c, h) if h else 0.0 for c, h in zip(kids, hugs, strict=True)]
+            taken = min(over / sum(spare), 1.0) if sum(spare) else 0.0
+            hugs = [h - s * taken for h, s in zip(hugs, spare, strict=True)]
+            if sum(hugs) > max(free, 0.0) + 0.01:
+                hugs = [h * max(free, 0.0) / sum(hugs) for h in hugs]
         left = max(free - sum(hugs), 0.0)
         return [
             w if w is not None else left * c.place.grow / growers if c.place.grow else h

@@ -12,7 +12,7 @@ from kiosk.compose import binding
 from kiosk.compose.binding import Scope
 from kiosk.compose.template import Node
 
-SHORT = 26
+SHORT = 32
 """Characters up to which words of two languages may stand on one line."""
 SLASH = f"{NBSP}/ "
 """What stands between the words of two languages on one line."""

@@ -18,6 +18,8 @@ from kiosk.page.lines import Span
 
 TALL_LEADING = 1.3
 """Least leading of scripts with marks above and below, which display leading would let collide."""
+BRIEF = 16
+"""Characters up to which even a page's title may share its line with its translation."""
 _HEADINGS = ("h1", "h2", "h3")
 """Meanings of texts that have a line for each language."""
 _TALL = re.compile("[\u0590-\u109f\u1780-\u17ff]")
@@ -50,6 +52,7 @@ class Words(NamedTuple):
     group: str
     lines: int
     leading: float
+    heading: bool
     limit: float
     parted: bool
     align: str
@@ -71,7 +74,8 @@ class Words(NamedTuple):
 class Writer:
     """Writes the words of one page: family, fields, u in points, the smallest type size in u, and the variant to take.
 
-    `dropped` and `torn` hold ids of elements: those left out, and texts whose long words may break anywhere.
+    `dropped`, `torn` and `terse` hold ids of elements: those left out, texts whose long words may break anywhere, and
+    headings in two languages that may stand on one line.
     """
 
     family: Family
@@ -83,6 +87,7 @@ class Writer:
     long: bool = False
     dropped: frozenset[int] = frozenset()
     torn: frozenset[int] = frozenset()
+    terse: frozenset[int] = frozenset()
 
     def holds(self, node: Node, scope: Scope) -> bool:
         """Decide an element's conditions."""
@@ -127,7 +132,7 @@ class Writer:
             meaning=a.get("as", base.meaning),
         )
         style = Style(type_.face, type_.weight, type_.italic, type_.ink)
-        versions, line = self._versions(node, scope, style, heading=type_.meaning in _HEADINGS)
+        versions, line = self._versions(node, scope, style, type_.meaning)
         if not versions:
             return None
         if "fit" in a:
@@ -135,7 +140,8 @@ class Writer:
             smallest, largest = float(low), float(high)
         else:
             largest = float(a.get("size", 3.0))
-            smallest = min(largest, max(self.least, largest * 0.8))
+            # Words in two languages may give way further, so that both stay.
+            smallest = min(largest, max(self.least, largest * (0.8 if len(versions) == 1 else 0.64)))
         struck = "strike" in a and ("strike-if" not in a or _all(a["strike-if"], scope))
         thick = self.points(a["strike-thick"]) if "strike-thick" in a else 0.0
         return Words(
@@ -149,6 +155,7 @@ class Writer:
             a.get("fit-group", "") or f"{id(node)}/{scope.path}",
             int(a.get("lines", 0)),
             max(type_.leading, TALL_LEADING) if any(_TALL.search(v.plain) for v in versions) else type_.leading,
+            type_.meaning in _HEADINGS,
             self.points(a["height"]) if "height" in a else 0.0,
             any("drop" in n.attrs and id(n) not in self.dropped for n in node.inside()),
             a.get("align", "start"),
@@ -156,7 +163,7 @@ class Writer:
             thick,
         )
 
-    def _versions(self, node: Node, scope: Scope, style: Style, *, heading: bool) -> tuple[tuple[Version, ...], Version | None]:
+    def _versions(self, node: Node, scope: Scope, style: Style, meaning: str) -> tuple[tuple[Version, ...], Version | None]:
         """Write a text in the languages of the page; what stands on one line together comes second."""
         first = list(self._spans(node, scope, style))
         if silent(first):
@@ -173,7 +180,11 @@ class Writer:
         if paired.common:
             second = list(self._spans(node, replace(scope.other, unlike=scope), style))
         versions = (self._version(node, first, lang), self._version(node, second, scope.other.lang))
-        return versions, None if heading else line
+        if meaning == "note":  # said in passing: in both languages where there is room, else in the first
+            return versions[:1], line
+        apart = meaning in _HEADINGS and id(node) not in self.terse
+        brief = meaning != "h1" or max(len(v.plain) for v in versions) <= BRIEF
+        return versions, line if brief and not apart else None
 
     def _version(self, node: Node, found: Sequence[Piece], lang: str) -> Version:
         whole = merged(trimmed(found), lang)

@@ -1,0 +1,69 @@
+"""Clashes: words of one top box that lie on words, codes or panels of another, as each grew by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from kiosk.compose.boxes import Box
+from kiosk.compose.layout import Placed
+from kiosk.page.geometry import Rect
+
+TOUCH = 0.12
+"""Share of a text's size by which its lines may reach into what lies above or below."""
+
+
+Pairs: TypeAlias = frozenset[tuple[int, int]]
+"""Top boxes by their positions, two by two."""
+
+
+class Clash(NamedTuple):
+    """Two boxes that lie on each other."""
+
+    a: Box
+    b: Box
+
+
+class _Mark(NamedTuple):
+    """What is seen of a box, and whether it is words."""
+
+    box: Box
+    rect: Rect
+    words: bool
+
+
+def clashes(
+    tops: Sequence[Box], placed: Mapping[int, Placed], pairs: frozenset[tuple[int, int]] | None = None
+) -> Iterator[Clash]:
+    """List what lies on each other, between any two top boxes, or between the pairs (positions in `tops`) alone."""
+    marks = [tuple(_marks(top, placed)) for top in tops]
+    for j, below in enumerate(marks):
+        for i in range(j):
+            if pairs is not None and (i, j) not in pairs:
+                continue
+            for a in marks[i]:
+                for b in below:
+                    if (a.words or b.words) and a.rect.meets(b.rect):
+                        yield Clash(a.box, b.box)
+
+
+def _marks(top: Box, placed: Mapping[int, Placed]) -> Iterator[_Mark]:
+    for box in top.walk():
+        p = placed.get(id(box))
+        if p is None:
+            continue
+        if p.text is not None and box.words is not None:
+            reach = p.size * TOUCH
+            yield _Mark(box, Rect(_left(p), p.rect.y + reach, _wide(p), max(p.rect.h - 2 * reach, 0.1)), True)
+        elif box.tag == "qr" or ("fill" in box.params and any(b.words is not None for b in box.walk())):
+            yield _Mark(box, p.rect.inset(0.5), False)
+
+
+def _wide(p: Placed) -> float:
+    assert p.text is not None
+    return p.rect.w if len(p.text.parts) > 1 else min(p.text.width, p.rect.w)
+
+
+def _left(p: Placed) -> float:
+    assert p.box.words is not None
+    return p.rect.x + (p.rect.w - _wide(p)) * {"center": 0.5, "end": 1.0}.get(p.box.words.align, 0.0)
