@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kiosk.campaign import wording
 from kiosk.campaign.campaign import Campaign
@@ -28,6 +29,10 @@ from kiosk.page.stock import Product
 
 CAMPAIGN_PAGES = ("cover", "agenda-today", "agenda-week", "programme", "default")
 """What a page can be besides an item."""
+TOO_SMALL = frozenset({"does-not-fit", "title-distance", "detail-distance", "near-distance", "small-type"})
+"""Findings that a second page would cure."""
+MOST_PAGES = 24
+"""Pages that a programme may take before it is told to be too long."""
 _KINDS: dict[Product, tuple[str, ...]] = {
     "poster": ("events", "articles", "prompts", "techniques", "notices"),
     "programme": (),
@@ -63,14 +68,17 @@ def whats(campaign: Campaign, product: Product) -> tuple[str, ...]:
 
 
 def compose(brief: Brief) -> tuple[Composed, ...]:
-    """Compose a brief's pages: one, or a postcard's two sides. Raise Error or template.Error."""
+    """Compose a brief's pages: one, a postcard's two sides, or as many as a long programme needs.
+
+    Raise Error or template.Error.
+    """
     if brief.campaign.item(brief.what) is None and brief.what not in CAMPAIGN_PAGES:
         raise Error(f"There is no item {brief.what!r} in this campaign; use an item's id or one of {', '.join(CAMPAIGN_PAGES)}")
     fam = family.read(brief.family_name, brief.family, brief.campaign.brand)
     scope = facts.bind(brief)
     kinds = facts.kinds(brief)
     least = judge.SMALLEST[brief.product]
-    maker = Maker(fam, scope, brief.stock.u, least, scope.lang, kinds)
+    maker = Maker(fam, scope, brief.stock.u, least, scope.lang, kinds, floors=judge.floors(brief))
     sides: dict[str, Node] = {}
     for page in fam.pages(brief.product, brief.stock):
         if maker.holds(page, scope):
@@ -80,9 +88,30 @@ def compose(brief: Brief) -> tuple[Composed, ...]:
             f"The family {fam.name!r} has no {brief.product} page for {', '.join(sorted(kinds))}; add one to its template"
         )
     try:
+        if brief.what == "programme":
+            return _programme(brief, fam, scope, maker, next(iter(sides.values())))
         return tuple(_page(brief, fam, scope, maker, page) for page in sides.values())
     except faces.Error as e:
         raise Error(str(e)) from None
+
+
+def _programme(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> tuple[Composed, ...]:
+    """Compose the programme on one page, or on the fewest pages that hold all rows at a readable size."""
+    whole = _page(brief, fam, scope, maker, node)
+    rows = len(scope.rows("programme.rows"))
+    if not _crowded(whole):
+        return (whole,)
+    for count in range(2, min(rows, MOST_PAGES) + 1):
+        edges = [rows * n // count for n in range(count + 1)]
+        shares = (scope.shared("programme", a, b, f"{n + 1}/{count}") for n, (a, b) in enumerate(pairwise(edges)))
+        pages = tuple(_page(brief, fam, share, maker, node) for share in shares)
+        if not any(_crowded(p) for p in pages):
+            return pages
+    return (whole,)
+
+
+def _crowded(page: Composed) -> bool:
+    return any(f.severity == "error" and f.id in TOO_SMALL for f in page.findings)
 
 
 def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> Composed:

@@ -173,12 +173,16 @@ def solve(
     """
     bottom = FLOOR if yielding == "below" else 0.0
     lows: dict[str, float] = {}
+    own: dict[str, float] = {}
     for top in tops:
         for box in top.walk():
             if box.words is not None:
+                w = box.words
+                usual = w.usual if yielding == "fit" else bottom
                 # Texts of one fixed size give way to their own limits at once, to their neighbours only when asked to.
-                low = 1.0 if yielding == "fit" and not box.words.explicit else bottom
-                lows[box.words.group] = min(lows.get(box.words.group, 1.0), low)
+                low = 1.0 if yielding == "fit" and not w.explicit else usual
+                lows[w.group] = min(lows.get(w.group, 1.0), low)
+                own[w.group] = min(own.get(w.group, 1.0), usual)
     scales = dict.fromkeys(lows, 1.0)
 
     pairs: dict[tuple[int, int], Box] = {}
@@ -203,7 +207,7 @@ def solve(
         misfit = waiting[0]
         # A text with parts to drop keeps its size until they are gone.
         alone = misfit.box.words is not None and (yielding != "fit" or misfit.box.words.explicit or not misfit.box.words.parted)
-        least = {g: bottom if alone else lows[g] for g in misfit.groups}
+        least = {g: own[g] if alone else lows[g] for g in misfit.groups}
         movable = {g: scales[g] for g in misfit.groups if scales[g] > least[g]}
         if not movable:
             hopeless.add(id(misfit.box))

@@ -51,6 +51,14 @@ def distance(reach: str, brief: Brief) -> float:
     return stock.title_distance if reach == "title" else stock.detail_distance
 
 
+def floors(brief: Brief) -> dict[str, float]:
+    """Compute the least cap height of each reach that can be read at all, in u; nothing where sizes are not known."""
+    scale = mm_per_point(brief)
+    if scale is None:
+        return {}
+    return {reach: distance(reach, brief) * TOLERANCE * 1000 / 300 / scale / brief.stock.u for reach in ("title", "detail", "near")}
+
+
 def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
     """Judge the smallest text of each reach (CONTRACT: comfortable = distance / 200, floor = distance / 300)."""
     scale = mm_per_point(brief)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kiosk.compose.binding import Scope
@@ -40,6 +40,7 @@ class Words(NamedTuple):
     """A text ready to be set: its versions, the role's manner, sizes in points, and the limits of fitting.
 
     There is one version for each language of the page, or one where both say the same; `line` is both on one line.
+    `usual` is how far from the smallest (0) to the largest size (1) a text goes before others give way.
     """
 
     versions: tuple[Version, ...]
@@ -48,6 +49,7 @@ class Words(NamedTuple):
     role: str
     largest: float
     smallest: float
+    usual: float
     explicit: bool
     group: str
     lines: int
@@ -75,7 +77,7 @@ class Writer:
     """Writes the words of one page: family, fields, u in points, the smallest type size in u, and the variant to take.
 
     `dropped`, `torn` and `terse` hold ids of elements: those left out, texts whose long words may break anywhere, and
-    headings in two languages that may stand on one line.
+    headings in two languages that may stand on one line. `floors` are the least cap heights by reach, in u.
     """
 
     family: Family
@@ -88,6 +90,7 @@ class Writer:
     dropped: frozenset[int] = frozenset()
     torn: frozenset[int] = frozenset()
     terse: frozenset[int] = frozenset()
+    floors: Mapping[str, float] = field(default_factory=dict[str, float])
 
     def holds(self, node: Node, scope: Scope) -> bool:
         """Decide an element's conditions."""
@@ -140,8 +143,11 @@ class Writer:
             smallest, largest = float(low), float(high)
         else:
             largest = float(a.get("size", 3.0))
-            # Words in two languages may give way further, so that both stay.
-            smallest = min(largest, max(self.least, largest * (0.8 if len(versions) == 1 else 0.64)))
+            smallest = min(largest, max(self.least, largest * 0.8))
+        last = smallest
+        if len(versions) > 1:  # at last both languages may be as small as can just be read
+            just = self.floors.get(type_.reach, 0.0) / faces.metrics(versions[0].spans[0].face).cap
+            last = min(smallest, max(self.least, just))
         struck = "strike" in a and ("strike-if" not in a or _all(a["strike-if"], scope))
         thick = self.points(a["strike-thick"]) if "strike-thick" in a else 0.0
         return Words(
@@ -150,7 +156,8 @@ class Writer:
             type_,
             role,
             largest * self.u,
-            smallest * self.u,
+            last * self.u,
+            (smallest - last) / (largest - last) if largest > last else 0.0,
             "fit" in a,
             a.get("fit-group", "") or f"{id(node)}/{scope.path}",
             int(a.get("lines", 0)),
