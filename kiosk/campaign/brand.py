@@ -158,7 +158,9 @@ def rule_findings(brand: Brand, languages: tuple[str, ...]) -> Iterator[Finding]
     for name, value in brand.rules.items():
         if name in base.rules and base.rules[name] != value:
             sentence = f'The rule {name!r} is locked by the brand "{brand.use}"; what the campaign says instead is not used.'
-            yield Finding(id="brand-rule-locked", severity="warning", sentence=sentence, cure=f"Take {name} out of [brand.rules].")
+            yield Finding(
+                id="brand-rule-locked", severity="warning", sentence=sentence, cure=f"Take {name} out of [brand.rules]."
+            )
     for name in together.minimum:
         if name not in MINIMUM:
             sentence = f"The brand's smallest size {name!r} is not one that pages know; there are {', '.join(MINIMUM)}."

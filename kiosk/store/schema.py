@@ -286,7 +286,9 @@ LOGO = Table(
 BRAND_INSIDE = (
     Field("use", v.TEXT, "a brand that comes with the program: neutral, nhs, high-contrast, welsh"),
     Field("languages", v.LANGS, "languages of campaigns that name none themselves"),
-    Field("inks", Named(Inside(INK), "role"), "colours by role (primary, dark, accent, second, light, text) or by a family's name"),
+    Field(
+        "inks", Named(Inside(INK), "role"), "colours by role (primary, dark, accent, second, light, text) or by a family's name"
+    ),
     Field("faces", Named(v.TEXT, "role"), "typefaces by role (display, text): a package, a file in fonts/, or one of the system"),
     Field("logos", Rows(LOGO), "logos, host first"),
     Field("partners", Rows(LOGO), "partners' logos"),
