@@ -126,6 +126,18 @@ class Scope:
             unlike=self.unlike.entered(each, name, index, marks) if self.unlike is not None else None,
         )
 
+    def shared(self, group: str, start: int, end: int, told: str) -> Scope:
+        """Narrow a group's rows to a share of them, in both languages; `told` is added to its title."""
+        fields = self.values.get(group)
+        held = dict(fields) if isinstance(fields, Mapping) else {}
+        held |= {"rows": self.rows(f"{group}.rows")[start:end], "title": f"{self.text(f'{group}.title')} {told}"}
+        return replace(
+            self,
+            values={**self.values, group: held},
+            other=self.other.shared(group, start, end, told) if self.other is not None else None,
+            unlike=self.unlike.shared(group, start, end, told) if self.unlike is not None else None,
+        )
+
     def language(self, name: str) -> str:
         """Tell the language of a field's words: where they are not translated it is not the page's."""
         if name.startswith("ui:"):

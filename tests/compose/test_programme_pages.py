@@ -1,0 +1,67 @@
+"""A long programme takes as many pages as it needs, and loses neither an event nor its time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.item import Event
+from kiosk.compose.brief import Brief
+from kiosk.compose.compose import compose
+from kiosk.page.items import Group, TextRun
+from kiosk.page.items import Item as PageItem
+from kiosk.page.stock import STOCKS
+from kiosk.store import templates
+
+SHORT = "Stories and rhymes for the under fives and whoever brings them along"
+
+
+def brief(count: int, family: str, stock: str) -> Brief:
+    """Ask for a programme of so many events, a day apart."""
+    start = datetime(2022, 11, 1, 10, 30)
+    campaign = Campaign(title="Autumn at the library", id="autumn", website="https://example.org/a", organisation="Town Library")
+    zone = campaign.zone
+    events = tuple(
+        Event(id=f"e{i}", title=f"Story time number {i}", summary=SHORT, starts=(start + timedelta(days=i)).replace(tzinfo=zone))
+        for i in range(count)
+    )
+    return Brief(
+        campaign=Campaign(
+            title=campaign.title, id="autumn", website=campaign.website, organisation="Town Library", events=events, family=family
+        ),
+        product="programme",
+        stock=STOCKS["programme"][stock],
+        what="programme",
+        at=start.replace(tzinfo=zone),
+        family_name=family,
+        family=templates.load(family, None),
+    )
+
+
+def words(item: PageItem) -> str:
+    """Read all text of an item."""
+    match item:
+        case TextRun():
+            return item.text
+        case Group():
+            return "".join(words(i) for _, i in item.items) + " "
+        case _:
+            return ""
+
+
+@pytest.mark.parametrize("stock", ["a3-landscape", "a4"])
+@pytest.mark.parametrize("family", ["leaf", "civic", "ink", "table", "photo"])
+def test_a_long_programme_keeps_every_event_and_its_time(family: str, stock: str) -> None:
+    pages = compose(brief(26, family, stock))
+    assert len(pages) > 1
+    assert [f for p in pages for f in p.findings if f.severity == "error"] == []
+    told = " ".join(" ".join(words(i) for _, i in p.page.items).replace("\xa0", " ") for p in pages)
+    for n in range(26):
+        assert f"Story time number {n} " in f"{told} ".replace("  ", " ")
+    assert told.count("10.30 am") == 26
+
+
+def test_a_short_programme_stays_on_one_page() -> None:
+    assert len(compose(brief(6, "leaf", "a3-landscape"))) == 1
