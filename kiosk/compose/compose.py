@@ -11,7 +11,7 @@ from kiosk.campaign import wording
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, Notice
-from kiosk.compose import facts, family, judge, motif, pictured, scrim
+from kiosk.compose import contrast, corners, facts, family, judge, logos, motif, pictured, scrim
 from kiosk.compose.binding import Scope
 from kiosk.compose.boxes import Maker
 from kiosk.compose.brief import Brief, Composed
@@ -123,18 +123,21 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
     cta = ": ".join(p for p in (scope.text("link.cta"), scope.text("link.short")) if p)
     c = brief.campaign
     shares = {name: scope.number(name) for name in ("closing.left",)}
+    out: list[tuple[Point, PageItem]] = []
+    hand = logos.hand(c.brand, brief.pictures, stock, out)
     pen = Pen(
         family=fam, stock=stock, lang=lang, rtl=wording.rtl(lang), pictures=brief.pictures,
         picture=picture.file if picture else "", picture_alt=picture.alt if picture else "",
-        logos=c.brand.logos, partners=c.brand.partners, organisation=c.organisation,
-        shares=shares, link_alt=cta,
+        hand=hand, organisation=c.organisation, shares=shares, link_alt=cta,
     )  # fmt: skip
     placed = {id(p.box): p for f in set_.fitted for p in f.placed}
-    out: list[tuple[Point, PageItem]] = []
+    corner = corners.seated(hand, tuple(placed.values()), rtl=pen.rtl)
     if node.get("ground"):
         sheet = Shape(rectangle(stock.trim.inset(-stock.bleed)), fam.ink(node.get("ground")))
         out.append((Point(0, 0), Group(((Point(0, 0), sheet),), role="artifact", name="ground")))
     avoid = _avoid(brief, maker, scope, node, set_)
+    if corner is not None:
+        avoid = (*avoid, pen.mirrored(corner.room))
     bare = [(placed[i], pen.mirrored(placed[i].rect)) for i in scrim.bare(set_.tops) if i in placed]
     for top in set_.tops:
         for box in top.walk():
@@ -147,14 +150,18 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
                 out.append(scrim.draw(box, pen.mirrored(placed[id(box)].rect), bare, under, fam, stock, pen.rtl))
             elif id(box) in placed:
                 out += pen.draw(placed[id(box)])
+    if corner is not None:
+        out.append(hand.cornered(corner.variants, corner.place, c.organisation))
+    hand.crowded([(name, pen.mirrored(rect)) for name, rect in corners.words(tuple(placed.values()))])
+    mended = contrast.mended(tuple(out), stock, brief.pictures, fam.worded, fam.contrast)
     findings = tuple(
         replace(f, item=item.id if item is not None else None, product=brief.product)
-        for f in _findings(brief, item, scope, node, set_, pen)
+        for f in (*_findings(brief, item, scope, node, set_, pen), *hand.findings, *mended.findings)
     )
     title = " – ".join(
         p for p in (scope.text("item.title") or scope.text("programme.title") or scope.text("agenda.title"), c.title) if p
     )
-    page = Page(stock, tuple(out), lang, title)
+    page = Page(stock, mended.items, lang, title)
     return Composed(page, findings, pen.boxes, tuple(pen.codes), describe(brief, scope))
 
 
@@ -204,13 +211,6 @@ def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: S
     for name in set_.crowded:
         sentence = f"The {name} does not fit even at its smallest size; words were broken or set too small to read."
         yield Finding(id="does-not-fit", severity="error", sentence=sentence, cure="Shorten the text.")
-    if pen.crowded:
-        yield Finding(
-            id="too-many-logos",
-            severity="error",
-            sentence="More than four logos do not fit one row.",
-            cure="Take logos out of [brand].",
-        )
     if pen.missing:
         shown = " ".join(sorted(pen.missing)[:8])
         sentence = f"No typeface at hand has these characters: {shown}"

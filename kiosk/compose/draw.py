@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from kiosk.campaign.brand import Logo
 from kiosk.compose.brief import Qr
 from kiosk.compose.family import Family
 from kiosk.compose.layout import Placed
+from kiosk.compose.logos import Hand
 from kiosk.compose.marks import At, bled, contain, cover, outline, tagged
 from kiosk.compose.scrim import Seen
 from kiosk.compose.sliced import sliced
@@ -42,8 +42,7 @@ class Pen:
     rtl: bool
     pictures: Mapping[str, PictureFacts | Artwork]
     picture: str
-    logos: tuple[Logo, ...]
-    partners: tuple[Logo, ...]
+    hand: Hand
     organisation: str
     shares: Mapping[str, float]
     link_alt: str
@@ -53,7 +52,6 @@ class Pen:
     seen: list[Seen] = field(default_factory=list[Seen])
     painted: list[tuple[Placed, Rect]] = field(default_factory=list[tuple[Placed, Rect]])
     missing: set[str] = field(default_factory=set[str])
-    crowded: bool = False
     order: int = 0
 
     def draw(self, p: Placed) -> tuple[At, ...]:
@@ -256,39 +254,24 @@ class Pen:
 
     def _logos(self, p: Placed, rect: Rect) -> tuple[At, ...]:
         a = p.box.params
-        which, on = a.get("which", "host"), a.get("on", "light")
-        wanted = (self.logos if which != "partners" else ()) + (self.partners if which != "host" else ())
-        usable = [(logo, self.pictures[logo.file]) for logo in wanted if logo.on in ("any", on) and logo.file in self.pictures]
+        which = a.get("which", "host")
         gap = self._points(a.get("gap", "3"))
-        if len(usable) > 4:
-            self.crowded = True
-            usable = usable[:4]
         out: list[At] = []
-        x = 0.0
-        if not any(logo in self.logos for logo, _ in usable) and which != "partners" and self.organisation:
-            placeholder, x = self._placeholder(rect, a)
+        taken = 0.0
+        if which != "partners" and not self.hand.hosted and self.organisation:
+            placeholder, taken = self._placeholder(rect, a)
             out.append(placeholder)
-            x += gap
-        aspects = [f.width / f.height for _, f in usable if f.height]
-        mean = sum(aspects) / len(aspects) if aspects else 1.0
-        for logo, found in usable:
-            aspect = found.width / found.height if found.height else 1.0
-            # Equal areas: a wide mark is set lower, a tall one higher, within a quarter of the row's height.
-            h = rect.h * min(max(math.sqrt(mean / aspect), 0.75), 1.25)
-            w = min(h * aspect, max(rect.w - x, 0.0))
-            place = Rect(rect.right - x - w if self.rtl else rect.x + x, rect.y + (rect.h - h) / 2, w, h)
-            alt = logo.alt or self.organisation
-            out.append(
-                (
-                    Point(0, 0),
-                    Group((contain(found, place),), role="figure", alt=alt, order=self._next(a.get("order", "")), name="logo"),
-                )
-            )
-            x += w + gap
-        spare = rect.w - (x - gap)
-        shift = {"center": spare / 2, "end": spare}.get(a.get("align", "start"), 0.0) if out else 0.0
+            taken += gap
+        row = self.hand.row(rect, which, gap, taken, rtl=self.rtl)
+        used = max((rect.right - place.x if self.rtl else place.right - rect.x for place, _ in row), default=taken - gap)
+        spare = rect.w - used
+        shift = {"center": spare / 2, "end": spare}.get(a.get("align", "start"), 0.0) if out or row else 0.0
         shift = -shift if self.rtl else shift
-        return tuple((Point(at.x + shift, at.y), item) for at, item in out)
+        out = [(Point(at.x + shift, at.y), item) for at, item in out]
+        for place, chosen in row:
+            alt = chosen.logo.alt or self.organisation
+            out.append(self.hand.draw(place.moved(shift, 0), chosen, alt, self._next(a.get("order", ""))))
+        return tuple(out)
 
     def _placeholder(self, rect: Rect, a: Mapping[str, str]) -> tuple[At, float]:
         """Draw the organisation's name in an outlined box, for want of a logo."""

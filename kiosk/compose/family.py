@@ -51,6 +51,11 @@ class Family:
     contrast: float = 0.0
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def worded(self) -> tuple[Ink, ...]:
+        """The inks that words are set in."""
+        return tuple(dict.fromkeys(self.ink(t.ink) for t in self.types.values()))
+
     def ink(self, name: str) -> Ink:
         """Find an ink by name, or read #RRGGBB."""
         return inks.ink(name) if name.startswith("#") else self.inks[name]
@@ -102,9 +107,7 @@ def _dress(family: Family, brand: Brand) -> Family:
     if family.faces.get("display", "") != faces.names.get("display", ""):
         # A typeface for headlines is dark at its regular weight; what stands in for it must be bold to carry a title.
         types = {k: replace(t, weight=700) if t.face == "display" and t.weight < 600 else t for k, t in types.items()}
-    return replace(
-        family, inks=own, faces=faces.names, types=types, words=words, contrast=locked.contrast, findings=tuple(found)
-    )
+    return replace(family, inks=own, faces=faces.names, types=types, words=words, contrast=locked.contrast, findings=tuple(found))
 
 
 @lru_cache(maxsize=32)

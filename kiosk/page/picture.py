@@ -12,7 +12,8 @@ class PictureFacts:
     """A normalised picture: sRGB file, its hash, size in pixels, focal point 0 to 1, mean luminance on a coarse grid.
 
     `light` holds rows of relative luminance, 0 to 1, of a grid laid over the picture, `peak` that of the lightest pixel of
-    each cell of the same grid; empty when unknown.
+    each cell of the same grid; empty when unknown. `tones` pairs luminances with the shares of a picture that have them, for
+    pictures that let their ground through.
     """
 
     file: str
@@ -23,6 +24,7 @@ class PictureFacts:
     safe: tuple[float, float, float, float] | None = None
     light: tuple[tuple[float, ...], ...] = ()
     peak: tuple[tuple[float, ...], ...] = ()
+    tones: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,373 @@
+"""What lies behind a place of a page: fills, gradients and pictures under a point, from the page itself and not from pixels."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import hypot, inf
+from typing import NamedTuple, TypeAlias
+
+from kiosk.page.bounds import bounds
+from kiosk.page.geometry import Matrix, Path, Point, Rect
+from kiosk.page.ink import Ink, Linear, Paint, Radial, Rgb, Stop
+from kiosk.page.items import Group, Item, Picture, Shape, TextRun
+from kiosk.page.picture import Artwork, PictureFacts
+
+Placed: TypeAlias = tuple[tuple[Point, Item], ...]
+Clips: TypeAlias = tuple[tuple["list[Polygon]", Matrix], ...]
+"""Outlines that things are cut to, each with the map from its own coordinates to the page."""
+PAPER: Rgb = (1.0, 1.0, 1.0)
+"""What shows where nothing is painted."""
+_STEPS = 6
+"""Straight pieces that a curve is cut into."""
+
+
+class Polygon(NamedTuple):
+    """A closed run of straight pieces, with the rectangle round it."""
+
+    points: tuple[tuple[float, float], ...]
+    top: float
+    bottom: float
+    right: float
+
+
+class Way(NamedTuple):
+    """How what is in a group comes onto the page: map, alpha, outlines and upright rectangle that cut it, facts of pictures."""
+
+    matrix: Matrix
+    alpha: float
+    clips: Clips
+    frame: Rect | None
+    pictures: Mapping[str, PictureFacts]
+
+    def moved(self, by: Matrix) -> Way:
+        """Go into something that stands elsewhere."""
+        return self._replace(matrix=by.then(self.matrix))
+
+
+@dataclass(slots=True)
+class Layer:
+    """One thing painted: the rectangle round it on the page, and how to tell its colour and extent in its own coordinates."""
+
+    x: float
+    y: float
+    right: float
+    bottom: float
+    what: Shape | Picture
+    way: Way
+    plain: bool
+    _polygons: list[Polygon] | None = field(default=None)
+
+    def covers(self, x: float, y: float) -> bool:
+        """Tell whether it is painted at a point of the page."""
+        if not (self.x <= x <= self.right and self.y <= y <= self.bottom):
+            return False
+        return (self.plain or self._holds(x, y)) and all(
+            _inside(runs, *_back(m, x, y), evenodd=False) for runs, m in self.way.clips
+        )
+
+    def _holds(self, x: float, y: float) -> bool:
+        what = self.what
+        if isinstance(what, Picture):
+            return True
+        own = _back(self.way.matrix, x, y)
+        if self._polygons is None:
+            self._polygons = polygons(what.path)
+        if what.fill is not None:
+            return _inside(self._polygons, *own, evenodd=what.evenodd)
+        return what.stroke is not None and _near(self._polygons, *own, what.stroke.width / 2)
+
+    def colours(self, x: float, y: float) -> tuple[tuple[Rgb, float], ...]:
+        """Tell the colours it may show at a point of the page, each with its alpha; a picture has a mean and a peak."""
+        what, alpha = self.what, self.way.alpha * self.what.alpha
+        own = _back(self.way.matrix, x, y)
+        if isinstance(what, Picture):
+            return tuple((_grey(v), alpha) for v in _light(what, self.way.pictures.get(what.sha256), *own))
+        paint: Paint | None = what.fill if what.fill is not None else what.stroke.paint if what.stroke else None
+        if paint is None:
+            return ()
+        rgb, strength = _painted(paint, *own)
+        return ((rgb, strength * alpha),)
+
+
+@dataclass(slots=True)
+class Bundle:
+    """A turned group, such as a leaf: most stand clear of all words and are never looked into."""
+
+    x: float
+    y: float
+    right: float
+    bottom: float
+    items: Placed
+    way: Way
+    _inside: list[Layer] | None = None
+
+    def unpacked(self) -> list[Layer]:
+        """List the layers inside."""
+        if self._inside is None:
+            self._inside = [
+                layer
+                for at, item in self.items
+                for found in _flattened(item, self.way.moved(Matrix.shift(*at)))
+                for layer in ([found] if isinstance(found, Layer) else found.unpacked())
+            ]
+        return self._inside
+
+
+class Ground:
+    """Everything painted so far, from the back to the front."""
+
+    __slots__ = ("_way", "layers")
+
+    def __init__(self, pictures: Mapping[str, PictureFacts | Artwork]) -> None:
+        facts = {f.sha256: f for f in pictures.values() if isinstance(f, PictureFacts)}
+        self._way = Way(Matrix(), 1.0, (), None, facts)
+        self.layers: list[Layer | Bundle] = []
+
+    def paint(self, items: Iterable[tuple[Point, Item]], matrix: Matrix | None = None) -> None:
+        """Paint items of a page on top; words are no ground."""
+        way = self._way if matrix is None else self._way.moved(matrix)
+        for at, item in items:
+            self.layers += _flattened(item, way.moved(Matrix.shift(*at)))
+
+    def colours(self, rect: Rect, columns: int = 5, rows: int = 2) -> tuple[Rgb, ...]:
+        """List the colours that show in a rectangle, at points spread over it."""
+        x0, y0, x1, y1 = rect.x, rect.y, rect.right, rect.bottom
+        over: list[Layer] = []
+        for layer in self.layers:
+            if layer.x < x1 and x0 < layer.right and layer.y < y1 and y0 < layer.bottom:
+                over += (layer,) if isinstance(layer, Layer) else layer.unpacked()
+        found: dict[Rgb, None] = {}
+        for i in range(columns):
+            for j in range(rows):
+                x = rect.x + rect.w * (i + 0.5) / columns
+                y = rect.y + rect.h * (j + 0.5) / rows
+                for rgb in _seen(over, x, y):
+                    found[rgb] = None
+        return tuple(found)
+
+
+def _flattened(item: Item, way: Way) -> Iterator[Layer | Bundle]:
+    """Take an item apart into what is painted; `way` leads to its own place."""
+    match item:
+        case Shape():
+            if item.path.ops and (item.fill is not None or item.stroke is not None):
+                grown = item.stroke.width / 2 if item.stroke else 0.0
+                plain = _is_box(item.path) and item.fill is not None and not (way.matrix.b or way.matrix.c)
+                yield Layer(*_edges(item.path.bounds().inset(-grown), way), item, way, plain)
+        case Picture():
+            yield Layer(*_edges(Rect(0, 0, item.w, item.h), way), item, way, not (way.matrix.b or way.matrix.c))
+        case Group():
+            if item.name == "motif" and way.alpha == 1.0 and not way.clips and way.frame is None:
+                yield from _kept(item, way)
+                return
+            yield from _group(item, way)
+        case TextRun():
+            return
+
+
+def _group(item: Group, way: Way) -> Iterator[Layer | Bundle]:
+    inner = item.matrix.then(way.matrix) if item.matrix is not None else way.matrix
+    clips, frame = way.clips, way.frame
+    if item.clip is not None and item.clip.ops:
+        if _is_box(item.clip) and not (inner.b or inner.c):
+            x, y, right, bottom = _edges(item.clip.bounds(), way._replace(matrix=inner))
+            frame = Rect(x, y, max(right - x, 0.0), max(bottom - y, 0.0))
+        else:
+            clips = (*clips, (polygons(item.clip), inner))
+    own = Way(inner, way.alpha * item.alpha, clips, frame, way.pictures)
+    if item.matrix is not None and item.items:
+        yield Bundle(*_edges(_extent(item.items), own), item.items, own)
+        return
+    for at, child in item.items:
+        yield from _flattened(child, own.moved(Matrix.shift(*at)))
+
+
+def _is_box(path: Path) -> bool:
+    """Tell whether a path is an upright rectangle."""
+    if path.ops != "MLLLZ":
+        return False
+    x0, y0, x1, y1, x2, y2, x3, y3 = path.xy
+    return (x0 == x3 and y0 == y1 and x1 == x2 and y2 == y3) or (x0 == x1 and y0 == y3 and x2 == x3 and y1 == y2)
+
+
+_MOST = 64
+_motifs: dict[tuple[int, Matrix], tuple[Placed, tuple[Layer | Bundle, ...]]] = {}
+"""Layers of motifs, by the identity of their items, which are kept anyway as long as the motif is."""
+_extents: dict[int, tuple[Placed, Rect]] = {}
+"""Rectangles round the items of groups, by identity: many leaves share their shapes."""
+
+
+def _kept(item: Group, way: Way) -> tuple[Layer | Bundle, ...]:
+    key = (id(item.items), item.matrix.then(way.matrix) if item.matrix else way.matrix)
+    known = _motifs.get(key)
+    if known is not None and known[0] is item.items:
+        return known[1]
+    made = tuple(_group(item, way))
+    _motifs[key] = (item.items, made)
+    while len(_motifs) > _MOST:
+        del _motifs[next(iter(_motifs))]
+    return made
+
+
+def _extent(items: Placed) -> Rect:
+    known = _extents.get(id(items))
+    if known is not None and known[0] is items:
+        return known[1]
+    found = [r.moved(*at) for at, item in items if (r := bounds(item)) is not None]
+    rect = found[0] if found else Rect(0, 0, 0, 0)
+    for other in found[1:]:
+        rect = rect.union(other)
+    _extents[id(items)] = (items, rect)
+    while len(_extents) > 16 * _MOST:
+        del _extents[next(iter(_extents))]
+    return rect
+
+
+def _edges(own: Rect, way: Way) -> tuple[float, float, float, float]:
+    """Find the rectangle on the page round a rectangle in own coordinates, cut to the frame: left, top, right, bottom."""
+    a, b, c, d, e, f = way.matrix
+    xs = (a * own.x, a * (own.x + own.w))
+    ys = (d * own.y, d * (own.y + own.h))
+    across, down = (c * own.y, c * (own.y + own.h)), (b * own.x, b * (own.x + own.w))
+    x, right = min(xs) + min(across) + e, max(xs) + max(across) + e
+    y, bottom = min(ys) + min(down) + f, max(ys) + max(down) + f
+    r = way.frame
+    return (x, y, right, bottom) if r is None else (max(x, r.x), max(y, r.y), min(right, r.right), min(bottom, r.bottom))
+
+
+def _light(what: Picture, facts: PictureFacts | None, x: float, y: float) -> tuple[float, ...]:
+    """Tell the luminances a picture may have at a point in its own coordinates; anything when nothing is known of it."""
+    if facts is None or not facts.light or not what.w or not what.h:
+        return (0.0, 0.5, 1.0)
+    across = (what.crop.x + x / what.w * what.crop.w) / facts.width
+    down = (what.crop.y + y / what.h * what.crop.h) / facts.height
+    found: list[float] = []
+    for grid in (facts.light, facts.peak):
+        if grid:
+            row = grid[min(max(int(down * len(grid)), 0), len(grid) - 1)]
+            found.append(row[min(max(int(across * len(row)), 0), len(row) - 1)])
+    return tuple(found)
+
+
+def _seen(layers: Sequence[Layer], x: float, y: float) -> list[Rgb]:
+    """Look down through the layers at a point: the colours that may show, blended as painters do."""
+    through: list[tuple[Rgb, float]] = [((0.0, 0.0, 0.0), 1.0)]  # colour gathered so far, and what still shines through
+    for layer in reversed(layers):
+        if not layer.covers(x, y):
+            continue
+        through = [
+            ((r + left * alpha * rgb[0], g + left * alpha * rgb[1], b + left * alpha * rgb[2]), left * (1 - alpha))
+            for (r, g, b), left in through
+            for rgb, alpha in layer.colours(x, y)
+        ]
+        if not through or max(left for _, left in through) < 0.005:
+            break
+    return [
+        (round(r + left * PAPER[0], 3), round(g + left * PAPER[1], 3), round(b + left * PAPER[2], 3))
+        for (r, g, b), left in through
+    ]
+
+
+def _back(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Map a point of the page into an item's own coordinates."""
+    a, b, c, d, e, f = m
+    det = a * d - b * c
+    if not det:
+        return inf, inf
+    x, y = x - e, y - f
+    return (d * x - c * y) / det, (a * y - b * x) / det
+
+
+def polygons(path: Path) -> list[Polygon]:
+    """Cut a path into closed runs of straight pieces."""
+    out: list[Sequence[tuple[float, float]]] = []
+    now: list[tuple[float, float]] = []
+    i, xy = 0, path.xy
+    for op in path.ops:
+        match op:
+            case "M":
+                if now:
+                    out.append(now)
+                now = [(xy[i], xy[i + 1])]
+                i += 2
+            case "L":
+                now.append((xy[i], xy[i + 1]))
+                i += 2
+            case "C":
+                x0, y0 = now[-1]
+                x1, y1, x2, y2, x3, y3 = xy[i : i + 6]
+                i += 6
+                for k in range(1, _STEPS + 1):
+                    t = k / _STEPS
+                    s = 1 - t
+                    p, q, r, w = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+                    now.append((p * x0 + q * x1 + r * x2 + w * x3, p * y0 + q * y1 + r * y2 + w * y3))
+            case _:
+                if now:
+                    now.append(now[0])
+    if now:
+        out.append(now)
+    return [
+        Polygon(tuple(points), min(y for _, y in points), max(y for _, y in points), max(x for x, _ in points)) for points in out
+    ]
+
+
+def _inside(runs: Sequence[Polygon], x: float, y: float, *, evenodd: bool) -> bool:
+    """Tell whether a point lies in a filled path, by winding number or by crossings."""
+    winding = crossings = 0
+    for polygon in runs:
+        if y < polygon.top or y > polygon.bottom or x > polygon.right:
+            continue
+        x0, y0 = polygon.points[-1]
+        for x1, y1 in polygon.points:
+            if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+                crossings += 1
+                winding += 1 if y1 > y0 else -1
+            x0, y0 = x1, y1
+    return bool(crossings % 2) if evenodd else winding != 0
+
+
+def _near(runs: Sequence[Polygon], x: float, y: float, reach: float) -> bool:
+    """Tell whether a point lies on a stroke."""
+    for polygon in runs:
+        for (x0, y0), (x1, y1) in pairwise(polygon.points):
+            dx, dy = x1 - x0, y1 - y0
+            length = dx * dx + dy * dy
+            t = min(max(((x - x0) * dx + (y - y0) * dy) / length, 0.0), 1.0) if length else 0.0
+            if hypot(x - x0 - t * dx, y - y0 - t * dy) <= reach:
+                return True
+    return False
+
+
+def _painted(paint: Paint, x: float, y: float) -> tuple[Rgb, float]:
+    match paint:
+        case Ink():
+            return paint.screen, 1.0
+        case Linear(start, end, stops):
+            dx, dy = end.x - start.x, end.y - start.y
+            length = dx * dx + dy * dy
+            return _station(stops, ((x - start.x) * dx + (y - start.y) * dy) / length if length else 1.0)
+        case Radial(centre, radius, stops):
+            return _station(stops, hypot(x - centre.x, y - centre.y) / radius if radius else 1.0)
+
+
+def _station(stops: Sequence[Stop], t: float) -> tuple[Rgb, float]:
+    """Find colour and alpha along a gradient."""
+    if t <= stops[0].offset:
+        return stops[0].ink.screen, stops[0].alpha
+    if t >= stops[-1].offset:
+        return stops[-1].ink.screen, stops[-1].alpha
+    k = bisect_right([s.offset for s in stops], t)
+    a, b = stops[k - 1], stops[k]
+    share = (t - a.offset) / (b.offset - a.offset) if b.offset > a.offset else 1.0
+    r, g, bl = (p + (q - p) * share for p, q in zip(a.ink.screen, b.ink.screen, strict=True))
+    return (r, g, bl), a.alpha + (b.alpha - a.alpha) * share
+
+
+def _grey(luminance: float) -> Rgb:
+    """Make the grey of a relative luminance (inverse of WCAG 2.2's)."""
+    v = luminance * 12.92 if luminance <= 0.0031308 else 1.055 * luminance ** (1 / 2.4) - 0.055
+    return v, v, v

@@ -1,0 +1,202 @@
+"""Contrast of words with what lies behind them: checked on the page itself, and repaired by rule: darken, swap, panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from kiosk.campaign.finding import Finding
+from kiosk.compose.behind import Ground, Placed
+from kiosk.page import face as faces
+from kiosk.page.geometry import Matrix, Point, Rect, rounded
+from kiosk.page.ink import Ink, Rgb, luminance, mix
+from kiosk.page.ink import ink as read_ink
+from kiosk.page.items import Group, Item, Shape, TextRun
+from kiosk.page.picture import Artwork, PictureFacts
+from kiosk.page.stock import Stock
+
+BODY, LARGE = 4.5, 3.0
+"""Least contrast of small and large words (WCAG 2.2, 1.4.3)."""
+AIM, AIM_LARGE = 7.0, 4.5
+"""Contrast that a repair goes for."""
+LARGE_IN_PRINT, LARGE_BOLD, LARGE_ON_SCREEN = 18.0, 14.0, 4.6
+"""Sizes from which words count as large: points in print (bold: less), u on screens."""
+FURTHEST = 0.6
+"""How far an ink may be darkened or lightened before it is no longer that ink."""
+WHITE, BLACK = read_ink("#FFFFFF", "white", (0.0, 0.0, 0.0, 0.0)), read_ink("#000000", "black", (0.0, 0.0, 0.0, 1.0))
+
+
+class Level(NamedTuple):
+    """The least ratio that is let pass, and the ratio that a repair goes for."""
+
+    floor: float
+    aim: float
+
+
+@dataclass(slots=True)
+class _Words:
+    """Runs of one group in one ink: where they stand, and what shows behind them."""
+
+    group: int
+    ink: Ink
+    text: str
+    level: Level
+    box: Rect
+    grounds: dict[Rgb, None]
+
+
+class Mended(NamedTuple):
+    """A page's items with every word readable, and what had to be done for it."""
+
+    items: Placed
+    findings: tuple[Finding, ...]
+
+
+def level(run: TextRun, stock: Stock, least: float) -> Level:
+    """Tell what a run of words needs; `least` is the brand's own floor, or 0."""
+    if stock.kind == "print":
+        large = run.size >= LARGE_IN_PRINT - 0.01 or (run.face.weight >= 700 and run.size >= LARGE_BOLD - 0.01)
+    else:
+        large = run.size >= LARGE_ON_SCREEN * stock.u - 0.01
+    floor = max(LARGE if large else BODY, least)
+    return Level(floor, max(AIM_LARGE if large else AIM, floor))
+
+
+def worst(ink: Ink, grounds: Iterable[Rgb]) -> float:
+    """Find the lowest contrast of an ink with any of several grounds."""
+    own = luminance(ink.screen)
+    return min((ratio(own, luminance(g)) for g in grounds), default=21.0)
+
+
+def ratio(a: float, b: float) -> float:
+    """Compute the contrast of two luminances, 1 to 21 (WCAG 2.2)."""
+    hi, lo = (a, b) if a > b else (b, a)
+    return (hi + 0.05) / (lo + 0.05)
+
+
+def mended(
+    items: Placed, stock: Stock, pictures: Mapping[str, PictureFacts | Artwork], inks: Sequence[Ink], least: float = 0.0
+) -> Mended:
+    """Check all words of a page, and repair those that cannot be read; `inks` are those that words may take instead."""
+    found: dict[tuple[int, Ink], _Words] = {}
+    _look(items, stock, least, Ground(pictures), found)
+    new: dict[tuple[int, Ink], Ink] = {}
+    panels: dict[int, Shape] = {}
+    findings: list[Finding] = []
+    for key, words in found.items():
+        grounds = tuple(words.grounds)
+        was = worst(words.ink, grounds)
+        if was >= words.level.floor - 0.005:
+            continue
+        other, how = repaired(words.ink, grounds, words.level, tuple(inks))
+        if other is not None:
+            new[key] = other
+        else:
+            backing, other = _backing(words, inks)
+            panels[words.group] = backing
+            new[key] = other
+        findings.append(_said(words, was, how))
+    if not findings:
+        return Mended(items, ())
+    return Mended(_rebuilt(items, new, panels, 0), tuple(dict.fromkeys(findings)))
+
+
+def _said(words: _Words, was: float, how: str) -> Finding:
+    flat = " ".join(words.text.replace("\u200b", "").split())
+    short = flat if len(flat) <= 40 else flat[:39] + "…"
+    sentence = f'"{short}" had a contrast of {was:.1f} : 1 with its ground, under {words.level.floor:g} : 1; {how}.'
+    return Finding(id="contrast-repaired", severity="info", sentence=sentence, cure="Choose inks that differ more in lightness.")
+
+
+@lru_cache(maxsize=512)
+def repaired(ink: Ink, grounds: tuple[Rgb, ...], wanted: Level, inks: tuple[Ink, ...]) -> tuple[Ink | None, str]:
+    """Find an ink that can be read on all grounds, and say how: darker, lighter, another; None when there is none."""
+    shades = [
+        (shade, word)
+        for end, word in ((BLACK, "it is set darker"), (WHITE, "it is set lighter"))
+        for k in range(1, round(FURTHEST * 20) + 1)
+        if worst(shade := mix(ink, end, k / 20), grounds) >= wanted.floor
+    ]
+    others = sorted((i for i in {*inks, WHITE, BLACK} if worst(i, grounds) >= wanted.floor), key=lambda i: i.hex)
+    others.sort(key=lambda i: (i in (WHITE, BLACK), -worst(i, grounds)))
+    swap = [(other, f"it is set in {other.name}") for other in others]
+    for found in (shades, swap):
+        good = next((f for f in found if worst(f[0], grounds) >= wanted.aim), None)
+        if good is not None:
+            return good
+    return next(iter((*shades[-1:], *swap)), (None, "it stands on a panel"))
+
+
+def _backing(words: _Words, inks: Sequence[Ink]) -> tuple[Shape, Ink]:
+    """Make a panel for words that no ink makes readable, and the ink to set them in on it."""
+    choice = sorted({*inks, WHITE, BLACK}, key=lambda i: (-worst(words.ink, (i.screen,)), i.hex))[0]
+    ink = words.ink
+    if worst(ink, (choice.screen,)) < words.level.aim:
+        ink = max((WHITE, BLACK), key=lambda i: worst(i, (choice.screen,)))
+    pad = min(words.box.h * 0.16, 8.0)
+    return Shape(rounded(words.box.inset(-pad), pad), choice), ink
+
+
+def _look(items: Placed, stock: Stock, least: float, ground: Ground, found: dict[tuple[int, Ink], _Words]) -> None:
+    """Walk a page from the back to the front; `found` gathers the words with what lies behind them."""
+
+    def inside(items: Placed, m: Matrix, top: int) -> None:
+        plain: list[tuple[Point, Item]] = []
+        for at, item in items:
+            if isinstance(item, TextRun):
+                _note(item, Matrix.shift(*at).then(m), top)
+            elif isinstance(item, Group) and _has_words(item):
+                inside(item.items, (item.matrix or Matrix()).then(Matrix.shift(*at).then(m)), top or id(item))
+            else:
+                plain.append((at, item))
+        if not top:
+            return
+        # What is painted in a group of words belongs to them: strikes, outlines of a placeholder. It is ground for what follows.
+        ground.paint(plain, m)
+
+    def _note(run: TextRun, m: Matrix, top: int) -> None:
+        cap = faces.metrics(run.face).cap * run.size
+        corner, far = m.at((0, -cap)), m.at((run.width, 0))
+        box = Rect(min(corner.x, far.x), min(corner.y, far.y), abs(far.x - corner.x), abs(far.y - corner.y))
+        if box.w <= 0 or box.h <= 0 or not run.text.strip():
+            return
+        words = found.get((top, run.ink))
+        if words is None:
+            words = found[top, run.ink] = _Words(top, run.ink, "", level(run, stock, least), box, {})
+        columns = min(max(round(box.w / max(box.h, 1.0)), 3), 12)
+        words.grounds |= dict.fromkeys(ground.colours(box, columns))
+        words.text = f"{words.text} {run.text}"
+        words.box = words.box.union(box)
+        words.level = max(words.level, level(run, stock, least))
+
+    for at, item in items:
+        if isinstance(item, Group) and _has_words(item):
+            inside(item.items, (item.matrix or Matrix()).then(Matrix.shift(*at)), id(item))
+        else:
+            ground.paint(((at, item),))
+
+
+def _has_words(group: Group) -> bool:
+    if group.name == "motif":
+        return False
+    return any(isinstance(i, TextRun) or (isinstance(i, Group) and _has_words(i)) for _, i in group.items)
+
+
+def _rebuilt(items: Placed, new: Mapping[tuple[int, Ink], Ink], panels: Mapping[int, Shape], top: int) -> Placed:
+    """Put new inks into runs and panels before groups."""
+    out: list[tuple[Point, Item]] = []
+    for at, item in items:
+        match item:
+            case TextRun():
+                ink = new.get((top, item.ink))
+                out.append((at, replace(item, ink=ink) if ink is not None else item))
+            case Group() if _has_words(item):
+                own = top or id(item)
+                if not top and own in panels:
+                    out.append((Point(0, 0), Group(((Point(0, 0), panels[own]),), role="artifact", name="panel")))
+                out.append((at, replace(item, items=_rebuilt(item.items, new, panels, own))))
+            case _:
+                out.append((at, item))
+    return tuple(out)

@@ -1,0 +1,225 @@
+"""Logos of a page: the variant made for the ground it stands on, or a panel; rows of equal area; clear space and least sizes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from kiosk.campaign.brand import Brand, Logo, Rules, rules, whole
+from kiosk.campaign.finding import Finding
+from kiosk.compose.behind import Ground, polygons
+from kiosk.compose.contrast import BLACK, WHITE, ratio
+from kiosk.compose.marks import At, contain
+from kiosk.page.geometry import MM, PX, Point, Rect, rounded
+from kiosk.page.ink import Ink, Rgb, luminance
+from kiosk.page.items import Group, Shape
+from kiosk.page.picture import Artwork, PictureFacts
+from kiosk.page.stock import Stock
+
+Found: TypeAlias = PictureFacts | Artwork
+MOST = 4
+"""Logos that one row holds."""
+LEAST = 2.0
+"""Contrast with its ground under which a part of a logo is lost."""
+LOST = 0.4
+"""Share of a logo's area that may be lost before it needs another ground."""
+TILT = 0.18
+"""Luminance under which a ground is dark: white and black stand out from it alike."""
+
+
+class Chosen(NamedTuple):
+    """A logo as it will be drawn: which variant, its picture or artwork, and the ink of a panel behind it, if it needs one."""
+
+    logo: Logo
+    found: Found
+    panel: Ink | None
+
+    @property
+    def aspect(self) -> float:
+        """Width divided by height."""
+        return self.found.width / self.found.height if self.found.height else 1.0
+
+
+@dataclass(slots=True)
+class Hand:
+    """The logos of one page: what there is, what the brand's rules say, what was drawn and what was noticed."""
+
+    brand: Brand
+    rules: Rules
+    pictures: Mapping[str, Found]
+    stock: Stock
+    behind: Callable[[Rect], tuple[Rgb, ...]]
+    apart: frozenset[str] = frozenset()
+    drawn: list[str] = field(default_factory=list[str])
+    places: list[tuple[str, Rect, float]] = field(default_factory=list[tuple[str, Rect, float]])
+    findings: list[Finding] = field(default_factory=list[Finding])
+
+    @property
+    def least(self) -> float:
+        """The smallest height of a logo on this stock, in points."""
+        sizes = self.brand.minimum
+        return sizes.get("logo", 0.0) * MM if self.stock.kind == "print" else sizes.get("logo-screen", 0.0) * PX
+
+    def usable(self, which: str) -> list[list[Logo]]:
+        """List the logos that may stand in a row, the variants of each together, the host's first."""
+        wanted = (self.brand.logos if which != "partners" else ()) + (self.brand.partners if which != "host" else ())
+        marks: dict[str, list[Logo]] = {}
+        for logo in wanted:
+            if logo.file in self.pictures and logo.name not in self.apart:
+                marks.setdefault(logo.name, []).append(logo)
+        if self.rules.once:
+            hosts = {logo.name for logo in self.brand.logos}
+            marks = {n: m for n, m in marks.items() if n not in hosts or n not in self.drawn}
+        return list(marks.values())
+
+    @property
+    def hosted(self) -> bool:
+        """Whether the host has a logo at hand, so that its name need not stand for it."""
+        return any(logo.file in self.pictures for logo in self.brand.logos)
+
+    def row(self, rect: Rect, which: str, gap: float, taken: float, *, rtl: bool) -> list[tuple[Rect, Chosen]]:
+        """Place one row of logos from the start of a rectangle, `taken` points of which are used; more than four are left out."""
+        marks = self.usable(which)
+        if len(marks) > MOST:
+            sentence = f"More than {MOST} logos do not fit one row."
+            cure = "Take logos out of [brand]."
+            self.findings.append(Finding(id="too-many-logos", severity="error", sentence=sentence, cure=cure))
+            marks = marks[:MOST]
+        first = [Chosen(variants[0], self.pictures[variants[0].file], None) for variants in marks]
+        rough = self._placed(rect, first, gap, taken, rtl=rtl)
+        picked = [self.choose(variants, place) for variants, (place, _) in zip(marks, rough, strict=True)]
+        return self._placed(rect, picked, gap, taken, rtl=rtl)
+
+    def _placed(self, rect: Rect, picked: list[Chosen], gap: float, taken: float, *, rtl: bool) -> list[tuple[Rect, Chosen]]:
+        mean = sum(p.aspect for p in picked) / len(picked) if picked else 1.0
+        # Equal areas: a wide mark is set lower, a tall one higher, within a quarter of the row's height.
+        heights = [rect.h * min(max(math.sqrt(mean / p.aspect), 0.75), 1.25) for p in picked]
+        heights = [min(max(h, self.least), rect.h * 1.25) for h in heights]
+        clear = [p.logo.clear * h for p, h in zip(picked, heights, strict=True)]
+        gaps = [max(gap, a, b) for a, b in pairwise(clear)]
+        room = rect.w - taken - sum(gaps)
+        wide = sum(p.aspect * h for p, h in zip(picked, heights, strict=True))
+        if wide > room > 0:
+            heights = [h * room / wide for h in heights]
+        out: list[tuple[Rect, Chosen]] = []
+        x = taken
+        for i, (chosen, h) in enumerate(zip(picked, heights, strict=True)):
+            w = h * chosen.aspect
+            place = Rect(rect.right - x - w if rtl else rect.x + x, rect.y + (rect.h - h) / 2, w, h)
+            out.append((place, chosen))
+            x += w + (gaps[i] if i < len(gaps) else 0.0)
+        return out
+
+    def choose(self, variants: Sequence[Logo], rect: Rect) -> Chosen:
+        """Choose the variant of a logo that is made for what lies behind a place; else one with a panel."""
+        grounds = self.behind(rect)
+        lums = [luminance(g) for g in grounds]
+        sides = {"dark" if v < TILT else "light" for v in lums} or {"light"}
+        for logo in sorted(variants, key=lambda v: v.on == "any"):
+            found = self.pictures[logo.file]
+            if logo.on in sides and len(sides) == 1 and not lost(found, grounds):
+                return Chosen(logo, found, None)
+            if logo.on == "any" and not lost(found, grounds):
+                return Chosen(logo, found, None)
+        logo = min(variants, key=lambda v: ("light", "any", "dark").index(v.on))
+        found = self.pictures[logo.file]
+        panel = BLACK if logo.on == "dark" or (logo.on == "any" and lost(found, (WHITE.screen,))) else WHITE
+        where = "a busy ground" if len(sides) > 1 else f"a {next(iter(sides))} ground"
+        sentence = f"The logo of {logo.alt or logo.file} has no variant for {where}; it stands on a panel."
+        cure = f'Add a variant with on = "{next(iter(sides))}" to [brand].' if len(sides) == 1 else ""
+        self.findings.append(Finding(id="logo-panel", severity="info", sentence=sentence, cure=cure))
+        return Chosen(logo, found, panel)
+
+    def draw(self, place: Rect, chosen: Chosen, alt: str, order: int) -> At:
+        """Draw a logo at its place; with a panel it gives way to the panel's edge."""
+        logo = chosen.logo
+        items: tuple[At, ...] = ()
+        inner = place
+        if chosen.panel is not None:
+            pad = place.h * min(max(logo.clear, 0.15), 0.4) / 2
+            inner = Rect(place.x + pad, place.y + pad, max(place.w - 2 * pad, 1.0), max(place.h - 2 * pad, 1.0))
+            sheet = Shape(rounded(place, pad * 0.6), chosen.panel)
+            items = ((Point(0, 0), Group(((Point(0, 0), sheet),), role="artifact", name="panel")),)
+        self._measured(logo, inner)
+        self.drawn.append(logo.name)
+        self.places.append((logo.name, place, 0.0 if chosen.panel is not None else logo.clear * place.h))
+        return Point(0, 0), Group((*items, contain(chosen.found, inner)), role="figure", alt=alt, order=order, name="logo")
+
+    def cornered(self, variants: Sequence[Logo], place: Rect, organisation: str) -> At:
+        """Draw the host's logo in the corner that the brand demands."""
+        chosen = self.choose(variants, place)
+        return self.draw(place, chosen, chosen.logo.alt or organisation, 1)
+
+    def _measured(self, logo: Logo, place: Rect) -> None:
+        least = self.least
+        if logo in self.brand.logos and least and place.h < least * 0.97:
+            unit, size = (f"{place.h / MM:.1f} mm", f"{least / MM:g} mm") if self.stock.kind == "print" else (
+                f"{place.h / PX:.0f} px", f"{least / PX:g} px")  # fmt: skip
+            sentence = f"The logo of {logo.alt or logo.file} is {unit} high; the brand wants {size} at least."
+            self.findings.append(
+                Finding(id="logo-small", severity="warning", sentence=sentence, cure="Choose a larger stock or another family.")
+            )
+
+    def crowded(self, others: Sequence[tuple[str, Rect]]) -> None:
+        """Note where something stands in the clear space of a logo."""
+        for name, place, clear in self.places:
+            room = place.inset(-clear * 0.98)
+            near = next((what for what, rect in others if room.meets(rect)), None)
+            if near is not None:
+                sentence = f"The {near} stands in the clear space of the logo of {name}."
+                self.findings.append(
+                    Finding(
+                        id="logo-clear", severity="warning", sentence=sentence, cure="Choose another family, or shorten the text."
+                    )
+                )
+
+
+def hand(brand: Brand, pictures: Mapping[str, Found], stock: Stock, page: Sequence[At]) -> Hand:
+    """Take up the logos of a page; `page` goes on growing, and what is on it then lies behind a logo."""
+
+    def behind(rect: Rect) -> tuple[Rgb, ...]:
+        ground = Ground(pictures)
+        ground.paint(page)
+        return ground.colours(rect, 7, 3)
+
+    complete = whole(brand)
+    return Hand(complete, rules(complete), pictures, stock, behind)
+
+
+def lost(found: Found, grounds: Sequence[Rgb]) -> bool:
+    """Tell whether too much of a logo would not be seen on one of the grounds."""
+    parts = _parts(found) if isinstance(found, Artwork) else found.tones
+    whole = sum(area for _, area in parts)
+    if not whole:
+        return False
+    return any(sum(area for lum, area in parts if ratio(lum, luminance(ground)) < LEAST) / whole > LOST for ground in grounds)
+
+
+_known: dict[str, list[tuple[float, float]]] = {}
+"""Luminances and areas of artwork, by hash."""
+
+
+def _parts(found: Artwork) -> Sequence[tuple[float, float]]:
+    """List the luminances of a logo's shapes with their areas."""
+    if found.sha256 in _known:
+        return _known[found.sha256]
+    out: list[tuple[float, float]] = []
+    for shape in found.shapes:
+        paint = shape.fill if shape.fill is not None else shape.stroke.paint if shape.stroke else None
+        if paint is None:
+            continue
+        stops = (paint,) if isinstance(paint, Ink) else tuple(s.ink for s in paint.stops)
+        area = abs(sum(_area(p.points) for p in polygons(shape.path)))
+        mean = sum(luminance(i.screen) for i in stops) / len(stops)
+        out.append((mean, area * shape.alpha))
+    while len(_known) > 64:
+        del _known[next(iter(_known))]
+    _known[found.sha256] = out
+    return out
+
+
+def _area(points: Sequence[tuple[float, float]]) -> float:
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, (*points[1:], points[0]), strict=True)) / 2
