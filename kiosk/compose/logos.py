@@ -98,7 +98,9 @@ class Hand:
         # Equal areas: a wide mark is set lower, a tall one higher, within a quarter of the row's height.
         heights = [rect.h * min(max(math.sqrt(mean / p.aspect), 0.75), 1.25) for p in picked]
         heights = [min(max(h, self.least), rect.h * 1.25) for h in heights]
-        clear = [p.logo.clear * h for p, h in zip(picked, heights, strict=True)]
+        # A panel takes the clear space of its logo, and keeps some of its own.
+        heights = [h * 0.75 if p.panel is not None else h for p, h in zip(picked, heights, strict=True)]
+        clear = [p.logo.clear * h * (1.5 if p.panel is not None else 1.0) for p, h in zip(picked, heights, strict=True)]
         gaps = [max(gap, a, b) for a, b in pairwise(clear)]
         room = rect.w - taken - sum(gaps)
         wide = sum(p.aspect * h for p, h in zip(picked, heights, strict=True))
@@ -134,19 +136,19 @@ class Hand:
         return Chosen(logo, found, panel)
 
     def draw(self, place: Rect, chosen: Chosen, alt: str, order: int) -> At:
-        """Draw a logo at its place; with a panel it gives way to the panel's edge."""
+        """Draw a logo at its place, on a panel where it needs one."""
         logo = chosen.logo
         items: tuple[At, ...] = ()
-        inner = place
+        room, clear = place, logo.clear * place.h
         if chosen.panel is not None:
-            pad = place.h * min(max(logo.clear, 0.15), 0.4) / 2
-            inner = Rect(place.x + pad, place.y + pad, max(place.w - 2 * pad, 1.0), max(place.h - 2 * pad, 1.0))
-            sheet = Shape(rounded(place, pad * 0.6), chosen.panel)
+            pad = place.h * min(max(logo.clear, 0.2), 0.4)
+            room, clear = place.inset(-pad), 0.0
+            sheet = Shape(rounded(room, pad * 0.5), chosen.panel)
             items = ((Point(0, 0), Group(((Point(0, 0), sheet),), role="artifact", name="panel")),)
-        self._measured(logo, inner)
+        self._measured(logo, place)
         self.drawn.append(logo.name)
-        self.places.append((logo.name, place, 0.0 if chosen.panel is not None else logo.clear * place.h))
-        return Point(0, 0), Group((*items, contain(chosen.found, inner)), role="figure", alt=alt, order=order, name="logo")
+        self.places.append((logo.alt or logo.name, room, clear))
+        return Point(0, 0), Group((*items, contain(chosen.found, place)), role="figure", alt=alt, order=order, name="logo")
 
     def cornered(self, variants: Sequence[Logo], place: Rect, organisation: str) -> At:
         """Draw the host's logo in the corner that the brand demands."""

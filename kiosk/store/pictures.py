@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,7 +13,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import PictureRef, title_of
 from kiosk.page.picture import Artwork, PictureFacts
-from kiosk.store import artwork, inside
+from kiosk.store import artwork, inside, light
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -25,10 +24,10 @@ MOST_PIXELS = 100_000_000
 """Pixels a picture may have, checked in its header before it is decoded."""
 LONGEST_SIDE = 8000
 """Pixels a normalised copy has at most on a side: enough for an A2 poster at 300 ppi, and quick to decode."""
-GRID = 16
-"""Columns and rows of the luminance grid."""
+GRID = light.GRID
+"""Columns and rows of the luminance grids."""
 FORMATS = ("JPEG", "PNG", "WEBP")
-_MADE = 5
+_MADE = 6
 """Raised when the normalised copies change, so that old ones are not used."""
 
 
@@ -108,25 +107,27 @@ def prepare(path: Path, cache: Path, ref: PictureRef | None = None) -> PictureFa
         safe=ref.safe if ref else None,
         light=found.light,
         peak=found.peak,
+        tones=found.tones,
     )
 
 
 class _Copy(NamedTuple):
-    """What the cache knows of a normalised copy: file name, size in pixels, luminance grids (means and peaks)."""
+    """What the cache knows of a normalised copy: file name, size in pixels, luminance grids (means and peaks), tones."""
 
     name: str
     width: int
     height: int
     light: tuple[tuple[float, ...], ...]
     peak: tuple[tuple[float, ...], ...]
+    tones: tuple[tuple[float, float], ...]
 
 
 def _known(note: Path) -> _Copy | None:
     """Read what was noted of a copy; None when it has to be made again."""
     try:
-        name, width, height, light, peak = json.loads(note.read_text())
-        light, peak = (tuple(tuple(float(v) for v in row) for row in grid) for grid in (light, peak))
-        copy = _Copy(str(name), int(width), int(height), light, peak)
+        name, width, height, *grids = json.loads(note.read_text())
+        means, peaks, tones = (tuple(tuple(float(v) for v in row) for row in grid) for grid in grids)
+        copy = _Copy(str(name), int(width), int(height), means, peaks, tuple((a, b) for a, b in tones))
     except (OSError, ValueError, TypeError):
         return None
     return copy if (note.parent / copy.name).is_file() and Path(copy.name).name == copy.name else None
@@ -146,7 +147,7 @@ def _make(data: bytes, shelf: Path, note: Path) -> _Copy:
     )
     name = f"{note.stem}.{'jpg' if kind == 'JPEG' else 'png'}"
     image = _normalise(image)
-    copy = _Copy(name, image.width, image.height, _light(image), _peak(image))
+    copy = _Copy(name, image.width, image.height, light.means(image), light.peaks(image), light.tones(image))
     image.info = {}  # a profile that was applied must not be written again
     try:
         shelf.mkdir(parents=True, exist_ok=True)
@@ -237,35 +238,6 @@ def _write(target: Path, fill: Callable[[Path], object]) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _light(image: Image.Image) -> tuple[tuple[float, ...], ...]:
-    """Measure relative luminance, 0 to 1, on a coarse grid (WCAG 2.2, definition of relative luminance)."""
-    from PIL import Image
-
-    small = image.convert("RGB").resize((GRID, GRID), Image.Resampling.BOX)
-    pixels = small.tobytes()
-    values = [
-        0.2126 * _LINEAR[pixels[i]] + 0.7152 * _LINEAR[pixels[i + 1]] + 0.0722 * _LINEAR[pixels[i + 2]]
-        for i in range(0, len(pixels), 3)
-    ]
-    return tuple(tuple(round(v, 4) for v in values[row * GRID : (row + 1) * GRID]) for row in range(GRID))
-
-
-def _peak(image: Image.Image) -> tuple[tuple[float, ...], ...]:
-    """Measure the relative luminance of the lightest pixel in each cell of the grid, rounded up."""
-    table = [math.ceil(v * 255) for v in _LINEAR]
-    linear = image.convert("RGB").point(table * 3).convert("L", (0.2126, 0.7152, 0.0722, 0))
-    across, down = ([side * i // GRID for i in range(GRID + 1)] for side in linear.size)
-
-    def cell(row: int, column: int) -> float:
-        box = (across[column], down[row], max(across[column + 1], across[column] + 1), max(down[row + 1], down[row] + 1))
-        return round(min((linear.crop(box).getextrema()[1] + 1) / 255, 1.0), 4)
-
-    return tuple(tuple(cell(row, column) for column in range(GRID)) for row in range(GRID))
-
-
-_LINEAR = tuple(v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in (i / 255 for i in range(256)))
 
 
 def _finding(use: Use, sentence: str, cure: str) -> Finding:
