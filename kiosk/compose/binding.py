@@ -93,6 +93,11 @@ class Scope:
             case _:
                 return ""
 
+    def both(self, name: str) -> str:
+        """Read a field in the languages of the page, on one line."""
+        told = (self.text(name), self.other.text(name) if self.other is not None else "")
+        return " / ".join(dict.fromkeys(t for t in told if t))
+
     def number(self, name: str) -> float:
         """Read a field as a number; 0 where there is none."""
         value = self.get(name)

@@ -13,12 +13,13 @@ GAP, WIDE_GAP = 0.16, 0.34
 
 
 class Version(NamedTuple):
-    """Words as they are set: spans, the language of each, and that of most of them."""
+    """Words as they are set: spans, the language of each, that of most of them, and the leading (of the size)."""
 
     spans: tuple[Span, ...]
     plain: str
     lang: str
     langs: tuple[str, ...]
+    leading: float
 
 
 class Laid(NamedTuple):
@@ -31,10 +32,9 @@ class Laid(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Paragraphs under each other; leading as a multiple of the size, which is in points."""
+    """Paragraphs under each other; the size is in points."""
 
     parts: tuple[tuple[Version, Paragraph], ...]
-    leading: float
     size: float
 
     @property
@@ -60,8 +60,7 @@ class Block(NamedTuple):
     @property
     def height(self) -> float:
         """Leading for every line, and the gaps, in points."""
-        lines = sum(max(p.count, 1) for _, p in self.parts)
-        return self.size * self.leading * lines + self.gap * (len(self.parts) - 1)
+        return self.size * sum(v.leading * max(p.count, 1) for v, p in self.parts) + self.gap * (len(self.parts) - 1)
 
     def laid(self, width: float, baseline: float, align: str, rtl: bool) -> Iterator[Laid]:
         """Place the lines in a box: the first baseline is given, and the side the page starts at.
@@ -71,9 +70,10 @@ class Block(NamedTuple):
         top = 0.0
         for version, paragraph in self.parts:
             lines = paragraph.lines
+            first = top + baseline + (version.leading - self.parts[0][0].leading) / 2 * self.size
             mirrored = rtl if len(self.parts) == 1 else wording.rtl(version.lang)
             for line in lines:
                 free = width - line.width
                 before = {"start": 0.0, "center": free / 2, "end": free}.get(align, 0.0)
-                yield Laid(line, free - before if mirrored else before, top + baseline + line.y - lines[0].y, version)
-            top += self.size * self.leading * max(paragraph.count, 1) + self.gap
+                yield Laid(line, free - before if mirrored else before, first + line.y - lines[0].y, version)
+            top += self.size * version.leading * max(paragraph.count, 1) + self.gap

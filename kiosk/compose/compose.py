@@ -11,7 +11,7 @@ from kiosk.campaign import wording
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, Notice
-from kiosk.compose import contrast, corners, facts, family, judge, logos, motif, pictured, scrim
+from kiosk.compose import contrast, corners, facts, family, judge, logos, motif, pictured, scrim, untranslated
 from kiosk.compose.binding import Scope
 from kiosk.compose.boxes import Maker
 from kiosk.compose.brief import Brief, Composed
@@ -120,7 +120,7 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
     set_ = fit(maker, scope, node, stock)
     lang = scope.lang
     picture = item.picture if item is not None and pictured.picture(brief, item) is not None else None
-    cta = ": ".join(p for p in (scope.text("link.cta"), scope.text("link.short")) if p)
+    cta = ": ".join(p for p in (scope.both("link.cta"), scope.text("link.short")) if p)
     c = brief.campaign
     shares = {name: scope.number(name) for name in ("closing.left",)}
     out: list[tuple[Point, PageItem]] = []
@@ -159,7 +159,9 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
         for f in (*_findings(brief, item, scope, node, set_, pen), *hand.findings, *mended.findings)
     )
     title = " – ".join(
-        p for p in (scope.text("item.title") or scope.text("programme.title") or scope.text("agenda.title"), c.title) if p
+        dict.fromkeys(
+            p for p in (*(scope.both(f"{n}.title") for n in ("item", "programme", "agenda")), scope.both("campaign.title")) if p
+        )
     )
     page = Page(stock, mended.items, lang, title)
     return Composed(page, findings, pen.boxes, tuple(pen.codes), describe(brief, scope))
@@ -201,6 +203,7 @@ def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node, set_: Set) -> t
 def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: Set, pen: Pen) -> Iterator[Finding]:
     coded = not isinstance(item, Notice) and _any(node, lambda n: n.tag == "qr")
     yield from judge.item_findings(item, scope, coded)
+    yield from untranslated.findings(brief, item, facts.languages(brief))
     for name in set_.dropped:
         yield Finding(
             id="dropped-to-fit",
@@ -223,8 +226,11 @@ def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: S
 
 
 def describe(brief: Brief, scope: Scope) -> str:
-    """Tell a page in one sentence, for those who cannot see it."""
-    c = brief.campaign
+    """Tell a page in one sentence for each of its languages, for those who cannot see it."""
+    if scope.other is not None:
+        told = (describe(brief, s) for s in (replace(scope, other=None), scope.other))
+        return " ".join(dict.fromkeys(told))
+    campaign = scope.text("campaign.title")
     parts = [
         scope.text(n)
         for n in ("state.label", "item.title", "item.short", "when.full", "when.time", "place.full", "closing.title")
@@ -237,11 +243,11 @@ def describe(brief: Brief, scope: Scope) -> str:
             rows = [" ".join(str(r.get(k) or "") for k in ("day", "month", "tba", "title")) for r in scope.rows("programme.rows")]
             parts = [scope.text("programme.title") + ": " + "; ".join(" ".join(r.split()) for r in rows)]
         case "default" if scope.present("hours.state"):
-            parts = [c.organisation, scope.text("hours.state"), scope.text("hours.again"), c.title]
+            parts = [scope.text("campaign.organisation"), scope.text("hours.state"), scope.text("hours.again"), campaign]
         case _ if brief.campaign.item(brief.what) is None:
-            parts = [c.title, c.theme]
+            parts = [campaign, scope.text("campaign.theme")]
         case _:
-            parts.append(c.title)
+            parts.append(campaign)
     told = ", ".join(dict.fromkeys(p.strip().rstrip(".,") for p in parts if p.strip()))
     call = ": ".join(p for p in (scope.text("link.cta"), scope.text("link.short")) if p)
     return f"{told}. {call}." if call else f"{told}."

@@ -48,7 +48,10 @@ def _scope(brief: Brief, lang: str, clock: str = "") -> Scope:
         "hours": hours.today(c, brief.at, timed),
     }
     values["picture"] = {"there": pictured.picture(brief, item) is not None}
-    values["link"] = links.of(item, c, lang) if item is not None else links.link(c.website, c.short, wording.call(None, lang))
+    link = links.of(item, c, lang) if item is not None else links.link(c.website, c.short, wording.call(None, lang))
+    if clock and link:  # the words round it would be said twice
+        link["at"] = link["short"]
+    values["link"] = link
     if item is not None:
         told = told_of(item, lang, own)
         values["item"] = _spoken(told, lang)
@@ -105,7 +108,7 @@ def _campaign(c: Campaign, lang: str, own: str) -> dict[str, Value]:
         "year-short": f"{c.starts.year % 100:02}" if c.starts else "",
         "url": c.website or c.short,
         "short": wording.show_link(c.short or c.website),
-        "tell": wording.ui("Tell us: {hashtag}", lang, hashtag=hashtag) if hashtag else "",
+        "tell": held(wording.ui("Tell us: {hashtag}", lang, hashtag=hashtag), lang) if hashtag else "",
         "try": wording.ui("Try one this {month}", lang, month=dates.month(c.starts, lang))
         if c.starts
         else wording.ui("Try one yourself", lang),

@@ -56,7 +56,8 @@ def floors(brief: Brief) -> dict[str, float]:
     scale = mm_per_point(brief)
     if scale is None:
         return {}
-    return {reach: distance(reach, brief) * TOLERANCE * 1000 / 300 / scale / brief.stock.u for reach in ("title", "detail", "near")}
+    share = TOLERANCE * 1000 / 300 / scale / brief.stock.u
+    return {reach: distance(reach, brief) * share for reach in ("title", "detail", "near")}
 
 
 def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:

@@ -91,7 +91,7 @@ class Layout(Measure):
             self.misfit(box, max(over, 0.0))
         slack = rect.h - need
         down = {"middle": slack / 2, "bottom": slack}.get(box.params.get("valign", "top"), 0.0)
-        baseline = self.baseline(box, block.size)
+        baseline = self.baseline(block)
         self.placed.append(Placed(box, Rect(rect.x, rect.y + down, rect.w, need), block, block.size, baseline))
 
     def _column(self, box: Box, inner: Rect) -> None:

@@ -115,11 +115,12 @@ def teared(text: str) -> str:
 class Pair(NamedTuple):
     """How the words of two languages stand: `line` is both on one line (None where they are too long), `once` = the same in both.
 
-    `common` tells that some fields say the same in both languages, others do not.
+    `common` tells that some fields say the same in both languages, others do not; `led` that such a field comes first.
     """
 
     once: bool
     common: bool
+    led: bool
     line: tuple[Piece, ...] | None
 
 
@@ -127,18 +128,19 @@ def pair(first: Sequence[Piece], second: Sequence[Piece]) -> Pair:
     """Compare the same text element in two languages, piece by piece."""
     a, b = ("".join(p.text for p in trimmed(found)) for found in (first, second))
     if a == b or silent(second):
-        return Pair(True, True, tuple(first))
+        return Pair(True, True, False, tuple(first))
     aligned = len(first) == len(second) and all(
         (p.filled is None) == (q.filled is None) and (p.filled is not None or p.text == q.text)
         for p, q in zip(first, second, strict=True)
     )
     if not aligned:
         whole = (*trimmed(first), Piece(SLASH, first[0].style, None), *trimmed(second))
-        return Pair(False, False, whole if max(len(a), len(b)) <= SHORT else None)
-    common = any(p.text and p.text == q.text for p, q in zip(first, second, strict=True) if p.filled)
+        return Pair(False, False, False, whole if max(len(a), len(b)) <= SHORT else None)
+    same = [p.text == q.text for p, q in zip(first, second, strict=True) if p.filled]
+    common, led = any(same), same[:1] == [True]
     if any(len(t) > SHORT for p, q in zip(first, second, strict=True) if p.text != q.text for t in (p.text, q.text)):
-        return Pair(False, common, None)
-    return Pair(False, common, tuple(_slashed(first, second)))
+        return Pair(False, common, led, None)
+    return Pair(False, common, led, tuple(_slashed(first, second)))
 
 
 def _slashed(first: Sequence[Piece], second: Sequence[Piece]) -> Iterator[Piece]:

@@ -18,11 +18,11 @@ from kiosk.page.lines import Span
 
 TALL_LEADING = 1.3
 """Least leading of scripts with marks above and below, which display leading would let collide."""
-BRIEF = 16
+BRIEF = 24
 """Characters up to which even a page's title may share its line with its translation."""
 _HEADINGS = ("h1", "h2", "h3")
 """Meanings of texts that have a line for each language."""
-_TALL = re.compile("[\u0590-\u109f\u1780-\u17ff]")
+_TALL = re.compile("[\u0590-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
 
 
 class Length(NamedTuple):
@@ -53,7 +53,6 @@ class Words(NamedTuple):
     explicit: bool
     group: str
     lines: int
-    leading: float
     heading: bool
     limit: float
     parted: bool
@@ -135,7 +134,7 @@ class Writer:
             meaning=a.get("as", base.meaning),
         )
         style = Style(type_.face, type_.weight, type_.italic, type_.ink)
-        versions, line = self._versions(node, scope, style, type_.meaning)
+        versions, line = self._versions(node, scope, style, type_)
         if not versions:
             return None
         if "fit" in a:
@@ -146,7 +145,8 @@ class Writer:
             smallest = min(largest, max(self.least, largest * 0.8))
         last = smallest
         if len(versions) > 1:  # at last both languages may be as small as can just be read
-            just = self.floors.get(type_.reach, 0.0) / faces.metrics(versions[0].spans[0].face).cap
+            cap = faces.metrics(versions[0].spans[0].face).cap
+            just = self.floors[type_.reach] / cap if type_.reach in self.floors else smallest * 0.75
             last = min(smallest, max(self.least, just))
         struck = "strike" in a and ("strike-if" not in a or _all(a["strike-if"], scope))
         thick = self.points(a["strike-thick"]) if "strike-thick" in a else 0.0
@@ -161,7 +161,6 @@ class Writer:
             "fit" in a,
             a.get("fit-group", "") or f"{id(node)}/{scope.path}",
             int(a.get("lines", 0)),
-            max(type_.leading, TALL_LEADING) if any(_TALL.search(v.plain) for v in versions) else type_.leading,
             type_.meaning in _HEADINGS,
             self.points(a["height"]) if "height" in a else 0.0,
             any("drop" in n.attrs and id(n) not in self.dropped for n in node.inside()),
@@ -170,37 +169,39 @@ class Writer:
             thick,
         )
 
-    def _versions(self, node: Node, scope: Scope, style: Style, meaning: str) -> tuple[tuple[Version, ...], Version | None]:
+    def _versions(self, node: Node, scope: Scope, style: Style, type_: Type) -> tuple[tuple[Version, ...], Version | None]:
         """Write a text in the languages of the page; what stands on one line together comes second."""
         first = list(self._spans(node, scope, style))
         if silent(first):
             return (), None
         lang = scope.lang
         if scope.other is None:
-            return (self._version(node, first, lang),), None
+            return (self._version(node, first, lang, type_),), None
         # A field that says the same in both languages is set once.
         second = list(self._spans(node, scope.other, style))
         paired = pair(first, second)
-        line = self._version(node, paired.line, lang) if paired.line is not None else None
-        if line is not None and paired.common:
+        line = self._version(node, paired.line, lang, type_) if paired.line is not None else None
+        if line is not None and (paired.once or (paired.common and not paired.led)):
             return (line,), None
         if paired.common:
             second = list(self._spans(node, replace(scope.other, unlike=scope), style))
-        versions = (self._version(node, first, lang), self._version(node, second, scope.other.lang))
-        if meaning == "note":  # said in passing: in both languages where there is room, else in the first
+        versions = (self._version(node, first, lang, type_), self._version(node, second, scope.other.lang, type_))
+        if type_.meaning == "note":  # said in passing: in both languages where there is room, else in the first
             return versions[:1], line
-        apart = meaning in _HEADINGS and id(node) not in self.terse
-        brief = meaning != "h1" or max(len(v.plain) for v in versions) <= BRIEF
+        apart = type_.meaning in _HEADINGS and id(node) not in self.terse
+        brief = type_.meaning != "h1" or max(len(v.plain) for v in versions) <= BRIEF
         return versions, line if brief and not apart else None
 
-    def _version(self, node: Node, found: Sequence[Piece], lang: str) -> Version:
+    def _version(self, node: Node, found: Sequence[Piece], lang: str, type_: Type) -> Version:
         whole = merged(trimmed(found), lang)
         if id(node) in self.torn:
             whole = [p._replace(text=teared(p.text)) for p in whole]
         spans = tuple(
             Span(p.text, self._face(p.style), self.family.ink(p.style.ink), p.style.scale, p.style.link or None) for p in whole
         )
-        return Version(spans, "".join(p.text for p in whole), whole[0].lang if whole else lang, tuple(p.lang for p in whole))
+        plain = "".join(p.text for p in whole)
+        leading = max(type_.leading, TALL_LEADING) if _TALL.search(plain) else type_.leading
+        return Version(spans, plain, whole[0].lang if whole else lang, tuple(p.lang for p in whole), leading)
 
     def _face(self, style: Style) -> faces.Face:
         family = self.family.faces.get(style.face, style.face)
