@@ -23,6 +23,8 @@ AIM, AIM_LARGE = 7.0, 4.5
 """Contrast that a repair goes for."""
 LARGE_IN_PRINT, LARGE_BOLD, LARGE_ON_SCREEN = 18.0, 14.0, 4.6
 """Sizes from which words count as large: points in print (bold: less), u on screens."""
+CODE = 7.0
+"""Least contrast of a QR code's modules with their panel; phones want them dark on light."""
 FURTHEST = 0.6
 """How far an ink may be darkened or lightened before it is no longer that ink."""
 WHITE, BLACK = read_ink("#FFFFFF", "white", (0.0, 0.0, 0.0, 0.0)), read_ink("#000000", "black", (0.0, 0.0, 0.0, 1.0))
@@ -85,10 +87,13 @@ def mended(
     new: dict[tuple[int, Ink], Ink] = {}
     panels: dict[int, Shape] = {}
     findings: list[Finding] = []
+    short: list[Finding] = []
     for key, words in found.items():
         grounds = tuple(words.grounds)
         was = worst(words.ink, grounds)
         if was >= words.level.floor - 0.005:
+            if was < words.level.aim - 0.05:
+                short.append(_aimed(words, was))
             continue
         other, how = repaired(words.ink, grounds, words.level, tuple(inks))
         if other is not None:
@@ -98,9 +103,38 @@ def mended(
             panels[words.group] = backing
             new[key] = other
         findings.append(_said(words, was, how))
-    if not findings:
-        return Mended(items, ())
-    return Mended(_rebuilt(items, new, panels, 0), tuple(dict.fromkeys(findings)))
+    told = tuple(dict.fromkeys((*findings, *short)))
+    return Mended(_rebuilt(items, new, panels, 0) if findings else items, told)
+
+
+class Coded(NamedTuple):
+    """Inks of a QR code that phones can read, and what had to be done for it."""
+
+    dark: Ink
+    light: Ink
+    findings: tuple[Finding, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def coded(dark: Ink, light: Ink) -> Coded:
+    """Make sure that a code is dark on light, at 7 to 1: a darker ink, or black on white."""
+    was = worst(dark, (light.screen,))
+    right_way = luminance(dark.screen) < luminance(light.screen)
+    if right_way and was >= CODE:
+        return Coded(dark, light)
+    darker = (mix(dark, BLACK, k / 20) for k in range(1, 20))
+    mended = next((d for d in darker if right_way and worst(d, (light.screen,)) >= CODE), None)
+    how = "it is set darker" if mended is not None else "it is black on white"
+    was_told = f"a contrast of {was:.1f} : 1, under {CODE:g} : 1" if right_way else "light modules on a dark ground"
+    found = Finding(id="contrast-repaired", severity="info", sentence=f"The QR code had {was_told}; {how}.")
+    return Coded(mended, light, (found,)) if mended is not None else Coded(BLACK, WHITE, (found,))
+
+
+def _aimed(words: _Words, was: float) -> Finding:
+    ground = min(words.grounds, key=lambda g: worst(words.ink, (g,)))
+    paper = "#" + "".join(f"{round(v * 255):02X}" for v in ground)
+    sentence = f"Words in {words.ink.hex} on {paper} have a contrast of {was:.1f} : 1; {words.level.aim:g} : 1 is aimed at."
+    return Finding(id="contrast-aim", severity="info", sentence=sentence)
 
 
 def _said(words: _Words, was: float, how: str) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from kiosk.compose import contrast
 from kiosk.compose.brief import Qr
 from kiosk.compose.family import Family
 from kiosk.compose.layout import Placed
@@ -179,10 +180,10 @@ class Pen:
             centre = x + side / 2 - module * n / 2, y + side / 2 - module * n / 2
             inner = Point(round(centre[0] / PX) * PX, round(centre[1] / PX) * PX)
         panel = rounded(Rect(x, y, side, side), min(self._points(a.get("radius", "0")), 2 * module))
-        white = Shape(panel, self.family.ink(a.get("panel", "#FFFFFF")))
-        dark = Shape(
-            code.path.mapped(Matrix(module, 0, 0, module, inner.x, inner.y)), self.family.ink(a.get("ink", "#000000")), crisp=True
-        )
+        inks = contrast.coded(self.family.ink(a.get("ink", "#000000")), self.family.ink(a.get("panel", "#FFFFFF")))
+        self.hand.findings += inks.findings
+        white = Shape(panel, inks.light)
+        dark = Shape(code.path.mapped(Matrix(module, 0, 0, module, inner.x, inner.y)), inks.dark, crisp=True)
         self.codes.append(Qr(code.text, Rect(inner.x, inner.y, module * n, module * n), n))
         items: tuple[At, ...] = ((Point(0, 0), white), (Point(0, 0), dark))
         alt = p.box.alt or self.link_alt

@@ -75,8 +75,10 @@ def run(
 
 def check(order: Order) -> tuple[Finding, ...]:
     """Find what is wrong with a campaign and with every sheet the order asks for, without writing anything."""
+    from kiosk.compose import brand_findings
+
     opened, kit, todo = prepared(order)
-    found = list(opened)
+    found = [*opened, *brand_findings.licences(kit.campaign.brand, kit.families)]
     for task in todo:
         try:
             found += findings(task, kit, compose(task, kit))
@@ -95,6 +97,7 @@ def moment(at: datetime | None, campaign: Campaign) -> datetime:
 
 def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
     """Read all that an order needs: what reading found, what every task shares, and the tasks. Raises as `run` does."""
+    from kiosk.compose import brand_findings
     from kiosk.compose.compose import whats
 
     folder = files.locate(order.campaign)
@@ -108,6 +111,7 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
         if finding.severity == "error" and finding.item:
             blamed[finding.item] = (*blamed.get(finding.item, ()), finding)
     families, unread = _families(order, folder, todo)
+    noticed = (*noticed, *brand_findings.told(campaign.brand, families))
     kit = Kit(
         campaign=campaign,
         at=moment(order.at, campaign),
