@@ -10,6 +10,7 @@ from kiosk.compose import clash
 from kiosk.compose.binding import Scope
 from kiosk.compose.boxes import Box, Maker, Place
 from kiosk.compose.layout import Layout, Misfit, Placed
+from kiosk.compose.pieces import SHORT
 from kiosk.compose.template import Node
 from kiosk.page.geometry import Rect
 from kiosk.page.stock import Stock
@@ -72,9 +73,15 @@ def fit(maker: Maker, scope: Scope, node: Node, stock: Stock) -> Set:
                 break
             lowest = min(d.number for d in candidates)
             names |= {d.key: d.name for d in candidates if d.number == lowest}
-        tried = _try(stock, replace(maker, long=long, dropped=frozenset(names), terse=terse), scope, node, "all", names)
-        if not tried.crowded:
-            return tried
+        while True:
+            tried = _try(stock, replace(maker, long=long, dropped=frozenset(names), terse=terse), scope, node, "all", names)
+            if not tried.crowded:
+                return tried
+            crammed = [cluster for cluster, f in zip(tried.clusters, tried.fitted, strict=True) if f.misfits]
+            passages = [d for cluster in crammed for d in _passages(cluster) if d.key not in names]
+            if not passages:
+                break
+            names[passages[-1].key] = passages[-1].name
         crowded = tried
     assert crowded is not None
     texts = {id(b.node) for m in crowded.misfits for b in m.box.walk() if b.words is not None}
@@ -156,6 +163,15 @@ def _droppable(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
                 for inner in box.node.inside():
                     if "drop" in inner.attrs:
                         yield _Droppable(int(inner.get("drop")), id(inner), inner.get("name") or f"part of {_named(box)}")
+
+
+def _passages(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
+    """List what may be left out of a page in two languages although it is not said so: passages that are not headings."""
+    for top in cluster:
+        for box in top.walk():
+            w = box.words
+            if w is not None and not w.heading and len(w.versions) > 1 and all(len(v.plain) > SHORT for v in w.versions):
+                yield _Droppable(0, id(box.node), _named(box))
 
 
 def solve(

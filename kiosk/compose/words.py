@@ -200,7 +200,8 @@ class Writer:
             Span(p.text, self._face(p.style), self.family.ink(p.style.ink), p.style.scale, p.style.link or None) for p in whole
         )
         plain = "".join(p.text for p in whole)
-        leading = max(type_.leading, TALL_LEADING) if _TALL.search(plain) else type_.leading
+        tall = type_.meaning != "note" and _TALL.search(plain)  # a note has one line
+        leading = max(type_.leading, TALL_LEADING) if tall else type_.leading
         return Version(spans, plain, whole[0].lang if whole else lang, tuple(p.lang for p in whole), leading)
 
     def _face(self, style: Style) -> faces.Face:
