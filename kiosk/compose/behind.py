@@ -134,19 +134,23 @@ class Ground:
 
     def colours(self, rect: Rect, columns: int = 5, rows: int = 2) -> tuple[Rgb, ...]:
         """List the colours that show in a rectangle, at points spread over it."""
+        return tuple(self.sampled(rect, columns, rows))
+
+    def sampled(self, rect: Rect, columns: int = 5, rows: int = 2) -> dict[Rgb, int]:
+        """Count the colours that show in a rectangle, at points spread over it."""
         x0, y0, x1, y1 = rect.x, rect.y, rect.right, rect.bottom
         over: list[Layer] = []
         for layer in self.layers:
             if layer.x < x1 and x0 < layer.right and layer.y < y1 and y0 < layer.bottom:
                 over += (layer,) if isinstance(layer, Layer) else layer.unpacked()
-        found: dict[Rgb, None] = {}
+        found: dict[Rgb, int] = {}
         for i in range(columns):
             for j in range(rows):
                 x = rect.x + rect.w * (i + 0.5) / columns
                 y = rect.y + rect.h * (j + 0.5) / rows
                 for rgb in _seen(over, x, y):
-                    found[rgb] = None
-        return tuple(found)
+                    found[rgb] = found.get(rgb, 0) + 1
+        return found
 
 
 def _flattened(item: Item, way: Way) -> Iterator[Layer | Bundle]:

@@ -131,6 +131,7 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
         hand=hand, organisation=c.organisation, shares=shares, link_alt=cta,
     )  # fmt: skip
     placed = {id(p.box): p for f in set_.fitted for p in f.placed}
+    hand.words = tuple((name, pen.mirrored(rect)) for name, rect in corners.words(tuple(placed.values())))
     corner = corners.seated(hand, tuple(placed.values()), rtl=pen.rtl)
     if node.get("ground"):
         sheet = Shape(rectangle(stock.trim.inset(-stock.bleed)), fam.ink(node.get("ground")))
@@ -152,7 +153,7 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
                 out += pen.draw(placed[id(box)])
     if corner is not None:
         out.append(hand.cornered(corner.variants, corner.place, c.organisation))
-    hand.crowded([(name, pen.mirrored(rect)) for name, rect in corners.words(tuple(placed.values()))])
+    hand.crowded()
     mended = contrast.mended(tuple(out), stock, brief.pictures, fam.worded, fam.contrast)
     findings = tuple(
         replace(f, item=item.id if item is not None else None, product=brief.product)

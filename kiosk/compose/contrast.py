@@ -46,7 +46,7 @@ class _Words:
     text: str
     level: Level
     box: Rect
-    grounds: dict[Rgb, None]
+    grounds: dict[Rgb, int]
 
 
 class Mended(NamedTuple):
@@ -164,8 +164,15 @@ def repaired(ink: Ink, grounds: tuple[Rgb, ...], wanted: Level, inks: tuple[Ink,
 
 
 def _backing(words: _Words, inks: Sequence[Ink]) -> tuple[Shape, Ink]:
-    """Make a panel for words that no ink makes readable, and the ink to set them in on it."""
-    choice = sorted({*inks, WHITE, BLACK}, key=lambda i: (-worst(words.ink, (i.screen,)), i.hex))[0]
+    """Make a panel for words that no ink makes readable, and the ink to set them in on it.
+
+    The panel takes the colour that most of the words stand on anyway, when they can be read on it.
+    """
+    usual = sorted((rgb for rgb in words.grounds if worst(words.ink, (rgb,)) >= words.level.aim), key=lambda g: -words.grounds[g])
+    if usual:
+        choice = Ink("panel", usual[0])
+    else:
+        choice = sorted({*inks, WHITE, BLACK}, key=lambda i: (-worst(words.ink, (i.screen,)), i.hex))[0]
     ink = words.ink
     if worst(ink, (choice.screen,)) < words.level.aim:
         ink = max((WHITE, BLACK), key=lambda i: worst(i, (choice.screen,)))
@@ -200,7 +207,8 @@ def _look(items: Placed, stock: Stock, least: float, ground: Ground, found: dict
         if words is None:
             words = found[top, run.ink] = _Words(top, run.ink, "", level(run, stock, least), box, {})
         columns = min(max(round(box.w / max(box.h, 1.0)), 3), 12)
-        words.grounds |= dict.fromkeys(ground.colours(box, columns))
+        for rgb, count in ground.sampled(box, columns).items():
+            words.grounds[rgb] = words.grounds.get(rgb, 0) + count
         words.text = f"{words.text} {run.text}"
         words.box = words.box.union(box)
         words.level = max(words.level, level(run, stock, least))

@@ -26,6 +26,8 @@ LEAST = 2.0
 """Contrast with its ground under which a part of a logo is lost."""
 LOST = 0.4
 """Share of a logo's area that may be lost before it needs another ground."""
+TOLERANCE = 0.6
+"""Share of a logo's clear space that must be clear before it is told: boxes of words reach a little beyond their letters."""
 TILT = 0.18
 """Luminance under which a ground is dark: white and black stand out from it alike."""
 
@@ -52,6 +54,7 @@ class Hand:
     pictures: Mapping[str, Found]
     stock: Stock
     behind: Callable[[Rect], tuple[Rgb, ...]]
+    words: tuple[tuple[str, Rect], ...] = ()
     apart: frozenset[str] = frozenset()
     drawn: list[str] = field(default_factory=list[str])
     places: list[tuple[str, Rect, float]] = field(default_factory=list[tuple[str, Rect, float]])
@@ -111,9 +114,25 @@ class Hand:
         for i, (chosen, h) in enumerate(zip(picked, heights, strict=True)):
             w = h * chosen.aspect
             place = Rect(rect.right - x - w if rtl else rect.x + x, rect.y + (rect.h - h) / 2, w, h)
-            out.append((place, chosen))
+            out.append((self._cleared(place, chosen.logo, rect, rtl=rtl), chosen))
             x += w + (gaps[i] if i < len(gaps) else 0.0)
         return out
+
+    def _cleared(self, place: Rect, logo: Logo, row: Rect, *, rtl: bool) -> Rect:
+        """Make a logo smaller, by a quarter at most, when words stand in its clear space; it moves away from them."""
+        near = [r for _, r in self.words if place.inset(-logo.clear * place.h).meets(r)]
+        if not near:
+            return place
+        below = all(r.centre.y > place.centre.y for r in near)
+        for k in (0.95, 0.9, 0.85, 0.8, 0.75):
+            h, w = place.h * k, place.w * k
+            if h < self.least:
+                break
+            y = row.y if below else row.bottom - h
+            tried = Rect(place.right - w if rtl else place.x, y, w, h)
+            if not any(tried.inset(-logo.clear * h).meets(r) for r in near):
+                return tried
+        return place
 
     def choose(self, variants: Sequence[Logo], rect: Rect) -> Chosen:
         """Choose the variant of a logo that is made for what lies behind a place; else one with a panel."""
@@ -165,11 +184,11 @@ class Hand:
                 Finding(id="logo-small", severity="warning", sentence=sentence, cure="Choose a larger stock or another family.")
             )
 
-    def crowded(self, others: Sequence[tuple[str, Rect]]) -> None:
-        """Note where something stands in the clear space of a logo."""
+    def crowded(self) -> None:
+        """Note where words stand well inside the clear space of a logo."""
         for name, place, clear in self.places:
-            room = place.inset(-clear * 0.98)
-            near = next((what for what, rect in others if room.meets(rect)), None)
+            room = place.inset(-clear * TOLERANCE)
+            near = next((what for what, rect in self.words if room.meets(rect)), None)
             if near is not None:
                 sentence = f"The {near} stands in the clear space of the logo of {name}."
                 self.findings.append(
