@@ -12,6 +12,8 @@ from kiosk.page.geometry import Rect
 TOUCH = 0.12
 """Share of a text's size by which its lines may reach into what lies above or below."""
 
+CLEAR = 0.2
+"""Share of a text's size that words in two languages keep clear of others, so that it is plain what belongs together."""
 
 Pairs: TypeAlias = frozenset[tuple[int, int]]
 """Top boxes by their positions, two by two."""
@@ -53,7 +55,7 @@ def _marks(top: Box, placed: Mapping[int, Placed]) -> Iterator[_Mark]:
         if p is None:
             continue
         if p.text is not None and box.words is not None:
-            reach = p.size * TOUCH
+            reach = p.size * (TOUCH if len(p.text.parts) == 1 else -CLEAR)
             yield _Mark(box, Rect(_left(p), p.rect.y + reach, _wide(p), max(p.rect.h - 2 * reach, 0.1)), True)
         elif box.tag == "qr" or ("fill" in box.params and any(b.words is not None for b in box.walk())):
             yield _Mark(box, p.rect.inset(0.5), False)

@@ -114,7 +114,10 @@ class Measure:
         if box.place.width is not None:
             return box.place.width.of(most)
         if box.words is not None:
-            return min(self.set(box, ENDLESS).width + 0.01, most)
+            wide = self.set(box, ENDLESS).width + 0.01
+            if wide > most and box.words.line is not None:  # both languages on one line have no room
+                wide = self.set(box, most).width + 0.01
+            return min(wide, most)
         _, end, _, start = box.pad
         inner = most - end - start
         match box.tag:
