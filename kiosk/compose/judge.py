@@ -56,7 +56,7 @@ def floors(brief: Brief) -> dict[str, float]:
     scale = mm_per_point(brief)
     if scale is None:
         return {}
-    share = TOLERANCE * 1000 / 300 / scale / brief.stock.u
+    share = 1.002 * TOLERANCE * 1000 / 300 / scale / brief.stock.u  # a little more, against rounding
     return {reach: distance(reach, brief) * share for reach in ("title", "detail", "near")}
 
 

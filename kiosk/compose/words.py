@@ -16,8 +16,8 @@ from kiosk.page import face as faces
 from kiosk.page.geometry import MM
 from kiosk.page.lines import Span
 
-TALL_LEADING = 1.3
-"""Least leading of scripts with marks above and below, which display leading would let collide."""
+TALL_LEADING, TALL_HEADING = 1.3, 1.2
+"""Least leading of scripts with marks above and below, which display leading would let collide; the second of headings."""
 BRIEF = 24
 """Characters up to which even a page's title may share its line with its translation."""
 _HEADINGS = ("h1", "h2", "h3")
@@ -144,10 +144,11 @@ class Writer:
             largest = float(a.get("size", 3.0))
             smallest = min(largest, max(self.least, largest * 0.8))
         last = smallest
-        if len(versions) > 1:  # at last both languages may be as small as can just be read
+        if len(versions) > 1:  # at last both languages may be as small as can just be read, and no smaller
             cap = faces.metrics(versions[0].spans[0].face).cap
             just = self.floors[type_.reach] / cap if type_.reach in self.floors else smallest * 0.75
-            last = min(smallest, max(self.least, just))
+            last = min(largest, max(self.least, just))
+            smallest = max(smallest, last)
         struck = "strike" in a and ("strike-if" not in a or _all(a["strike-if"], scope))
         thick = self.points(a["strike-thick"]) if "strike-thick" in a else 0.0
         return Words(
@@ -181,9 +182,9 @@ class Writer:
         second = list(self._spans(node, scope.other, style))
         paired = pair(first, second)
         line = self._version(node, paired.line, lang, type_) if paired.line is not None else None
-        if line is not None and (paired.once or (paired.common and not paired.led)):
+        if line is not None and (paired.once or (paired.common and not paired.led and node.get("lines") != "1")):
             return (line,), None
-        if paired.common:
+        if paired.common and (line is None or paired.led):
             second = list(self._spans(node, replace(scope.other, unlike=scope), style))
         versions = (self._version(node, first, lang, type_), self._version(node, second, scope.other.lang, type_))
         if type_.meaning == "note":  # said in passing: in both languages where there is room, else in the first
@@ -201,7 +202,8 @@ class Writer:
         )
         plain = "".join(p.text for p in whole)
         tall = type_.meaning != "note" and _TALL.search(plain)  # a note has one line
-        leading = max(type_.leading, TALL_LEADING) if tall else type_.leading
+        least = TALL_HEADING if type_.meaning in _HEADINGS else TALL_LEADING
+        leading = max(type_.leading, least) if tall else type_.leading
         return Version(spans, plain, whole[0].lang if whole else lang, tuple(p.lang for p in whole), leading)
 
     def _face(self, style: Style) -> faces.Face:
