@@ -20,6 +20,8 @@ Clips: TypeAlias = tuple[tuple["list[Polygon]", Matrix], ...]
 """Outlines that things are cut to, each with the map from its own coordinates to the page."""
 PAPER: Rgb = (1.0, 1.0, 1.0)
 """What shows where nothing is painted."""
+NOTHING, PART, WHOLE = 0, 1, 2
+"""How much of a rectangle something covers."""
 _STEPS = 6
 """Straight pieces that a curve is cut into."""
 
@@ -59,6 +61,39 @@ class Layer:
     way: Way
     plain: bool
     _polygons: list[Polygon] | None = field(default=None)
+
+    @property
+    def opaque(self) -> bool:
+        """Whether nothing shines through it."""
+        what = self.what
+        if self.way.alpha * what.alpha < 1.0 or isinstance(what, Picture):
+            return False
+        match what.fill:
+            case Ink():
+                return True
+            case Linear(_, _, stops) | Radial(_, _, stops):
+                return all(s.alpha == 1.0 for s in stops)
+            case None:
+                return False
+
+    def share(self, rect: Rect) -> int:
+        """Tell whether it covers nothing of a rectangle of the page, a part, or the whole."""
+        if self.x >= rect.right or self.right <= rect.x or self.y >= rect.bottom or self.bottom <= rect.y:
+            return NOTHING
+        boxed = self.x <= rect.x and self.y <= rect.y and self.right >= rect.right and self.bottom >= rect.bottom
+        if self.way.clips or self.way.matrix.b or self.way.matrix.c:
+            return PART
+        if self.plain:
+            return WHOLE if boxed else PART
+        what = self.what
+        if isinstance(what, Picture) or what.fill is None:
+            return PART
+        if self._polygons is None:
+            self._polygons = polygons(what.path)
+        (x0, y0), (x1, y1) = _back(self.way.matrix, rect.x, rect.y), _back(self.way.matrix, rect.right, rect.bottom)
+        if _crossed(self._polygons, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)):
+            return PART
+        return (WHOLE if boxed else PART) if self.covers(*rect.centre) else NOTHING
 
     def covers(self, x: float, y: float) -> bool:
         """Tell whether it is painted at a point of the page."""
@@ -138,11 +173,20 @@ class Ground:
 
     def sampled(self, rect: Rect, columns: int = 5, rows: int = 2) -> dict[Rgb, int]:
         """Count the colours that show in a rectangle, at points spread over it."""
-        x0, y0, x1, y1 = rect.x, rect.y, rect.right, rect.bottom
         over: list[Layer] = []
-        for layer in self.layers:
-            if layer.x < x1 and x0 < layer.right and layer.y < y1 and y0 < layer.bottom:
-                over += (layer,) if isinstance(layer, Layer) else layer.unpacked()
+        even = flat = True
+        for layer in self._down(rect):
+            share = layer.share(rect)
+            if not share:
+                continue
+            over.append(layer)
+            even = even and share == WHOLE
+            flat = flat and isinstance(layer.what, Shape) and isinstance(layer.what.fill, Ink)
+            if share == WHOLE and layer.opaque:
+                break
+        if even:  # one colour, or a gradient, which needs no close look
+            columns, rows = (1, 1) if flat else (min(columns, 3), 2)
+        over.reverse()
         found: dict[Rgb, int] = {}
         for i in range(columns):
             for j in range(rows):
@@ -151,6 +195,16 @@ class Ground:
                 for rgb in _seen(over, x, y):
                     found[rgb] = found.get(rgb, 0) + 1
         return found
+
+    def _down(self, rect: Rect) -> Iterator[Layer]:
+        """List the layers that may reach into a rectangle, from the front to the back."""
+        x0, y0, x1, y1 = rect.x, rect.y, rect.right, rect.bottom
+        for layer in reversed(self.layers):
+            if layer.x < x1 and x0 < layer.right and layer.y < y1 and y0 < layer.bottom:
+                if isinstance(layer, Layer):
+                    yield layer
+                else:
+                    yield from reversed(layer.unpacked())
 
 
 def _flattened(item: Item, way: Way) -> Iterator[Layer | Bundle]:
@@ -332,6 +386,19 @@ def _inside(runs: Sequence[Polygon], x: float, y: float, *, evenodd: bool) -> bo
                 winding += 1 if y1 > y0 else -1
             x0, y0 = x1, y1
     return bool(crossings % 2) if evenodd else winding != 0
+
+
+def _crossed(runs: Sequence[Polygon], x0: float, y0: float, x1: float, y1: float) -> bool:
+    """Tell whether an outline may pass through a rectangle: whether the box round any of its pieces meets it."""
+    for polygon in runs:
+        if polygon.bottom < y0 or polygon.top > y1 or polygon.right < x0:
+            continue
+        ax, ay = polygon.points[-1]
+        for bx, by in polygon.points:
+            if (ay > y0 or by > y0) and (ay < y1 or by < y1) and (ax > x0 or bx > x0) and (ax < x1 or bx < x1):
+                return True
+            ax, ay = bx, by
+    return False
 
 
 def _near(runs: Sequence[Polygon], x: float, y: float, reach: float) -> bool:

@@ -55,7 +55,7 @@ def draw(
     ink = family.ink(a.get("ink", "#000000"))
     across = a.get("dir", "y") == "x"
     nominal = stations(a.get("stops", "0 .6, 1 .9"))
-    needs = tuple(_needs(rect, texts, under, ink, float(a.get("over", "1")), stock, across, rtl))
+    needs = tuple(_needs(rect, texts, under, ink, float(a.get("over", "1")), stock, across, rtl, family.contrast))
     ends = (Point(rect.x, rect.y), Point(rect.right, rect.y) if across else Point(rect.x, rect.bottom))
     if across and rtl:
         ends = ends[1], ends[0]
@@ -87,13 +87,14 @@ def _needs(
     stock: Stock,
     across: bool,
     rtl: bool,
+    least: float,
 ) -> Iterator[Need]:
     ground = luminance(ink.screen)
     large = LARGE_IN_PRINT if stock.kind == "print" else LARGE_ON_SCREEN * stock.u
     for placed, where in texts:
         w = placed.box.words
         assert w is not None
-        ratio = LARGE if placed.size >= large - 0.01 else BODY
+        ratio = max(LARGE if placed.size >= large - 0.01 else BODY, least)
         for colour in dict.fromkeys(s.ink for s in w.spans):
             told = luminance(colour.screen)
             if _ratio(told, ground) < LARGE:  # not words that this ink is meant to carry

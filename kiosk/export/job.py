@@ -81,7 +81,7 @@ def check(order: Order) -> tuple[Finding, ...]:
     found = [*opened, *brand_findings.licences(kit.campaign.brand, kit.families)]
     for task in todo:
         try:
-            found += findings(task, kit, compose(task, kit))
+            found += findings(task, kit, compose(task, kit), thorough=True)
         except Exception as trouble:
             sentence = f"{task.name} cannot be made: {trouble}"
             found.append(Finding(id="not-composed", severity="error", sentence=sentence, item=task.item, product=task.product))

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from kiosk.campaign.brand import rules, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Brief, Composed, Qr
@@ -16,7 +17,8 @@ from kiosk.export import drawn, imposition, place
 from kiosk.export.drawn import File
 from kiosk.export.manifest import Code, Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
-from kiosk.page.geometry import MM
+from kiosk.page.geometry import MM, Point
+from kiosk.page.items import Group, Item, Picture
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS
 
@@ -41,6 +43,16 @@ class Kit:
     blamed: Mapping[str, tuple[Finding, ...]]
     force: bool = False
     proof: bool = True
+
+    @property
+    def branded(self) -> bool:
+        """Whether a brand changes what pages look like."""
+        return bool(whole(self.campaign.brand).inks)
+
+    @property
+    def contrast(self) -> float:
+        """The least contrast of words that the brand asks for, 0 for the usual."""
+        return rules(whole(self.campaign.brand)).contrast
 
 
 def make(task: Task, kit: Kit) -> Made:
@@ -85,10 +97,23 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
     )
 
 
-def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Finding, ...]:
-    """Collect what is known of a sheet before it is painted, each finding with its item and product."""
-    found = (replace(f, item=f.item or task.item, product=f.product or task.product) for sheet in sheets for f in sheet.findings)
+def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...], *, thorough: bool = False) -> tuple[Finding, ...]:
+    """Collect what is known of a sheet before it is written, each finding with its item and product.
+
+    `thorough` measures the contrast of words on every painted page; else only where a brand or a picture may change it.
+    """
+    from kiosk.export import contrast
+
+    found = [replace(f, item=f.item or task.item, product=f.product or task.product) for sheet in sheets for f in sheet.findings]
+    if thorough or kit.branded or any(_pictured(sheet.page.items) for sheet in sheets):
+        # A family's own inks on its own ground were measured when it was drawn; a brand's, and pictures, are measured here.
+        seen = [f for sheet in sheets for f in contrast.findings(sheet.page, kit.contrast)]
+        found += [replace(f, item=task.item, product=task.product) for f in seen]
     return tuple(dict.fromkeys((*kit.blamed.get(task.item or "", ()), *found)))
+
+
+def _pictured(items: tuple[tuple[Point, Item], ...]) -> bool:
+    return any(isinstance(i, Picture) or (isinstance(i, Group) and _pictured(i.items)) for _, i in items)
 
 
 def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:

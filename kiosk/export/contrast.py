@@ -1,0 +1,120 @@
+"""Contrast on finished pixels: the worst hundredth of what lies behind each run of words, with the words taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from kiosk.campaign.finding import Finding
+from kiosk.compose.contrast import level, ratio
+from kiosk.page import face as faces
+from kiosk.page.geometry import Matrix, Point, Rect
+from kiosk.page.ink import luminance
+from kiosk.page.items import Group, Item, Page, TextRun
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+LONGEST_SIDE = 1000
+"""Pixels of the raster that is measured: letters of 6 points on A4 are four pixels high there."""
+WORST = 0.01
+"""Share of the pixels behind a run that may be worse than what is told (WCAG counts none; antialiased edges are some)."""
+TOLERANCE = 0.96
+"""Share of the wanted contrast that still counts: eight bits of luminance are four per cent coarse in the darks."""
+_Placed: TypeAlias = tuple[tuple[Point, Item], ...]
+
+
+class Reading(NamedTuple):
+    """The contrast that a run of words has on the finished page, and the least it should have."""
+
+    text: str
+    found: float
+    floor: float
+
+
+def findings(page: Page, least: float = 0.0) -> tuple[Finding, ...]:
+    """Tell which words of a page cannot be read on what was painted behind them; `least` is the brand's own floor."""
+    told: dict[Finding, None] = {}
+    for reading in measured(page, least):
+        if reading.found < reading.floor * TOLERANCE:
+            flat = " ".join(reading.text.replace("\u200b", "").split())
+            short = flat if len(flat) <= 40 else flat[:39] + "…"
+            sentence = (
+                f'"{short}" has a contrast of {reading.found:.1f} : 1 on the finished page, '
+                f"under {reading.floor:g} : 1 where its ground is worst."
+            )
+            cure = "Choose inks that differ more in lightness, or another picture."
+            told[Finding(id="contrast-low", severity="error", sentence=sentence, cure=cure)] = None
+    return tuple(told)
+
+
+def measured(page: Page, least: float = 0.0) -> tuple[Reading, ...]:
+    """Measure every run of words of a page on a raster without the words."""
+    runs = tuple(_runs(page.items, Matrix()))
+    if not runs:
+        return ()
+    scale = LONGEST_SIDE / max(page.stock.width, page.stock.height)
+    lights = _lights(replace(page, items=bare(page.items)), scale)
+    out: list[Reading] = []
+    for run, box in runs:
+        left, top = max(int(box.x * scale), 0), max(int(box.y * scale), 0)
+        right, bottom = min(ceil(box.right * scale), lights.width), min(ceil(box.bottom * scale), lights.height)
+        if right > left and bottom > top:
+            counts = lights.crop((left, top, right, bottom)).histogram()
+            out.append(Reading(run.text, _worst(counts, luminance(run.ink.screen)), level(run, page.stock, least).floor))
+    return tuple(out)
+
+
+def bare(items: _Placed) -> _Placed:
+    """Take the words out of a page, and the strikes and frames that are painted with them."""
+    out: list[tuple[Point, Item]] = []
+    for at, item in items:
+        if isinstance(item, Group):
+            if any(isinstance(inner, TextRun) for _, inner in item.items):
+                continue
+            item = replace(item, items=bare(item.items))
+        out.append((at, item))
+    return tuple(out)
+
+
+def _runs(items: _Placed, m: Matrix) -> Iterator[tuple[TextRun, Rect]]:
+    for at, item in items:
+        here = Matrix.shift(*at).then(m)
+        if isinstance(item, Group):
+            yield from _runs(item.items, (item.matrix or Matrix()).then(here))
+        elif isinstance(item, TextRun) and item.text.strip():
+            cap = faces.metrics(item.face).cap * item.size
+            corners = [here.at(p) for p in ((0, -cap), (item.width, -cap), (0, 0), (item.width, 0))]
+            x, y = min(p.x for p in corners), min(p.y for p in corners)
+            yield item, Rect(x, y, max(p.x for p in corners) - x, max(p.y for p in corners) - y)
+
+
+def _lights(page: Page, scale: float) -> Image.Image:
+    """Paint a page and turn it into relative luminance, 0 to 255 (WCAG 2.2)."""
+    from kiosk.export.pixels import view
+    from kiosk.paint import qt
+
+    size = max(round(page.stock.width * scale), 1), max(round(page.stock.height * scale), 1)
+    image = qt.raster(page, size)
+    pixels = view("RGB", size, memoryview(image.constBits()), "BGRX", image.bytesPerLine())
+    return pixels.point(_linear() * 3).convert("L", (0.2126, 0.7152, 0.0722, 0))
+
+
+@lru_cache(maxsize=1)
+def _linear() -> list[int]:
+    values = (i / 255 for i in range(256))
+    return [round(255 * (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4)) for v in values]
+
+
+def _worst(counts: list[int], own: float) -> float:
+    """Find the contrast that all but the worst hundredth of the pixels reach."""
+    ranked = sorted((ratio(own, i / 255), n) for i, n in enumerate(counts) if n)
+    left = WORST * sum(counts)
+    for found, n in ranked:
+        left -= n
+        if left < 0:
+            return found
+    return ranked[-1][0]
