@@ -58,7 +58,10 @@ def _marks(top: Box, placed: Mapping[int, Placed]) -> Iterator[_Mark]:
             reach = p.size * (TOUCH if len(p.text.parts) == 1 else -CLEAR)
             yield _Mark(box, Rect(_left(p), p.rect.y + reach, _wide(p), max(p.rect.h - 2 * reach, 0.1)), True)
         elif box.tag == "qr" or ("fill" in box.params and any(b.words is not None for b in box.walk())):
-            yield _Mark(box, p.rect.inset(0.5), False)
+            sizes = [
+                placed[id(b)].size for b in box.walk() if b.words is not None and len(b.words.versions) > 1 and id(b) in placed
+            ]
+            yield _Mark(box, p.rect.inset(-CLEAR * max(sizes) if sizes else 0.5), False)
 
 
 def _wide(p: Placed) -> float:

@@ -192,7 +192,7 @@ def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node, set_: Set) -> t
             if top.tag == "motif" or a.get("avoid") == "no":
                 continue
             place = top.place
-            if "," in a.get("avoid", ""):
+            if "," in a.get("avoid", "") and (scope.other is None or place.height is None):
                 place = own.place({"box": a["avoid"]})
             elif place.height is None and (place.top is None or place.bottom is None):
                 continue

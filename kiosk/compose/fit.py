@@ -52,6 +52,24 @@ class Set(NamedTuple):
 
 def fit(maker: Maker, scope: Scope, node: Node, stock: Stock) -> Set:
     """Step down, join languages on one line, drop, take the long variant; at last break words, set smaller than allowed."""
+    done = _fit(maker, scope, node, stock)
+    mixed = _mixed(done)
+    if mixed:
+        even = _fit(replace(maker, apart=mixed), scope, node, stock)
+        return even if not even.crowded and len(even.dropped) <= len(done.dropped) else done
+    return done
+
+
+def _mixed(done: Set) -> frozenset[int]:
+    """List the elements that stand several times, here with both languages on one line and there not."""
+    shapes: dict[int, set[int]] = {}
+    for p in (p for f in done.fitted for p in f.placed):
+        if p.text is not None and p.box.words is not None and p.box.words.line is not None:
+            shapes.setdefault(id(p.box.node), set()).add(len(p.text.parts))
+    return frozenset(key for key, found in shapes.items() if len(found) > 1)
+
+
+def _fit(maker: Maker, scope: Scope, node: Node, stock: Stock) -> Set:
     variants = (False, True) if any(n.get("when") == "long" for n in node.inside()) else (False,)
     names: dict[int, str] = {}
     terse: frozenset[int] = frozenset()

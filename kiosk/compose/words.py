@@ -75,8 +75,8 @@ class Words(NamedTuple):
 class Writer:
     """Writes the words of one page: family, fields, u in points, the smallest type size in u, and the variant to take.
 
-    `dropped`, `torn` and `terse` hold ids of elements: those left out, texts whose long words may break anywhere, and
-    headings in two languages that may stand on one line. `floors` are the least cap heights by reach, in u.
+    `dropped`, `torn`, `terse` and `apart` hold ids of elements: those left out, texts whose long words may break anywhere,
+    headings in two languages that may stand on one line, texts that may not. `floors` are least cap heights by reach, in u.
     """
 
     family: Family
@@ -89,6 +89,7 @@ class Writer:
     dropped: frozenset[int] = frozenset()
     torn: frozenset[int] = frozenset()
     terse: frozenset[int] = frozenset()
+    apart: frozenset[int] = frozenset()
     floors: Mapping[str, float] = field(default_factory=dict[str, float])
 
     def holds(self, node: Node, scope: Scope) -> bool:
@@ -189,7 +190,7 @@ class Writer:
         versions = (self._version(node, first, lang, type_), self._version(node, second, scope.other.lang, type_))
         if type_.meaning == "note":  # said in passing: in both languages where there is room, else in the first
             return versions[:1], line
-        apart = type_.meaning in _HEADINGS and id(node) not in self.terse
+        apart = id(node) in self.apart or (type_.meaning in _HEADINGS and id(node) not in self.terse)
         brief = type_.meaning != "h1" or max(len(v.plain) for v in versions) <= BRIEF
         return versions, line if brief and not apart else None
 
