@@ -16,7 +16,6 @@ LATER = {
     "pack": "packing a campaign into one file",
     "open": "opening a packed campaign",
     "screensaver": "running as a screensaver",
-    "families": "showing all families side by side",
 }
 """Commands of the contract that are not built yet, and what each will be for."""
 
@@ -99,6 +98,16 @@ def _export(p: argparse.ArgumentParser) -> None:
     _json(p)
 
 
+def _families(p: argparse.ArgumentParser) -> None:
+    _campaign(p)
+    p.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="where the sheets go; made if it is not there")
+    p.add_argument("--stress", action="store_true", help="a sheet more for each family: long, short, few and foreign words")
+    p.add_argument("--family", dest="families", type=_words, default=(), metavar="F,...", help="only these families")
+    p.add_argument("--format", type=_words, default=(), metavar="F,...", help="png, pdf, or both; png by default")
+    _at(p)
+    p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default one a processor")
+
+
 def _play(p: argparse.ArgumentParser) -> None:
     _campaign(p)
     p.add_argument("--windowed", action="store_true", help="in a window that Esc closes, instead of the whole screen")
@@ -137,6 +146,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "import": ("bring a source into a campaign, or bring it up to date", _import),
     "check": ("say what is wrong with a campaign before anything is printed", _check),
     "export": ("make the files: posters, programme, postcards, slides, social cards, screensaver pictures", _export),
+    "families": ("show every template family with a campaign's own words, on contact sheets", _families),
     "play": ("play the slides on a screen", _play),
     "plan": ("say what each screen shows when", _plan),
     "demo": ("export and play the sample campaign", _demo),

@@ -104,7 +104,7 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
     opened = files.read(folder)
     campaign = tasks.published(opened.campaign, order.items)
     todo = tasks.expand(order, campaign, whats)
-    gathered, found = pictures.gather(campaign, folder, _cache(folder))
+    gathered, found = pictures.gather(campaign, folder, cache(folder))
     noticed = (*opened.findings, *found)
     blamed: dict[str, tuple[Finding, ...]] = {}
     for finding in noticed:
@@ -234,11 +234,15 @@ def _is_stale(old: Mapping[str, object], order: Order, kit: Kit, todo: tuple[Tas
 def _workers(order: Order, count: int) -> int:
     if order.workers is not None:
         return max(1, min(order.workers, count))
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, count // _WORTH_A_WORKER))
+    return max(1, min(cores(), count // _WORTH_A_WORKER))
 
 
-def _cache(folder: Path) -> Path:
+def cores() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def cache(folder: Path) -> Path:
     """Find where normalised pictures may lie: beside the campaign, or in the user's cache when that is read-only."""
     cache = folder / ".kiosk"
     if os.access(cache if cache.exists() else folder, os.W_OK):

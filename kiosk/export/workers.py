@@ -8,15 +8,18 @@ import signal
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from kiosk.export.make import Kit
 from kiosk.export.order import Failure, Made, Task
 
 Maker: TypeAlias = Callable[[Task, Kit], Made]
+_Task = TypeVar("_Task")
+_Kit = TypeVar("_Kit")
+_Made = TypeVar("_Made")
 _DEATHS = 3
 """Worker processes that may die in a row before the rest is given up."""
-_shared: list[tuple[Maker, Kit]] = []
+_shared: list[tuple[Callable[[Any, Any], Any], Any]] = []
 
 
 def made_by(
@@ -39,7 +42,7 @@ def made_by(
     deaths = 0
     while left and not stop():
         try:
-            for made in _pooled(make, list(left.values()), kit, workers, stop):
+            for made in pooled(make, list(left.values()), kit, workers, stop):
                 del left[made.task.name]
                 deaths = 0
                 yield made
@@ -70,18 +73,25 @@ def calm() -> Generator[None]:
         gc.unfreeze()
 
 
-def _pooled(make: Maker, todo: Sequence[Task], kit: Kit, workers: int, stop: Callable[[], bool]) -> Iterator[Made]:
+def pooled(
+    make: Callable[[_Task, _Kit], _Made], todo: Sequence[_Task], kit: _Kit, workers: int, stop: Callable[[], bool]
+) -> Iterator[_Made]:
+    """Make every task in processes of our own and yield each as it is done; raise BrokenProcessPool when one dies."""
     # Half of what a single poster costs would go into importing these.
     import multiprocessing
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _equip, (make, kit))
     waiting = iter(todo)
-    begun: dict[Future[Made], int] = {}
+    begun: dict[Future[_Made], int] = {}
     try:
         while True:
             # Only as many as keep every worker busy are handed out, so that stopping never waits for a long queue.
-            while len(begun) <= workers and not stop() and (task := next(waiting, None)):
+            while len(begun) <= workers and not stop():
+                try:
+                    task = next(waiting)
+                except StopIteration:
+                    break
                 with _deaf_children():
                     begun[pool.submit(_work, task)] = len(begun)
             if not begun:
@@ -108,7 +118,7 @@ def _deaf_children() -> Generator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _equip(make: Maker, kit: Kit) -> None:
+def _equip(make: Callable[[Any, Any], Any], kit: object) -> None:
     import multiprocessing
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -128,6 +138,6 @@ def _follow(sentinel: int) -> None:
     os._exit(1)
 
 
-def _work(task: Task) -> Made:
+def _work(task: Any) -> Any:
     make, kit = _shared[0]
     return make(task, kit)
