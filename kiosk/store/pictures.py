@@ -50,7 +50,7 @@ class Use(NamedTuple):
 
 
 def gather(campaign: Campaign, folder: Path, cache: Path) -> tuple[Mapping[str, PictureFacts | Artwork], tuple[Finding, ...]]:
-    """Prepare every picture and logo the campaign uses; what cannot be used becomes an error finding."""
+    """Prepare every picture and logo the campaign uses; what cannot be used becomes a finding."""
     made: dict[str, PictureFacts | Artwork] = {}
     findings: list[Finding] = []
     for use in uses(campaign):
@@ -241,5 +241,8 @@ def _write(target: Path, fill: Callable[[Path], object]) -> None:
 
 
 def _finding(use: Use, sentence: str, cure: str) -> Finding:
-    cure = cure or "The rest of the campaign works without it."
-    return Finding(id="picture", severity="error", sentence=f"Picture of {use.owner}: {sentence}", cure=cure, item=use.item)
+    """Tell what is wrong with a picture; pages of an item are made without it, a brand without its logo is no brand."""
+    severity = "error" if use.item is None else "warning"
+    without = "" if use.item is None else "The family's own ground stands in for it."
+    cure = " ".join(c for c in (cure, without) if c) or "The rest of the campaign works without it."
+    return Finding(id="picture", severity=severity, sentence=f"Picture of {use.owner}: {sentence}", cure=cure, item=use.item)

@@ -235,10 +235,18 @@ def test_a_campaign_that_cannot_be_read_writes_nothing(order, campaign):
 
 def test_errors_of_an_items_own_data_withhold_its_files(order, composer, campaign):
     text = (campaign / "campaign.toml").read_text()
-    (campaign / "campaign.toml").write_text(text.replace('id = "fishbowl"', 'id = "fishbowl"\npicture = {file = "gone.jpg"}'))
+    (campaign / "campaign.toml").write_text(text.replace('id = "fishbowl"', 'id = "fishbowl"\nlink = "ftp://example.org"'))
     result = job.run(order())
     assert {w.finding.item for w in result.withheld} == {"fishbowl"}
-    assert "gone.jpg" in result.withheld[0].finding.sentence
+    assert "ftp://example.org" in result.withheld[0].finding.sentence
+
+
+def test_a_missing_picture_is_told_and_the_page_is_made_without_it(order, composer, campaign):
+    text = (campaign / "campaign.toml").read_text()
+    (campaign / "campaign.toml").write_text(text.replace('id = "fishbowl"', 'id = "fishbowl"\npicture = {file = "gone.jpg"}'))
+    result = job.run(order())
+    assert [(f.severity, f.item) for f in result.findings if f.id == "picture"] == [("warning", "fishbowl")]
+    assert "fishbowl" in {e.item for e in result.entries}
 
 
 def test_a_link_without_a_code_is_the_items_own(order, composer):

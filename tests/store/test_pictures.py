@@ -42,7 +42,7 @@ def one_finding(folder, cache, name):
     made, findings = gather(folder, cache, name)
     assert made == {}
     (found,) = findings
-    assert (found.severity, found.item, found.id) == ("error", "e0", "picture")
+    assert (found.severity, found.item, found.id) == ("warning", "e0", "picture")
     assert found.sentence.startswith('Picture of "E0": ')
     assert found.cure
     return found.sentence
