@@ -99,7 +99,7 @@ def _fit(maker: Maker, scope: Scope, node: Node, stock: Stock) -> Set:
             passages = [d for cluster in crammed for d in _passages(cluster) if d.key not in names]
             if not passages:
                 break
-            names[passages[-1].key] = passages[-1].name
+            names |= {d.key: d.name for d in passages if d.number == passages[-1].number}
         crowded = tried
     assert crowded is not None
     texts = {id(b.node) for m in crowded.misfits for b in m.box.walk() if b.words is not None}
@@ -185,11 +185,13 @@ def _droppable(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
 
 def _passages(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
     """List what may be left out of a page in two languages although it is not said so: passages that are not headings."""
+    lines: dict[tuple[str, int], int] = {}  # what repeats comes from one line of the template
     for top in cluster:
         for box in top.walk():
             w = box.words
             if w is not None and not w.heading and len(w.versions) > 1 and all(len(v.plain) > SHORT for v in w.versions):
-                yield _Droppable(0, id(box.node), _named(box))
+                number = lines.setdefault((box.node.file, box.node.line), len(lines))
+                yield _Droppable(number, id(box.node), _named(box))
 
 
 def solve(
