@@ -1,6 +1,6 @@
 """Start the program from a checkout: `python main.py` is the same as `kiosk`."""
 
-from kiosk.app import main
+from kiosk.app import start
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(start())

@@ -1,6 +1,6 @@
 """Start the program as a module: `python -m kiosk`."""
 
-from kiosk.app import main
+from kiosk.app import start
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(start())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, cast
 
 from kiosk.campaign.finding import Finding
+from kiosk.record import record
 
 ROLES = ("primary", "dark", "accent", "second", "light", "text")
 """Roles an ink of a brand may have; a family says which of its own inks follow which role."""
@@ -17,7 +18,7 @@ MINIMUM = ("logo", "logo-screen", "text")
 """Smallest sizes a brand may set: logo height in print (mm) and on screens (px), type in print (pt)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BrandInk:
     """One named colour: screen value #RRGGBB, CMYK in per cent, spot name."""
 
@@ -26,7 +27,7 @@ class BrandInk:
     spot: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Logo:
     """A logo file, the ground it is made for, its clear space (share of its height) and its fixed zone.
 
@@ -46,7 +47,7 @@ class Logo:
         return self.mark or self.alt or self.file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Brand:
     """The inks, faces and logos that replace a family's own, by role name; `file` is where they are kept, if apart.
 
@@ -86,7 +87,7 @@ def whole(brand: Brand) -> Brand:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Rules:
     """The rules of a brand that are understood; empty where it leaves things free.
 

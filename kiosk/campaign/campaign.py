@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.brand import Brand
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique
+from kiosk.record import record
 
 Span: TypeAlias = tuple[time, time]
 """Opening and closing time of one day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SpecialDay:
     """A day whose hours differ; None means closed."""
 
@@ -24,7 +25,7 @@ class SpecialDay:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Hours:
     """Opening hours: seven spans, Monday first (None = closed), and special days; empty `week` means not given."""
 
@@ -32,7 +33,7 @@ class Hours:
     special: tuple[SpecialDay, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Venue:
     """A place: name, room, address, access notes, map link."""
 
@@ -46,7 +47,7 @@ class Venue:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Shows:
     """What a screen takes; an empty filter takes all."""
 
@@ -56,7 +57,7 @@ class Shows:
     venues: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Screen:
     """A display: diagonal in inches, viewing distance in metres, rotation in degrees clockwise."""
 
@@ -73,7 +74,7 @@ class Screen:
     dim: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Take:
     """Which part of a source is taken."""
 
@@ -82,7 +83,7 @@ class Take:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Source:
     """A place items come from; `refresh` in seconds, 0 = never by itself."""
 
@@ -93,7 +94,7 @@ class Source:
     take: Take = field(default_factory=Take)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Campaign:
     """One campaign folder's whole content, checked and typed."""
 

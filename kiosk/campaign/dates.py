@@ -6,12 +6,12 @@ A language may be followed by CLOCK_24: times are then written in a way that rea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kiosk.campaign.item import When
+from kiosk.record import record
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -31,7 +31,7 @@ _SMALL_HOURS = time(6)
 """An event that ends before this hour of the next morning still belongs to its evening."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """A date in words: `full` "Thursday 3 November", its parts, and the time; empty where it does not apply.
 

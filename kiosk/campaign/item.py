@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from typing import Literal, TypeAlias
+
+from kiosk.record import record
 
 When: TypeAlias = datetime | date
 """A moment with its time zone, or a whole day."""
@@ -14,7 +16,7 @@ Priority: TypeAlias = Literal["filler", "event", "notice", "emergency"]
 Kind: TypeAlias = Literal["event", "article", "technique", "prompt", "notice"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PictureRef:
     """A picture as the campaign names it: path inside the folder, alternative text, focal point and safe box (0 to 1)."""
 
@@ -24,7 +26,7 @@ class PictureRef:
     safe: tuple[float, float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Show:
     """When and where an item is on screens, beyond its own dates; `dwell` in seconds, `between` may span midnight."""
 
@@ -36,7 +38,7 @@ class Show:
     dwell: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Announced:
     """What every item carries."""
 
@@ -49,7 +51,7 @@ class Announced:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Speaker:
     """Somebody who speaks: name, post-nominals ("MBE"), role."""
 
@@ -58,7 +60,7 @@ class Speaker:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Change:
     """An exception to a repeating event: the date it falls on, and what differs then."""
 
@@ -67,7 +69,7 @@ class Change:
     changed: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Event(Announced):
     """Something people can come to; without `starts` its date is to be announced."""
 
@@ -92,7 +94,7 @@ class Event(Announced):
     status: Status = "scheduled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Article(Announced):
     """A blog post; `minutes` is its reading time."""
 
@@ -105,7 +107,7 @@ class Article(Announced):
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Step:
     """One step of a technique."""
 
@@ -114,7 +116,7 @@ class Step:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Technique(Announced):
     """A tool for sharing knowledge, told in steps; `link` leads to its e-learning."""
 
@@ -127,7 +129,7 @@ class Technique(Announced):
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Prompt(Announced):
     """A question that starts a conversation."""
 
@@ -135,7 +137,7 @@ class Prompt(Announced):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Notice(Announced):
     """A timed message; `before_closing` (minutes) ties it to the opening hours instead of fixed times."""
 

@@ -6,7 +6,6 @@ Instants are compared in UTC; days, weekdays and times of day are read from the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, cast
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from kiosk.campaign import dwell, marks, opening, repeat
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.item import Article, Event, Item, Notice, Priority, Prompt, Show, Technique, When, kind_of
 from kiosk.campaign.moment import begin, day, end, midnight
+from kiosk.record import record
 
 COVER: Final = "cover"
 TODAY: Final = "agenda-today"
@@ -24,7 +24,7 @@ _TRIES = 40
 """Instants at which nothing changes that are passed over in search of the boundary."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slide:
     """One slide in rotation: an item's id or a campaign page, its class, seconds on screen.
 
@@ -37,7 +37,7 @@ class Slide:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """The slides of a moment in order, and when to ask again; None = never by time alone."""
 

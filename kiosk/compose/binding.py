@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from kiosk.campaign import wording
+from kiosk.record import record
 
 Value: TypeAlias = "str | float | bool | Mapping[str, Value] | Sequence[Mapping[str, Value]] | None"
 """What a field may hold: words, a number, a state, further fields, or rows."""
@@ -56,7 +57,7 @@ _OWN_WORDS = frozenset({"state", "link", "hours", "closing", "technique", "artic
 """Groups whose fields are the program's own words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """The fields in force at one place of a template; `path` tells rows of a repeated box apart.
 

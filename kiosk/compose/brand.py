@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from kiosk.campaign.brand import ROLES, Brand, BrandInk, Rules
@@ -12,6 +11,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.page import ink as inks
 from kiosk.page import typefaces
 from kiosk.page.ink import Ink
+from kiosk.record import record
 
 WHITE = inks.ink("#FFFFFF", "white", (0.0, 0.0, 0.0, 0.0))
 BLACK = inks.ink("#000000", "black", (0.0, 0.0, 0.0, 1.0))
@@ -26,7 +26,7 @@ class Error(Exception):
     """An ink of a brand that cannot be read: one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Faces:
     """Typefaces of a family under a brand: names to find them by, and what was noticed on the way."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from kiosk.campaign.campaign import Campaign, Screen
@@ -12,9 +12,10 @@ from kiosk.page.geometry import Rect
 from kiosk.page.items import Page
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import Product, Stock
+from kiosk.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Brief:
     """One order: this item (or campaign page) as this product on this stock, at this moment, in these languages.
 
@@ -34,7 +35,7 @@ class Brief:
     screen: Screen | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Qr:
     """A code on the page: what it says, and where its modules lie (without the quiet zone), in points."""
 
@@ -43,7 +44,7 @@ class Qr:
     modules: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Composed:
     """A finished page with what was found, the boxes by name, its codes, and one sentence that tells it all."""
 

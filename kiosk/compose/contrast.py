@@ -146,20 +146,30 @@ def _said(words: _Words, was: float, how: str) -> Finding:
 
 @lru_cache(maxsize=512)
 def repaired(ink: Ink, grounds: tuple[Rgb, ...], wanted: Level, inks: tuple[Ink, ...]) -> tuple[Ink | None, str]:
-    """Find an ink that can be read on all grounds, and say how: darker, lighter, another; None when there is none."""
+    """Find an ink that can be read on all grounds, and say how: darker, lighter, another; None when there is none.
+
+    It is darker than all of them or lighter than all: a grey between a black and a white ground can be measured, not read.
+    """
+    lums = [luminance(g) for g in grounds]
+    low, high = min(lums, default=0.0), max(lums, default=1.0)
+
+    def good(one: Ink) -> bool:
+        own = luminance(one.screen)
+        return (own < low or own > high) and worst(one, grounds) >= wanted.floor
+
     shades = [
         (shade, word)
         for end, word in ((BLACK, "it is set darker"), (WHITE, "it is set lighter"))
         for k in range(1, round(FURTHEST * 20) + 1)
-        if worst(shade := mix(ink, end, k / 20), grounds) >= wanted.floor
+        if good(shade := mix(ink, end, k / 20))
     ]
-    others = sorted((i for i in {*inks, WHITE, BLACK} if worst(i, grounds) >= wanted.floor), key=lambda i: i.hex)
+    others = sorted((i for i in {*inks, WHITE, BLACK} if good(i)), key=lambda i: i.hex)
     others.sort(key=lambda i: (i in (WHITE, BLACK), -worst(i, grounds)))
     swap = [(other, f"it is set in {other.name}") for other in others]
     for found in (shades, swap):
-        good = next((f for f in found if worst(f[0], grounds) >= wanted.aim), None)
-        if good is not None:
-            return good
+        best = next((f for f in found if worst(f[0], grounds) >= wanted.aim), None)
+        if best is not None:
+            return best
     return next(iter((*shades[-1:], *swap)), (None, "it stands on a panel"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias, cast
 
@@ -14,11 +14,12 @@ from kiosk.compose.template import Error, Node, Words, pages
 from kiosk.page import ink as inks
 from kiosk.page.ink import Ink
 from kiosk.page.stock import Stock
+from kiosk.record import record
 
 Reach: TypeAlias = Literal["title", "detail", "near", "none"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Type:
     """A type role: face, weight, ink, leading (of the size), tracking and word space (em), and where it is read from."""
 
@@ -34,7 +35,7 @@ class Type:
     meaning: str = "p"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Family:
     """A family ready for use: XML texts by file name, inks, face names and type roles by name.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import xml.sax
 import xml.sax.handler
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 from xml.sax.xmlreader import AttributesImpl, Locator
 
 import defusedxml
 import defusedxml.sax
+
+from kiosk.record import record
 
 LARGEST = 256 * 1024
 """Bytes of one template file."""
@@ -28,7 +29,7 @@ class Error(Exception):
         self.file, self.line, self.sentence = file, line, sentence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """One element: tag, attributes, children (elements and strings in order), and where it stands."""
 
@@ -117,7 +118,7 @@ def read(file: str, text: str) -> Node:
     return handler.root
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """The names a family gives to its inks and type roles, to check templates against."""
 

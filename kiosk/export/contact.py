@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -17,6 +17,7 @@ from kiosk.export.order import SHEETS, Error, Failure
 from kiosk.export.sheet import Band, Cell, Sheet
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS, Product, Stock
+from kiosk.record import record
 from kiosk.store import files, pictures, templates
 
 FORMATS = ("png", "pdf")
@@ -33,7 +34,7 @@ _TRIALS: tuple[tuple[Product, str], ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Wish:
     """Which sheets of which campaign folder go where; no `families` means all, `at` None means now.
 
@@ -49,7 +50,7 @@ class Wish:
     workers: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One sheet: the overview, all of a family, or a family put to the test."""
 
@@ -62,7 +63,7 @@ class Task:
         return ALL if self.kind == "all" else f"family-{self.family}{'-stress' if self.kind == 'stress' else ''}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Kit:
     """What every sheet shares; `unread` says of families whose files cannot be read why not."""
 
@@ -75,7 +76,7 @@ class Kit:
     formats: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Made:
     """What became of one sheet."""
 
@@ -85,7 +86,7 @@ class Made:
     failures: tuple[Failure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Result:
     """What a run did: file names below `out`, faults of families, sheets that could not be written."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.compose.brief import Composed
 from kiosk.export import proof
 from kiosk.export.manifest import Code
+from kiosk.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class File:
     """One file's bytes and what its pixels say: `pixels` is its size, for rasters only."""
 

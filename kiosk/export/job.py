@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from kiosk.export.make import Kit, compose, findings, make
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
 from kiosk.export.workers import made_by
+from kiosk.record import record
 from kiosk.store import files, pictures, templates
 
 __all__ = ["Error", "Order", "Progress", "Result", "check", "run"]
@@ -25,7 +26,7 @@ _WORTH_A_WORKER = 4
 """Tasks that one more process must have before starting it pays off."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Progress:
     """How far a run is, and what was finished last."""
 
@@ -34,7 +35,7 @@ class Progress:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Result:
     """What a run did; `seconds` by product, `stopped` says in a sentence why it ended early, if it did."""
 
@@ -120,6 +121,7 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
         unread=unread,
         pictures=gathered,
         blamed=blamed,
+        neutral=dict(templates.load(templates.NEUTRAL, None)),
         force=order.force,
         proof=order.proof,
     )
@@ -127,7 +129,7 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
 
 
 def _families(order: Order, folder: Path, todo: tuple[Task, ...]) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
-    """Read every family the tasks use; one that cannot be read costs its own sheets only, unless it was asked for by name."""
+    """Read every family the tasks use; one that cannot be read gives way to the neutral one, unless it was asked for by name."""
     read: dict[str, dict[str, str]] = {}
     unread: dict[str, str] = {}
     for name in dict.fromkeys(task.family for task in todo):

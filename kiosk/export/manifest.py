@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kiosk.campaign.finding import Finding
+from kiosk.record import record
 
 NAME = "manifest.json"
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Code:
     """One code of a file: what it should say, what the final pixels say, its width, and how far off it reads."""
 
@@ -24,7 +24,7 @@ class Code:
     readable_to_m: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """One file: path below the folder, what it is, how large, and its proof."""
 

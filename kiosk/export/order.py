@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
@@ -11,6 +10,7 @@ from typing import get_args
 from kiosk.campaign.finding import Finding
 from kiosk.export.manifest import Entry
 from kiosk.page.stock import Product
+from kiosk.record import record
 
 PRODUCTS: tuple[Product, ...] = get_args(Product)
 FORMATS: Mapping[Product, tuple[str, ...]] = {
@@ -32,7 +32,7 @@ class Error(Exception):
     """An order that names something there is not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Order:
     """What to export from which campaign folder to where; empty choices mean the defaults, `at` None means now.
 
@@ -53,7 +53,7 @@ class Order:
     proof: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Task:
     """One composed sheet and its files: `stem` is the name without number and extension, `number` counts a picture set.
 
@@ -78,7 +78,7 @@ class Task:
         return f"{self.folder}/{self.stem}{self.number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Withheld:
     """A file that was not written, and the finding that holds it back."""
 
@@ -86,7 +86,7 @@ class Withheld:
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Failure:
     """A file that could not be written, in one sentence; `trace` only of faults nobody foresaw, for the log."""
 
@@ -95,7 +95,7 @@ class Failure:
     trace: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Made:
     """What became of one task; `full` tells that the disk has no room left, `seconds` how long it took."""
 

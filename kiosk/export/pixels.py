@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from PIL import Image
 
+from kiosk.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Pixels:
     """Opaque pixels in Qt's 32-bit order (bytes B, G, R, X), `stride` bytes a row, at `dpi` pixels an inch.
 

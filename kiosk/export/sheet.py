@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kiosk.page import face, lines
 from kiosk.page.face import Face
@@ -11,6 +10,7 @@ from kiosk.page.geometry import PX, Matrix, Point, Rect, rectangle
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Item, Page, Shape, Stroke
 from kiosk.page.stock import Stock
+from kiosk.record import record
 
 _GROUND = Ink("sheet", (0.855, 0.855, 0.85))
 _SHADE = Ink("sheet-shade", (0.70, 0.70, 0.695))
@@ -22,7 +22,7 @@ _TITLE, _LABEL, _CAPTION = 40 * PX, 22 * PX, 15 * PX
 _LEAST_GAP = 2 * PX
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Cell:
     """One page of a sheet with its caption; without a page `trouble` says why there is none, with one it says what is wrong."""
 
@@ -33,7 +33,7 @@ class Cell:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Band:
     """Cells that belong together, under one label; they fill whole rows."""
 
@@ -41,7 +41,7 @@ class Band:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Sheet:
     """What a contact sheet shows: `width` in pixels, `row` the height in pixels that rows should come near to."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event
 from kiosk.campaign.translation import own_language
+from kiosk.record import record
 
 _ARABIC = (
     "مشاركة المعرفة وكسر الحواجز",
@@ -25,7 +26,7 @@ _ENGLISH = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """One trial: what it is called, the campaign made for it, and the languages of its pages. The event is `EVENT`."""
 

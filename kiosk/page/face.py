@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 import tempfile
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,12 +18,14 @@ from typing import Any, NamedTuple
 import uharfbuzz as hb
 from fontTools import unicodedata as scripts
 
+from kiosk.record import record
+
 
 class Error(Exception):
     """A typeface that is not installed, or a font file that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Face:
     """One static font file: family name, weight 100 to 900, slope, path."""
 

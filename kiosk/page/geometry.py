@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from kiosk.record import record
 
 MM = 72 / 25.4
 """Points in one millimetre."""
@@ -125,7 +126,7 @@ class Matrix(NamedTuple):
         return Point(self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Path:
     """Subpaths of lines and cubics: `ops` holds M, L, C, Z; `xy` their 2, 2, 6 and 0 coordinates, flat."""
 

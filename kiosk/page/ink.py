@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
 from kiosk.page.geometry import Point
+from kiosk.record import record
 
 Rgb: TypeAlias = tuple[float, float, float]
 Cmyk: TypeAlias = tuple[float, float, float, float]
@@ -16,7 +16,7 @@ class Error(Exception):
     """A colour that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ink:
     """A colour: sRGB for screens (0 to 1), CMYK for the press (0 to 1), and a spot name if it has one."""
 
@@ -31,7 +31,7 @@ class Ink:
         return "#" + "".join(f"{round(v * 255):02X}" for v in self.screen)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stop:
     """One station of a gradient: offset 0 to 1, ink, alpha 0 to 1."""
 
@@ -40,7 +40,7 @@ class Stop:
     alpha: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linear:
     """A gradient along a line, continued flat beyond both ends."""
 
@@ -49,7 +49,7 @@ class Linear:
     stops: tuple[Stop, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Radial:
     """A gradient round a centre, continued flat beyond the radius."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from kiosk.page.face import Face
 from kiosk.page.geometry import Matrix, Path, Point, Rect
 from kiosk.page.ink import Ink, Paint
 from kiosk.page.stock import Stock
+from kiosk.record import record
 
 Role: TypeAlias = Literal[
     "document", "h1", "h2", "h3", "p", "list", "item", "figure", "link", "span", "note", "artifact"
@@ -24,7 +24,7 @@ class Glyph(NamedTuple):
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextRun:
     """A run of shaped text in one face and direction; its origin is the left end of the baseline.
 
@@ -40,7 +40,7 @@ class TextRun:
     rtl: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stroke:
     """A line drawn along a path: width in points, dash lengths in points."""
 
@@ -51,7 +51,7 @@ class Stroke:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """A filled or stroked path. `crisp` asks for no antialiasing on screens (QR codes)."""
 
@@ -63,7 +63,7 @@ class Shape:
     crisp: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Picture:
     """An sRGB picture file, cut to `crop` (source pixels) and stretched over `w` x `h` points."""
 
@@ -75,7 +75,7 @@ class Picture:
     alpha: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Items that mean one thing; semantics live here and nowhere else.
 
@@ -98,7 +98,7 @@ class Group:
 Item: TypeAlias = TextRun | Shape | Picture | Group
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A finished page: items at fixed places, in points, y down, from the trim's top left corner."""
 

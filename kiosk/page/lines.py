@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -14,11 +13,12 @@ from kiosk.page.face import Face, metrics
 from kiosk.page.geometry import Point
 from kiosk.page.ink import Ink
 from kiosk.page.items import Glyph, TextRun
+from kiosk.record import record
 
 Align: TypeAlias = Literal["start", "center", "end"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """Some text in one face and ink; `size_ratio` scales the paragraph's size."""
 
@@ -38,7 +38,7 @@ class Part(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One set line: runs from left to right, placed relative to the line's left end and baseline; lengths in points.
 
@@ -55,7 +55,7 @@ class Line:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Paragraph:
     """A text set at one size: width of the widest line, height from the first ascent to the last descent, in points.
 

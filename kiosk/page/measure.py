@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from kiosk.page import breaks, shaping
 from kiosk.page.breaks import Direction
 from kiosk.page.face import Face, metrics, unseen
+from kiosk.record import record
 
 _SPACES = (
     " \t\n\r\u000b\u000c\u0085\u2028\u2029\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
@@ -24,7 +24,7 @@ SLACK = 1e-6
 """Relative slack when widths are compared, so that a text fits the very width it was measured to have."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Unit:
     """A paragraph shaped once, at size 1: pieces, segments between break opportunities, and their widths."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kiosk.page.items import Shape
+from kiosk.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PictureFacts:
     """A normalised picture: sRGB file, its hash, size in pixels, focal point 0 to 1, mean luminance on a coarse grid.
 
@@ -27,7 +26,7 @@ class PictureFacts:
     tones: tuple[tuple[float, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Artwork:
     """A vector logo: its shapes in a box of `width` by `height` (any unit), origin at the top left."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from kiosk.page.geometry import Path
+from kiosk.record import record
 
 Level: TypeAlias = Literal["L", "M", "Q", "H"]
 
@@ -15,7 +15,7 @@ class Error(Exception):
     """A text that no QR code can hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A QR code: what it says, modules a side, and its dark modules as a path, one unit a module, no quiet zone."""
 

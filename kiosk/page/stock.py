@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from kiosk.page.geometry import MM, PX, Rect
+from kiosk.record import record
 
 Product: TypeAlias = Literal["poster", "programme", "postcard", "slide", "social", "screensaver"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stock:
     """A sheet or screen: trim size in points, bleed and safe margin in points, reading distances in metres."""
 

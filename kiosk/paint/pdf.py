@@ -18,13 +18,14 @@ from kiosk.paint import pdf_fonts as fonts
 from kiosk.paint import pdf_objects as objects
 from kiosk.paint import pdf_pictures as pictures
 from kiosk.paint.pdf_objects import Document
+from kiosk.record import record
 
 
 class Error(Exception):
     """A page that cannot be written: a picture is gone or broken."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Digital:
     """A file for screens and office printers: sRGB; `at` dates it; `bleed` points beyond the trim only when asked for."""
 

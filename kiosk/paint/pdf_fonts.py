@@ -14,6 +14,7 @@ from kiosk.page.face import Face, metrics
 from kiosk.page.items import Glyph, TextRun
 from kiosk.paint import pdf_objects as objects
 from kiosk.paint.pdf_objects import Document
+from kiosk.record import record
 
 _HIDDEN = dict.fromkeys((*range(0x20), 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
 """Characters that are steering, not text: nobody wants them in a copied link."""
@@ -191,7 +192,7 @@ def _to_unicode(pairs: list[tuple[int, str]]) -> bytes:
     ).encode()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Subset:
     """A subset font program, its tagged name, and its measures in thousandths of an em."""
 

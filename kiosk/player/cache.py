@@ -14,9 +14,11 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from kiosk.record import record
 
 Pixels: TypeAlias = bytes | bytearray | memoryview | mmap.mmap
 LIMIT = 768 * 2**20
@@ -27,7 +29,7 @@ class Error(Exception):
     """A cache entry that is missing, cut short or altered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """What a slide's pixels are: size in pixels, checksum (BLAKE2b), alternative text, boxes by name in pixels."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
+
+from kiosk.record import record
 
 SCHEMA = 1
 
@@ -17,7 +19,7 @@ class Error(Exception):
     """A playlist that cannot be read; the cure is always to have it made again."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Showing:
     """One slide in rotation: what it announces, the cache entry with its pixels, seconds on screen."""
 
@@ -26,7 +28,7 @@ class Showing:
     dwell: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stretch:
     """A span of time, its end excluded, over which nothing about the slides changes; `ends` None is for ever."""
 
@@ -35,7 +37,7 @@ class Stretch:
     slides: tuple[Showing, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Playlist:
     """Stretches in order of time, the default slide's cache entry, and what they were made from.
 

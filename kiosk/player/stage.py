@@ -6,13 +6,13 @@ import itertools
 import logging
 import mmap
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QRasterWindow, QResizeEvent, QTransform
 
 from kiosk.player import cache
+from kiosk.record import record
 
 log = logging.getLogger("kiosk.player")
 DARK = QColor(0x14, 0x1C, 0x1F)
@@ -20,7 +20,7 @@ DARK = QColor(0x14, 0x1C, 0x1F)
 _Mode = QPainter.CompositionMode
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """A picture that can be shown, and the mapped file that holds its pixels."""
 
@@ -28,7 +28,7 @@ class Frame:
     store: mmap.mmap | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fade:
     """What one cross-fade looked like: pictures painted, and the milliseconds between them."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from kiosk.player import cache, playlist
 from kiosk.player.clock import Clock
 from kiosk.player.errand import Errand
 from kiosk.player.playlist import Playlist
+from kiosk.record import record
 
 log = logging.getLogger("kiosk.player")
 SETTLE_MS = 300
@@ -23,7 +23,7 @@ SETTLE_MS = 300
 _PAUSE = 5.0  # seconds between two orders that no change of files asks for
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wish:
     """What is played where: campaign folder, screen by name, cache folder, this program's fingerprint."""
 

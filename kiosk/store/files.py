@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.slug import slug
+from kiosk.record import record
 from kiosk.store import brands, ids, inside, schema, telling, values, writing
 from kiosk.store.reading import Fault, Reading
 from kiosk.store.value import Context, says
@@ -39,7 +40,7 @@ Choice: TypeAlias = Literal["refuse", "mine", "beside"]
 """What to do when somebody else saved first: refuse, write mine over theirs (theirs is kept), or write mine beside."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stamp:
     """The state of a campaign's files when they were read: time and hash, so that a second writer is noticed."""
 
@@ -48,7 +49,7 @@ class Stamp:
     brand: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opened:
     """A campaign as it was read, what was noticed, and the state of its files."""
 

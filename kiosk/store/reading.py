@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, assert_never, cast
 
 from kiosk.campaign.finding import Severity
+from kiosk.record import record
 from kiosk.store.table import Field, Inside, Kind, Named, Rows, Table
 from kiosk.store.value import Context, Refused, Value, Wrong, says
 
@@ -17,7 +18,7 @@ Place: TypeAlias = tuple[str | int, ...]
 _MISSING = object()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """Something wrong at a place: an error of the file, or a finding of the severity given."""
 

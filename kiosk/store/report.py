@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from kiosk.record import record
 from kiosk.store.sources.harvest import Dropped
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Conflict:
     """A field that both the user and the source changed; the user's value stays. Values as JSON."""
 
@@ -19,7 +19,7 @@ class Conflict:
     theirs: Any
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Report:
     """The account of one import; ids are the campaign's own."""
 

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from kiosk.record import record
 from kiosk.store.value import Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inside:
     """A table inside a table: [event.show]."""
 
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rows:
     """A list of tables: [[event]]."""
 
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """A table whose keys are free names, each with the same kind of value: [brand.inks]."""
 
@@ -34,7 +34,7 @@ class Named:
 Kind: TypeAlias = Value | Inside | Rows | Named
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """One key of a table: its kind, what it means, and the attribute it becomes when that is named otherwise."""
 
@@ -50,7 +50,7 @@ class Field:
         return self.attr or self.key
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table of the file: what it is made into, its fields, and how the made thing is taken apart again for saving."""
 

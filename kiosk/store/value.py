@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from kiosk.record import record
+
 
 class Wrong(Exception):
     """A value that cannot be used; the message says what was expected."""
@@ -38,7 +40,7 @@ def listed(value: Any) -> object:
     return list(value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """One kind of value: its name in the documentation, what is expected (as an error says it), reader and writer."""
 

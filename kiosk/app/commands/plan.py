@@ -6,7 +6,6 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,13 +13,14 @@ from kiosk.app.arguments import Usage
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.plan import plan
 from kiosk.export.job import moment
+from kiosk.record import record
 from kiosk.store import files
 
 _LONGEST = timedelta(days=800)
 _MOST = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stretch:
     """A time during which a screen shows the same slides."""
 

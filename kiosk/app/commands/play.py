@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from argparse import Namespace
 
 from kiosk.player import player
@@ -9,6 +10,7 @@ from kiosk.player import player
 
 def run(chosen: Namespace) -> int:
     """Play until somebody leaves, or for the seconds asked for."""
+    gc.set_threshold(700, 10, 10)
     return player.play(
         chosen.campaign,
         windowed=chosen.windowed,

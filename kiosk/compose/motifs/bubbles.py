@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians, sin
 from typing import Literal
 
 from kiosk.page.geometry import Path, Point, polygon
+from kiosk.record import record
 
 
 class Error(ValueError):
     """A talk that cannot be read: one sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Bubble:
     """One bubble in u: its box, its inks (one is taken in turn), its tail (base, tip, base), and how it is drawn."""
 

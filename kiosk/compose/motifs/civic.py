@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
-from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import TypeAlias
 
@@ -12,6 +11,7 @@ from kiosk.compose.motifs.seeds import Stream
 from kiosk.page.geometry import Point, Rect, polygon, rectangle
 from kiosk.page.ink import Ink, ink, mix
 from kiosk.page.items import Group, Item, Shape, Stroke
+from kiosk.record import record
 
 Placed: TypeAlias = tuple[tuple[Point, Item], ...]
 
@@ -25,7 +25,7 @@ TRIES = 8
 _ORIGIN = Point(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Row:
     """The row of bars in points: left edge of the first, floor, full and least length, step, thickness; each one's turn."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, pi, radians, sin
 from typing import Literal, NamedTuple, TypeAlias, cast
@@ -14,6 +13,7 @@ from kiosk.compose.motifs.seeds import Stream
 from kiosk.page.geometry import Matrix, Path, Point, Rect, rectangle, smooth
 from kiosk.page.ink import Ink, Linear, Radial, Stop, ink, mix
 from kiosk.page.items import Group, Item, Shape, Stroke
+from kiosk.record import record
 
 Placed: TypeAlias = tuple[tuple[Point, Item], ...]
 Part: TypeAlias = Literal["sky", "fall", "ground", "settle", "scatter"]
@@ -64,7 +64,7 @@ class _Spot(NamedTuple):
         return not any(r.x < x < r.x + r.w and r.y < y < r.y + r.h for r in near for x, y in dots)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stage:
     """The page in points, its unit, its scene and what must stay free."""
 

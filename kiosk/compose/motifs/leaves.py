@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, exp, hypot, pi, sin
 from typing import Literal, TypeAlias
 
 from kiosk.compose.motifs.seeds import Stream
 from kiosk.page.geometry import Path, polygon, smooth
+from kiosk.record import record
 
 Kind: TypeAlias = Literal["beech", "willow", "oak", "maple", "ginkgo"]
 Dots: TypeAlias = list[tuple[float, float]]
@@ -21,7 +21,7 @@ _HEART = -30.0
 """Where the veins of a maple leaf meet."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaf:
     """The parts of a unit leaf, in paint order, and the points that tell how far it reaches.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+from kiosk.record import record
 
 Bezier: TypeAlias = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
 
@@ -19,7 +20,7 @@ class Hero(NamedTuple):
     spare: tuple[float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Scene:
     """One format's composition on a page of `w` by `h` u; wider pages move it with the right edge,
         taller ones stretch the fall.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from kiosk.record import record
 from kiosk.store.sources import plain
 
 MOST_BLOCKS = 3_000
@@ -20,7 +20,7 @@ _KEYED = re.compile(r"^[A-Z][A-Za-z ]{1,24}:\s+\S")
 _QUOTED = re.compile(r"^(?:\s*>)+ ?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """One block of prose: its words, those set strong at its beginning, all that are strong or quoted, a heading's level."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import When
+from kiosk.record import record
 from kiosk.store.sources import plain, zones
 
 _ONLINE_ONLY = re.compile(
@@ -65,7 +66,7 @@ def _defined(component: Any) -> tzinfo | None:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Entry:
     """One VEVENT, read: who it is, when it is (zone of the series), what it says, what could not be read."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign import repeat
 from kiosk.campaign.item import Change, Event, When
+from kiosk.record import record
 from kiosk.store.sources import zones
 from kiosk.store.sources.calendar_entry import Clock, Entry, broken, moment_of
 
@@ -20,7 +20,7 @@ _LOOK_AHEAD = 400
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Series:
     """What a repeating event needs: first date, rule, exceptions, dates outside the rule, notes on the rest."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import When
+from kiosk.record import record
 from kiosk.store.sources import times
 
 _MONTHS = {
@@ -58,7 +59,7 @@ class Error(Exception):
     """Words that are no date."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Span:
     """What words say of a time: days, times of day, an offset from UTC if one is written; what was read into them."""
 

@@ -7,7 +7,6 @@ import time
 import urllib.request
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -15,6 +14,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import httpcore
 
 from kiosk import __version__
+from kiosk.record import record
 from kiosk.store.sources import connection, guard, harvest
 
 IN_ALL = 30.0
@@ -27,7 +27,7 @@ class Error(harvest.Error):
     """A source that cannot be fetched, in one sentence with the cure."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fetched:
     """What came: bytes, media type in lower case, the address it came from in the end."""
 

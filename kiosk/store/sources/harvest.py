@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Item
+from kiosk.record import record
 
 Words: TypeAlias = str | tuple[str, ...] | date
 
@@ -17,7 +18,7 @@ class Error(Exception):
     """A source that cannot be read, in one sentence that names the file and the cure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Dropped:
     """One record of the source that was not taken, and why."""
 
@@ -26,7 +27,7 @@ class Dropped:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Origin:
     """Where the bytes come from: a name for messages, the source id, the zone (None = ask the source), today."""
 
@@ -36,7 +37,7 @@ class Origin:
     today: date = field(default_factory=date.today)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Found:
     """One item, the uid it is known by in its source, and how many of the source's records it stands for."""
 
@@ -45,7 +46,7 @@ class Found:
     records: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Harvest:
     """All that one source yields; records read = `records` + `dropped`. `shown` pairs each header with its meaning."""
 

@@ -7,9 +7,9 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from kiosk.record import record
 from kiosk.store.sources import guard, plain
 
 MOST_ROWS = 20_000
@@ -21,7 +21,7 @@ class Error(Exception):
     """A table that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """One sheet: its name (empty for CSV) and its rows of cells with their numbers in the file, empty rows left out."""
 
