@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -21,17 +21,16 @@ from kiosk.page.geometry import MM, Point
 from kiosk.page.items import Group, Item, Picture
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS
+from kiosk.store.templates import NEUTRAL
+from kiosk.record import record
 
 
-class Error(Exception):
-    """A sheet that cannot be made."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Kit:
     """What every task of a run shares; `blamed` are the errors that reading the campaign found, by item.
 
-    `families` are the files of each template family by name, `unread` says of those that cannot be read why not.
+    `families` are the files of each template family by name, `unread` says of those that cannot be read why not; `neutral`
+    are the files of the family that makes a page where another one cannot.
     """
 
     campaign: Campaign
@@ -41,6 +40,7 @@ class Kit:
     unread: Mapping[str, str]
     pictures: Mapping[str, PictureFacts | Artwork]
     blamed: Mapping[str, tuple[Finding, ...]]
+    neutral: Mapping[str, str]
     force: bool = False
     proof: bool = True
 
@@ -69,12 +69,10 @@ def make(task: Task, kit: Kit) -> Made:
 
 def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
     """Compose the pages of a task, imposed when its stock carries several copies."""
-    from kiosk.compose.compose import compose as composed
+    from kiosk.compose import fallback
 
     stock = STOCKS[task.product][task.copies_of or task.stock]
-    if task.family in kit.unread:
-        raise Error(kit.unread[task.family])
-    pages = composed(
+    pages = fallback.compose(
         Brief(
             campaign=kit.campaign,
             product=task.product,
@@ -82,10 +80,13 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
             what=task.what,
             at=kit.at,
             family_name=task.family,
-            family=kit.families[task.family],
+            family=kit.families.get(task.family, {}),
             langs=task.langs,
             pictures=kit.pictures,
-        )
+        ),
+        NEUTRAL,
+        kit.neutral,
+        kit.unread.get(task.family, ""),
     )
     if not task.copies_of:
         return tuple(pages)
@@ -184,7 +185,7 @@ def _entry(task: Task, kit: Kit, file: File, found: tuple[Finding, ...]) -> Entr
         product=task.product,
         stock=task.stock,
         item=task.item,
-        family=task.family,
+        family=NEUTRAL if any(f.id == "family-broken" for f in found) else task.family,
         lang="+".join(task.langs),
         bytes=len(file.data),
         sha256=hashlib.sha256(file.data).hexdigest(),

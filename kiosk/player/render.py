@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,20 +20,20 @@ from typing import Any
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.item import kind_of
 from kiosk.campaign.plan import DEFAULT, Slide
-from kiosk.compose import brief, compose, template
+from kiosk.compose import brief, fallback
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS, Stock
 from kiosk.player import ahead, cache, playlist
 from kiosk.player.errand import WARNS
 from kiosk.player.playlist import Playlist, Showing
+from kiosk.record import record
 from kiosk.store import files, pictures, templates
 
 log = logging.getLogger("kiosk.player.render")
 Say = Callable[[Mapping[str, Any]], None]
-_BUILT_IN = "leaf"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workshop:
     """All that the slides of one order are made from."""
 
@@ -44,6 +44,8 @@ class Workshop:
     size: tuple[int, int]
     program: str
     families: dict[str, Mapping[str, str]]
+    unread: dict[str, str]
+    neutral: Mapping[str, str]
     pictures: Mapping[str, PictureFacts | Artwork]
 
 
@@ -98,22 +100,22 @@ def carry_out(order: Mapping[str, Any], say: Say) -> None:
 
 
 def open_workshop(order: Mapping[str, Any], campaign: Campaign, folder: Path, root: Path) -> Workshop:
-    """Gather what the slides are made from; a broken family gives way to the built-in one."""
+    """Gather what the slides are made from; a family that cannot be read gives way to the neutral one."""
     wanted = order.get("screen")
     screen = next((s for s in campaign.screens if wanted in (s.name, s.connector)), None)
     if screen is None and wanted is None and len(campaign.screens) == 1:
         screen = campaign.screens[0]
     texts: dict[str, Mapping[str, str]] = {}
+    unread: dict[str, str] = {}
     for name in {campaign.family, *campaign.families.values(), *(i.family for i in campaign.items if i.family)}:
         try:
             texts[name] = templates.load(name, folder)
         except (templates.Error, OSError) as e:
-            log.warning("%s", e)
-            texts[name] = templates.load(_BUILT_IN, None)
-    texts[_BUILT_IN] = texts.get(_BUILT_IN) or templates.load(_BUILT_IN, None)
+            texts[name], unread[name] = {}, str(e)
+    neutral = templates.load(templates.NEUTRAL, None)
     facts, _ = pictures.gather(campaign, folder, root / "pictures")
     size = (int(order["size"][0]), int(order["size"][1]))
-    return Workshop(campaign, screen, folder, root, size, str(order.get("program", "")), texts, facts)
+    return Workshop(campaign, screen, folder, root, size, str(order.get("program", "")), texts, unread, neutral, facts)
 
 
 def lay_out(shop: Workshop, now: datetime) -> Playlist:
@@ -204,13 +206,10 @@ def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
         pictures=shop.pictures,
         screen=shop.screen,
     )
-    try:
-        composed = compose.compose(order)[0]
-    except template.Error as e:
-        if family == _BUILT_IN:
-            raise
-        log.warning("%s: %s", slide.what, e)
-        composed = compose.compose(replace(order, family_name=_BUILT_IN, family=shop.families[_BUILT_IN]))[0]
+    composed = fallback.compose(order, templates.NEUTRAL, shop.neutral, shop.unread.get(family, ""))[0]
+    for found in composed.findings:
+        if found.id == fallback.BROKEN:
+            log.warning("%s: %s %s", slide.what, found.sentence, found.cure)
     image = qt.raster(composed.page, shop.size).convertToFormat(QImage.Format.Format_RGB32)
     w, h = shop.size
     scale = w / composed.page.stock.width

@@ -15,6 +15,9 @@ LARGEST = 1_000_000
 MOST = 100
 """Files a family may have."""
 
+NEUTRAL = "civic"
+"""The program's family that makes a page when the one it was meant for cannot: quiet, and in need of no picture."""
+
 
 class Error(Exception):
     """A family that is not there or cannot be read."""

@@ -130,12 +130,15 @@ def test_one_sheet_that_breaks_does_not_stop_the_others(order, composer):
     assert len(result.entries) == 2
 
 
-def test_a_family_that_is_not_there_costs_its_own_sheets(order, composer, campaign):
+def test_a_family_that_is_not_there_gives_way_to_the_neutral_one(order, composer, campaign):
     text = (campaign / "campaign.toml").read_text().replace('id = "exchange"', 'id = "exchange"\nfamily = "gone"')
     (campaign / "campaign.toml").write_text(text)
     result = job.run(order())
-    assert [f.path for f in result.failures] == ["social/2022-11-03-exchange-social-square.png"]
-    assert 'no template family "gone"' in result.failures[0].sentence
+    assert not result.failures
+    (told,) = [f for f in result.findings if f.id == "family-broken"]
+    assert (told.severity, told.item) == ("warning", "exchange")
+    assert told.sentence.startswith('There is no template family "gone"; choose one of: civic, ')
+    assert {e.item: e.family for e in result.entries}["exchange"] == "civic"
     with pytest.raises(job.Error, match='no template family "nowhere"'):
         job.run(order(family="nowhere"))
 

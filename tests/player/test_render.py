@@ -124,7 +124,7 @@ def test_a_slide_that_cannot_be_made_is_set_aside_and_the_others_come(shop: Shop
             raise ZeroDivisionError("no such thing")
         return real(brief)
 
-    monkeypatch.setattr(render.compose, "compose", odd)
+    monkeypatch.setattr(render.fallback.composer, "compose", odd)
     shop.make()
     assert shop.kinds("aside") == ["ask"]
     assert "cafe" in shop.kinds("slide")
@@ -137,7 +137,7 @@ def test_a_state_of_which_nothing_can_be_made_does_not_replace_the_last_good_one
     shop.make()
     kept = cache.playlist_file(shop.root, None, SIZE).read_text()
     shop.file.write_text(CAMPAIGN.replace("Spring", "Summer"))
-    monkeypatch.setattr(render.compose, "compose", lambda brief: 1 / 0)
+    monkeypatch.setattr(render.fallback.composer, "compose", lambda brief: 1 / 0)
     shop.make()
     assert "ready" not in [a["kind"] for a in shop.said]
     assert shop.said[-1]["kind"] == "bad"
