@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import xml.sax
-import xml.sax.handler
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
-from xml.sax.xmlreader import AttributesImpl, Locator
-
-import defusedxml
-import defusedxml.sax
+from typing import NoReturn, TypeAlias
+from xml.parsers import expat
 
 from kiosk.record import record
 
@@ -57,32 +52,38 @@ class Node:
 Child: TypeAlias = Node | str
 
 
-class _Handler(xml.sax.handler.ContentHandler):
-    """Builds nodes with line numbers."""
+class _Builder:
+    """Builds nodes with line numbers, and takes nothing but elements, attributes and text."""
 
     def __init__(self, file: str) -> None:
-        super().__init__()
         self.file = file
         self.stack: list[tuple[str, dict[str, str], list[Child], int]] = []
         self.root: Node | None = None
         self.count = 0
-        self.locator: Locator | None = None
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self.refuse
+        self.parser.EntityDeclHandler = self.refuse
+        self.parser.StartElementHandler = self.start
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.EndElementHandler = self.end
 
-    def setDocumentLocator(self, locator: Locator) -> None:
-        self.locator = locator
+    def refuse(self, *_: object) -> NoReturn:
+        """Stop before anything is declared, so that there is no entity to grow and nothing outside to read."""
+        raise Error(self.file, 1, "document types and entities are not allowed; remove the <!DOCTYPE ...> part")
 
-    def line(self) -> int:
-        return (self.locator.getLineNumber() or 0) if self.locator else 0
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+    def start(self, name: str, attrs: dict[str, str]) -> None:
+        """Open an element."""
+        line = self.parser.CurrentLineNumber
         self.count += 1
         if len(self.stack) >= DEEPEST:
-            raise Error(self.file, self.line(), f"elements are nested more than {DEEPEST} deep; flatten the boxes")
+            raise Error(self.file, line, f"elements are nested more than {DEEPEST} deep; flatten the boxes")
         if self.count > MOST:
-            raise Error(self.file, self.line(), f"there are more than {MOST} elements; split the file")
-        self.stack.append((name, {str(k): str(attrs[k]) for k in attrs.getNames()}, [], self.line()))
+            raise Error(self.file, line, f"there are more than {MOST} elements; split the file")
+        self.stack.append((name, attrs, [], line))
 
     def characters(self, content: str) -> None:
+        """Add text to the element that is open."""
         if self.stack:
             children = self.stack[-1][2]
             if children and isinstance(children[-1], str):
@@ -90,7 +91,8 @@ class _Handler(xml.sax.handler.ContentHandler):
             else:
                 children.append(content)
 
-    def endElement(self, name: str) -> None:
+    def end(self, _: str) -> None:
+        """Close the element that is open."""
         tag, attrs, children, line = self.stack.pop()
         node = Node(tag, attrs, tuple(children), self.file, line)
         if self.stack:
@@ -104,18 +106,15 @@ def read(file: str, text: str) -> Node:
     data = text.encode()
     if len(data) > LARGEST:
         raise Error(file, 0, f"the file has {len(data) // 1024} KB; {LARGEST // 1024} KB is the most a template may have")
-    handler = _Handler(file)
+    builder = _Builder(file)
     try:
-        defusedxml.sax.parseString(data, handler, forbid_dtd=True)
-    except xml.sax.SAXParseException as e:
-        raise Error(
-            file, e.getLineNumber() or 0, f"this is not well-formed XML ({e.getMessage()}); close or correct the tag"
-        ) from None
-    except defusedxml.DefusedXmlException:
-        raise Error(file, 1, "document types and entities are not allowed; remove the <!DOCTYPE ...> part") from None
-    if handler.root is None or handler.root.tag != "template":
+        builder.parser.Parse(data, True)
+    except expat.ExpatError as e:
+        what = expat.ErrorString(e.code)
+        raise Error(file, e.lineno, f"this is not well-formed XML ({what}); close or correct the tag") from None
+    if builder.root is None or builder.root.tag != "template":
         raise Error(file, 1, "the outermost element must be <template>; wrap the pages in it")
-    return handler.root
+    return builder.root
 
 
 @record
