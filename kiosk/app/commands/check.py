@@ -13,7 +13,7 @@ from kiosk.export.manifest import finding_as_json
 
 
 def run(chosen: Namespace) -> int:
-    """Compose every product on its first stock, measure the contrast of its words, and list what was found; nothing is written."""
+    """Compose every product on its first stock, measure the contrast of its words, list what was found, write nothing."""
     found = job.check(job.Order(campaign=chosen.campaign, out=Path("."), at=chosen.at))
     grouped = {f"{s}s": [finding_as_json(f) for f in found if f.severity == s] for s in ("error", "warning", "info")}
     if chosen.json:

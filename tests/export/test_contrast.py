@@ -1,0 +1,84 @@
+"""Contrast measured on the finished page, with the words taken away."""
+
+from datetime import datetime
+
+import pytest
+
+from kiosk.export import contrast, job
+from kiosk.page import face
+from kiosk.page.geometry import Point, Rect, rectangle
+from kiosk.page.ink import Linear, Stop, ink
+from kiosk.page.items import Glyph, Group, Page, Shape, TextRun
+from kiosk.page.stock import STOCKS
+
+STOCK = STOCKS["poster"]["a4"]
+WHITE, BLACK = ink("#FFFFFF"), ink("#000000")
+
+
+def words(colour: str, size: float = 12.0, text: str = "Words", width: float = 200.0) -> TextRun:
+    return TextRun(face.find("Lato"), size, ink(colour), text, (Glyph(40, 0, 0, 0),), width)
+
+
+def page(run: TextRun, *ground: Shape) -> Page:
+    items = tuple((Point(0, 0), s) for s in ground)
+    strike = (Point(0, 0), Group(((Point(0, 0), Shape(rectangle(Rect(90, 90, 300, 20)), BLACK)),), role="artifact"))
+    return Page(STOCK, (*items, (Point(100, 100), Group(((Point(0, 0), run), strike), role="p"))), "en", "T")
+
+
+def sheet(fill) -> Shape:
+    return Shape(rectangle(STOCK.trim), fill)
+
+
+def test_words_are_measured_against_what_is_behind_them_not_against_themselves():
+    (found,) = contrast.measured(page(words("#000000"), sheet(WHITE)))
+    assert found.found == pytest.approx(21, rel=0.01)
+    (grey,) = contrast.measured(page(words("#777777"), sheet(WHITE)))
+    assert grey.found == pytest.approx(4.48, rel=0.02)
+
+
+def test_the_worst_hundredth_counts():
+    fading = Linear(Point(100, 0), Point(300, 0), (Stop(0, BLACK), Stop(1, WHITE)))
+    (found,) = contrast.measured(page(words("#FFFFFF"), sheet(fading)))
+    assert found.found < 1.1
+    spot = Shape(rectangle(Rect(150, 94, 0.5, 0.5)), WHITE)  # less than a hundredth of the run
+    (spotted,) = contrast.measured(page(words("#FFFFFF"), sheet(BLACK), spot))
+    assert spotted.found == pytest.approx(21, rel=0.01)
+
+
+def test_findings_name_the_words_and_both_ratios():
+    (found,) = contrast.findings(page(words("#AAAAAA"), sheet(WHITE)))
+    assert (found.id, found.severity) == ("contrast-low", "error")
+    assert '"Words" has a contrast of 2.3 : 1' in found.sentence
+    assert "4.5 : 1" in found.sentence
+    assert contrast.findings(page(words("#AAAAAA", size=40), sheet(ink("#101010")))) == ()
+
+
+def test_large_words_and_brands_have_floors_of_their_own():
+    middling = page(words("#8A8A8A", size=24), sheet(WHITE))
+    assert contrast.findings(middling) == ()
+    assert len(contrast.findings(middling, least=7)) == 1
+
+
+def test_a_page_without_words_costs_nothing(monkeypatch):
+    monkeypatch.setattr(contrast, "_lights", lambda *_: pytest.fail("painted for nothing"))
+    assert contrast.findings(Page(STOCK, ((Point(0, 0), sheet(WHITE)),), "en", "T")) == ()
+
+
+def test_check_measures_and_export_does_where_a_brand_changes_the_page(tmp_path, monkeypatch):
+    (tmp_path / "c").mkdir()
+    text = (
+        'title = "C"\n[brand]\nuse = "{}"\n[[event]]\nid = "e"\ntitle = "Words"\nstarts = 2022-11-03T12:30:00\nvenue = "Hall"\n'
+    )
+    seen: list[str] = []
+    monkeypatch.setattr(contrast, "findings", lambda page, least=0.0: seen.append(f"{least:g}") or ())
+
+    def order(kit: str) -> job.Order:
+        (tmp_path / "c" / "campaign.toml").write_text(text.format(kit))
+        return job.Order(campaign=tmp_path / "c", out=tmp_path / "out", products=("poster",), at=datetime(2022, 11, 1), workers=1)
+
+    job.check(order("neutral"))
+    assert seen == ["0"]
+    job.run(order("neutral"))
+    assert seen == ["0"]
+    job.run(order("high-contrast"))
+    assert seen == ["0", "7"]
