@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import lru_cache
@@ -122,6 +123,31 @@ def _read(name: str, files: tuple[tuple[str, str], ...]) -> Family:
         table: dict[str, Any] = tomli.loads(known["family.toml"])
     except tomli.TOMLDecodeError as e:
         raise Error("family.toml", getattr(e, "lineno", 0), f"this is not valid TOML ({getattr(e, 'msg', e)})") from None
+    try:
+        return _made(name, table, files)
+    except Error as e:
+        raise Error(e.file, e.line or _line(known["family.toml"], e.sentence), e.sentence) from None
+
+
+def _line(text: str, sentence: str) -> int:
+    """Find the line that a sentence such as "[inks] sky0: ..." is about: the key's below that heading, else the heading's."""
+    named = re.match(r"\[([\w-]+)(?:\.([\w-]+))?\]", sentence)
+    if named is None:
+        return 0
+    words, headings = set(re.findall(r"[\w-]+", sentence)), (named[1], f"{named[1]}.{named[2]}")
+    found, here = 0, ""
+    for number, line in enumerate(text.splitlines(), 1):
+        heading = re.match(r"\s*\[([^\[\]]+)\]", line)
+        key = re.match(r"\s*([\w-]+)\s*[.=]", line)
+        if heading:
+            here = heading[1].strip()
+            found = number if here == headings[bool(named[2])] else found
+        elif key and here in headings and key[1] in words and (here != named[1] or not named[2] or key[1] == named[2]):
+            return number
+    return found
+
+
+def _made(name: str, table: dict[str, Any], files: tuple[tuple[str, str], ...]) -> Family:
     colours = {key: _ink(key, value) for key, value in _table(table, "inks").items()}
     faces = {key: str(value) for key, value in _table(table, "faces").items()}
     types = {key: _type(key, value, colours, faces) for key, value in _table(table, "type").items()}

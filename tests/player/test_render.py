@@ -243,3 +243,30 @@ def test_the_worker_speaks_one_json_object_a_line_and_ends_with_its_input(shop: 
     assert kinds.count("done") == 2
     assert kinds[-3:] == ["plan", "ready", "done"], "the second order found everything made"
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("slide.xml", "<template><page><text role='title'>{event.nothing}</text></page></template>"),
+        ("slide.xml", "<template><page kind='cover'><motif name='nosuch'/></page></template>"),
+        ("slide.xml", "<template>" + "<page>" * 40),
+        ("family.toml", 'name = "Mine"\n[inks]\nink = "blue-ish"\n'),
+        ("family.toml", 'name = "Mine"\n[faces]\ntext = "No Such Face"\n[type.title]\nface = "text"\nink = "#000000"\n'),
+        ("family.toml", "name = \x00"),
+    ],
+)
+@pytest.mark.expect_log("family civic makes the page")
+def test_no_broken_template_takes_a_slide_off_the_wall(shop: Shop, file: str, text: str) -> None:
+    own = shop.folder / "templates" / "mine"
+    shutil.copytree(render.templates.templates_dir() / "leaf", own)
+    (own / file).write_text(text)
+    shop.file.write_text('family = "mine"\n' + CAMPAIGN)
+    shop.make()
+    assert {"cafe", "ask", "default"} <= set(shop.kinds("slide"))
+    assert shop.kinds("aside") == []
+    assert shop.said[-1]["kind"] == "done"
+    (own / file).write_text((render.templates.templates_dir() / "leaf" / file).read_text())
+    before = shop.kinds("slide")
+    shop.make()
+    assert set(shop.kinds("slide")) == set(before), "mended, every slide is made anew"

@@ -9,6 +9,7 @@ from kiosk.app.commands.export import progress_bar, stoppable
 from kiosk.app.commands.telling import tell
 from kiosk.export import contact
 from kiosk.export.job import Progress
+from kiosk.resources import templates_dir
 
 
 def run(chosen: Namespace) -> int:
@@ -29,6 +30,8 @@ def run(chosen: Namespace) -> int:
 
         result = contact.run(wish, show, should_stop)
     print(f"{len(result.paths)} contact sheets in {result.out}: {', '.join(result.paths) or 'none'}.")
+    if not chosen.families:
+        print(f"For a family of your own copy one of {templates_dir()} into {chosen.campaign / 'templates'}.")
     tell(result.findings, sys.stderr)
     for failure in result.failures:
         print(f"failed: {failure.path}: {failure.sentence}", file=sys.stderr)
