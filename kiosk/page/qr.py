@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from importlib import import_module
+from types import ModuleType
+from typing import Any, Literal, TypeAlias
 
+from kiosk.page import qr_mask
 from kiosk.page.geometry import Path
 from kiosk.record import record
 
@@ -27,10 +31,8 @@ class Code:
 @lru_cache(maxsize=512)
 def code(text: str, level: Level = "M") -> Code:
     """Encode a text at an error correction level (ISO/IEC 18004); raise Error when it is empty or too long."""
-    import qrcode.constants as levels
-    from qrcode.exceptions import DataOverflowError
-    from qrcode.main import QRCode
-
+    encoder = _encoder()
+    levels = encoder.constants
     if not text:
         raise Error("A QR code needs a link, and this one is empty; give the item a link or leave the code out")
     correction = {
@@ -39,14 +41,30 @@ def code(text: str, level: Level = "M") -> Code:
         "Q": levels.ERROR_CORRECT_Q,
         "H": levels.ERROR_CORRECT_H,
     }
-    made = QRCode(error_correction=correction[level], border=0)
+    made = encoder.QRCode(error_correction=correction[level], border=0)
     try:
         made.add_data(text.encode("utf-8"), optimize=0) if not text.isascii() else made.add_data(text)
-        made.make(fit=True)
-    except (DataOverflowError, ValueError):
+        made.best_fit()
+    except (encoder.exceptions.DataOverflowError, ValueError):
         raise Error(f"The link of {len(text)} characters is too long for a QR code; use a short link") from None
+    made.makeImpl(False, qr_mask.best(made))
     matrix = [[bool(m) for m in row] for row in made.modules]
     return Code(text, len(matrix), _runs(matrix))
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> Any:
+    """Import qrcode without what it draws with: that brings Pillow along, which takes longer than making a code."""
+    drawing = {"qrcode.image.base": "BaseImage", "qrcode.image.pure": "PyPNGImage"}
+    absent = [name for name in drawing if name not in sys.modules]
+    for name in absent:
+        sys.modules[name] = ModuleType(name)
+        setattr(sys.modules[name], drawing[name], object)
+    try:
+        return import_module("qrcode.main")
+    finally:
+        for name in absent:
+            del sys.modules[name]
 
 
 def _runs(matrix: list[list[bool]]) -> Path:

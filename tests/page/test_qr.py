@@ -1,12 +1,16 @@
 """QR codes: a readable matrix as one path of boxes."""
 
+import subprocess
+import sys
+
 import pytest
 import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from qrcode.main import QRCode
 
-from kiosk.page import qr
+from kiosk.page import qr, qr_mask
 
 
 def boxes(code: qr.Code) -> list[tuple[float, float, float, float]]:
@@ -49,3 +53,21 @@ def test_empty_and_endless_texts_are_one_sentence():
         qr.code("")
     with pytest.raises(qr.Error, match="short link"):
         qr.code("https://example.org/" + "x" * 5000)
+
+
+@given(st.text("abc019:/?=& é", min_size=1, max_size=220), st.integers(0, 3))
+def test_the_mask_is_the_one_that_qrcode_itself_would_find(text: str, level: int):
+    made = QRCode(error_correction=level, border=0)
+    made.add_data(text)
+    made.best_fit()
+    found = qr_mask.best(made)
+    assert found == made.best_mask_pattern()
+
+
+def test_codes_are_made_without_a_library_for_pictures():
+    program = (
+        "import sys; from kiosk.page import qr; qr.code('https://example.org'); print('PIL' in sys.modules);"
+        "import qrcode; print(qrcode.make('a').size[0] > 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
