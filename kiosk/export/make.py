@@ -21,8 +21,8 @@ from kiosk.page.geometry import MM, Point
 from kiosk.page.items import Group, Item, Picture
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS
-from kiosk.store.templates import NEUTRAL
 from kiosk.record import record
+from kiosk.store.templates import NEUTRAL
 
 
 @record(kw_only=True)
