@@ -108,6 +108,12 @@ def _families(p: argparse.ArgumentParser) -> None:
     p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default one a processor")
 
 
+def _brand(p: argparse.ArgumentParser) -> None:
+    _campaign(p)
+    p.add_argument("--use", metavar="KIT", help="use this brand of the program: neutral, nhs, high-contrast, welsh")
+    p.add_argument("--from", dest="source", type=Path, metavar="FILE", help="bring in a shared brand.toml, logos and fonts too")
+
+
 def _play(p: argparse.ArgumentParser) -> None:
     _campaign(p)
     p.add_argument("--windowed", action="store_true", help="in a window that Esc closes, instead of the whole screen")
@@ -147,6 +153,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("say what is wrong with a campaign before anything is printed", _check),
     "export": ("make the files: posters, programme, postcards, slides, social cards, screensaver pictures", _export),
     "families": ("show every template family with a campaign's own words, on contact sheets", _families),
+    "brand": ("show the brand of a campaign, choose another, or bring in a shared one", _brand),
     "play": ("play the slides on a screen", _play),
     "plan": ("say what each screen shows when", _plan),
     "demo": ("export and play the sample campaign", _demo),

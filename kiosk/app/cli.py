@@ -78,6 +78,8 @@ def _command(chosen: Namespace) -> int:
             from kiosk.app.commands import check as module
         case "export":
             from kiosk.app.commands import export as module
+        case "brand":
+            from kiosk.app.commands import brand as module
         case "families":
             from kiosk.app.commands import families as module
         case "play":
