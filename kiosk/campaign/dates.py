@@ -27,6 +27,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_EAST = {"zh": "M月d日", "ja": "M月d日", "ko": "M월 d일"}
+"""Languages that put the month before the day and the weekday last."""
 _SMALL_HOURS = time(6)
 """An event that ends before this hour of the next morning still belongs to its evening."""
 
@@ -128,13 +130,18 @@ def month(day: date, lang: str = "en", *, short: bool = False) -> str:
 
 def day_month(day: date, lang: str = "en") -> str:
     """Write "3 November", held together."""
-    return f"{day.day}{NBSP}{month(day, lang)}" if _english(lang) else _cldr(day, "d MMMM", lang).replace(" ", NBSP)
+    if _english(lang):
+        return f"{day.day}{NBSP}{month(day, lang)}"
+    return _cldr(day, _EAST.get(lang[:2], "d MMMM"), lang).replace(" ", NBSP)
 
 
 def full(day: date, lang: str = "en", *, year: bool = False) -> str:
     """Write "Thursday 3 November", with the year if asked."""
     if _english(lang):
         return f"{weekday(day)} {day_month(day)}" + (f" {day.year}" if year else "")
+    if lang[:2] in _EAST:
+        whole = _EAST[lang[:2]] + " EEEE"
+        return _cldr(day, f"y{'년 ' if lang[:2] == 'ko' else '年'}{whole}" if year else whole, lang)
     return _hold(_cldr(day, "EEEE d MMMM y" if year else "EEEE d MMMM", lang))
 
 

@@ -215,12 +215,7 @@ def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: S
     for name in set_.crowded:
         sentence = f"The {name} does not fit even at its smallest size; words were broken or set too small to read."
         yield Finding(id="does-not-fit", severity="error", sentence=sentence, cure="Shorten the text.")
-    if pen.missing:
-        shown = " ".join(sorted(pen.missing)[:8])
-        sentence = f"No typeface at hand has these characters: {shown}"
-        yield Finding(
-            id="missing-glyphs", severity="error", sentence=sentence, cure="Write them in words, or install a font package."
-        )
+    yield from judge.glyph_findings(pen.missing)
     yield from pictured.findings(brief, item, _any(node, lambda n: n.tag == "picture"), pen.seen)
     yield from judge.type_findings(brief, [p for p, _ in pen.painted])
     yield from judge.code_findings(brief, pen.codes)

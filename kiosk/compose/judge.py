@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import hypot
+
+from fontTools import unicodedata as scripts
 
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, title_of
@@ -11,6 +13,7 @@ from kiosk.compose import clean
 from kiosk.compose.binding import Scope
 from kiosk.compose.brief import Brief, Qr
 from kiosk.compose.layout import Placed
+from kiosk.page import fallbacks
 from kiosk.page.face import metrics
 from kiosk.page.geometry import MM
 from kiosk.page.stock import Stock
@@ -130,6 +133,23 @@ def code_findings(brief: Brief, codes: Sequence[Qr]) -> Iterator[Finding]:
                 sentence=f"The QR code's modules are {width / code.modules:.2f} mm; phones want {SMALLEST_MODULE:g} mm in print.",
                 cure="Use a short link.",
             )
+
+
+def glyph_findings(missing: Collection[str]) -> Iterator[Finding]:
+    """Name characters that no installed typeface has, and the package that has them."""
+    by_package: dict[str, list[str]] = {}
+    for c in sorted(missing):
+        by_package.setdefault(fallbacks.package(_script(c)), []).append(c)
+    for package, found in by_package.items():
+        spoken = " and ".join(dict.fromkeys(fallbacks.SPOKEN.get(_script(c), "these") for c in found)) if package else "these"
+        sentence = f"No typeface at hand has {spoken} characters: {' '.join(found[:8])}"
+        cure = f"Run: pip install {package}" if package else "Write them in words."
+        yield Finding(id="missing-glyphs", severity="error", sentence=sentence, cure=cure)
+
+
+def _script(c: str) -> str:
+    """Name the script of a character; signs of Chinese and Japanese belong to both."""
+    return "Hani" if "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" else scripts.script(c)
 
 
 def item_findings(item: Item | None, scope: Scope, wants_code: bool) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import uharfbuzz as hb
 from fontTools import unicodedata as scripts
 
+from kiosk.page import fallbacks
 from kiosk.record import record
 
 
@@ -55,14 +56,7 @@ class _File(NamedTuple):
 
 _NEUTRAL = ("Noto Sans", "Liberation Sans", "Arial", "DejaVu Sans")
 _DISPLAY = {"DM Serif Display", "Archivo Black", "Zilla Slab"}
-"""Families for headlines: their Arabic companion is a display face too."""
-_BY_SCRIPT = {
-    "Latn": "Noto Sans", "Grek": "Noto Sans", "Cyrl": "Noto Sans", "Arab": "Noto Sans Arabic", "Deva": "Noto Sans Devanagari",
-    "Beng": "Noto Sans Bengali", "Gujr": "Noto Sans Gujarati", "Guru": "Noto Sans Gurmukhi", "Taml": "Noto Sans Tamil",
-    "Telu": "Noto Sans Telugu", "Hebr": "Noto Sans Hebrew", "Thai": "Noto Sans Thai", "Ethi": "Noto Sans Ethiopic",
-    "Geor": "Noto Sans Georgian", "Armn": "Noto Sans Armenian", "Hani": "Noto Sans SC", "Hira": "Noto Sans JP",
-    "Kana": "Noto Sans JP", "Hang": "Noto Sans KR",
-}  # fmt: skip
+"""Families for headlines: what stands in for them is bold, in Arabic a display face too."""
 _STYLE_WORDS = {
     "thin": 100, "extralight": 200, "light": 300, "regular": 400, "book": 400, "medium": 500, "semibold": 600, "bold": 700,
     "extrabold": 800, "black": 900,
@@ -85,7 +79,7 @@ def find(family: str, weight: int = 400, italic: bool = False, folders: tuple[st
         raise Error(f"The typeface {family!r} is not installed; install it with: pip install {package}")
     best = min(files, key=lambda f: (f.italic != italic, _distance(f.weight or weight, weight), f.path))
     path = best.path if best.weight else _static(best.path, weight)
-    return Face(family, best.weight or weight, best.italic, _outlined(path) if bar else path)
+    return Face(family, best.weight or weight, best.italic, _outlined(path) if bar or path.lower().endswith(".otf") else path)
 
 
 def _branded(place: str, family: str) -> tuple[_File, ...]:
@@ -135,18 +129,23 @@ def uncovered(face: Face, text: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def fallback(script: str, like: Face) -> Face | None:
-    """Find a face for a script (ISO 15924 code), in the manner of `like`; None when no package has one."""
-    family = _BY_SCRIPT.get(script)
+def fallback(script: str, like: Face, word: str = "") -> Face | None:
+    """Find a face for a script (ISO 15924 code), in the manner of `like`; None when no package has one.
+
+    Letters that join must come from one face: of several the one that has all of `word`.
+    """
+    family = fallbacks.BY_SCRIPT.get(script)
     if script == "Arab" and like.family in _DISPLAY:
         try:
-            return find("Tajawal", max(700, like.weight))
+            display = find("Tajawal", max(700, like.weight))
+            if covers(display, word):
+                return display
         except Error:
             pass
     if family is None or family == like.family:
         return None
     try:
-        return find(family, like.weight, like.italic)
+        return find(family, max(700, like.weight) if like.family in _DISPLAY else like.weight, like.italic)
     except Error:
         return None
 
@@ -157,7 +156,7 @@ def for_character(c: str, like: Face) -> Face | None:
     if ord(c) in unicodes(like):
         return like
     first = fallback(scripts.script(c), like)
-    tried = [first] + [fallback(s, like) for s in ("Latn", "Arab", "Deva")]
+    tried = [first] + [fallback(s, like) for s in ("Latn", "Arab", "Deva", "Hani")]
     for face in tried:
         if face and ord(c) in unicodes(face):
             return face
@@ -200,6 +199,9 @@ def _distance(weight: int, wanted: int) -> tuple[int, int]:
 
 def _packaged(family: str) -> tuple[_File, ...]:
     """List the files of an installed font package without importing it."""
+    alone = fallbacks.single(family)
+    if alone:
+        return tuple(_File(path, weight, False) for path, weight in alone)
     module = "fontpkg_" + re.sub(r"[^a-z0-9]+", "_", family.lower()).strip("_")
     try:
         spec = find_spec(module)

@@ -136,12 +136,13 @@ def _itemise(text: str, runs: tuple[tuple[int, int, Face], ...], base: int) -> l
     """Cut a text wherever the level, the script, the asked face or the fallback face changes."""
     levels = breaks.levels(text, base)
     script_of = _scripts(text, levels)
+    joined = "".join(c for c, s in zip(text, script_of, strict=True) if s == "Arab")
     bits: list[_Bit] = []
     for start, end, asked in runs:
         i = start
         while i < end:
             j = _cluster_end(text, i, end)
-            face = _face_for(text[i:j], script_of[i], asked)
+            face = _face_for(text[i:j], script_of[i], asked, joined if script_of[i] == "Arab" else "")
             last = bits[-1] if bits else None
             if text[i - 1 : i] in _ENDS:
                 last = None  # what follows a line's end shapes on its own
@@ -180,10 +181,10 @@ def _cluster_end(text: str, start: int, end: int) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _face_for(cluster: str, script: str, asked: Face) -> Face:
+def _face_for(cluster: str, script: str, asked: Face, joined: str = "") -> Face:
     """Choose the face for one cluster: the asked one, the script's fallback, any that has it, else the asked one."""
     if script not in ("Latn", "Zyyy") and not _is_home(script, asked):
-        other = faces.fallback(script, asked)
+        other = faces.fallback(script, asked, joined)
         if other and faces.covers(other, cluster):
             return other
     if _covers(asked, cluster):
