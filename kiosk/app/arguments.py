@@ -30,8 +30,8 @@ class _Parser(argparse.ArgumentParser):
         raise Usage(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help")
 
 
-def parser(version: str) -> argparse.ArgumentParser:
-    """Build the parser; `command` holds the command's name, None when there is none."""
+def parser(version: str, word: str = "") -> argparse.ArgumentParser:
+    """Build the parser, for one command alone when `word` is its name; `command` holds the name, None when there is none."""
     top = _Parser(
         prog="kiosk",
         description="One campaign folder becomes slides on the wall, posters, postcards and screensaver pictures.",
@@ -39,8 +39,10 @@ def parser(version: str) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"kiosk {version}")
     top.add_argument("--debug", action="store_true", help="show the traceback of an unexpected fault")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser, prog="kiosk")
     for name, (help_, fill) in _COMMANDS.items():
+        if word != name and word in _COMMANDS:
+            continue
         command = commands.add_parser(name, help=help_, description=help_[:1].upper() + help_[1:] + ".")
         command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         fill(command)

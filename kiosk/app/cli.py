@@ -20,7 +20,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     first = next((w for w in words if not w.startswith("-")), "")
     if first in LATER:
         return complain(f"{LATER[first].capitalize()} comes with a later version; see kiosk --help for what is there", USAGE)
-    arguments = parser(__version__)
+    arguments = parser(__version__, first)
     try:
         chosen = arguments.parse_args(words)
     except Usage as wrong:

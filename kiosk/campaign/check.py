@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
@@ -78,7 +77,9 @@ def _translations(named: str, item: str | None, known: set[str], told: Mapping[s
         for key in words:
             if key in known:
                 continue
-            near = difflib.get_close_matches(key, sorted(known), 1)
+            from difflib import get_close_matches
+
+            near = get_close_matches(key, sorted(known), 1)
             yield Finding(
                 id="unknown-translation",
                 severity="warning",
@@ -136,7 +137,9 @@ def _event(item: Event, named: str, campaign: Campaign) -> Iterator[Finding]:
         )
     venues = [v.id for v in campaign.venues]
     if item.venue and venues and item.venue not in venues and is_slug(item.venue):
-        near = difflib.get_close_matches(item.venue, venues, 1)
+        from difflib import get_close_matches
+
+        near = get_close_matches(item.venue, venues, 1)
         yield Finding(
             id="unknown-venue",
             severity="warning",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import NoReturn
 
@@ -77,7 +76,9 @@ def check(node: Node, words: Words) -> None:
 
 def near(word: str, known: Mapping[str, object]) -> str:
     """Suggest the known word that is most like an unknown one."""
-    close = difflib.get_close_matches(word, list(known), 1)
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), 1)
     return f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(sorted(known)[:12]) or 'none'}"
 
 

@@ -22,7 +22,8 @@ BRIEF = 24
 """Characters up to which even a page's title may share its line with its translation."""
 _HEADINGS = ("h1", "h2", "h3")
 """Meanings of texts that have a line for each language."""
-_TALL = re.compile("[\u0590-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff]")
+_TALL = (("\u0590", "\u109f"), ("\u1780", "\u17ff"), ("\u2e80", "\ud7ff"), ("\uf900", "\ufaff"))
+"""First and last letters of those scripts."""
 
 
 class Length(NamedTuple):
@@ -202,7 +203,7 @@ class Writer:
             Span(p.text, self._face(p.style), self.family.ink(p.style.ink), p.style.scale, p.style.link or None) for p in whole
         )
         plain = "".join(p.text for p in whole)
-        tall = type_.meaning != "note" and _TALL.search(plain)  # a note has one line
+        tall = type_.meaning != "note" and _is_tall(plain)  # a note has one line
         least = TALL_HEADING if type_.meaning in _HEADINGS else TALL_LEADING
         leading = max(type_.leading, least) if tall else type_.leading
         return Version(spans, plain, whole[0].lang if whole else lang, tuple(p.lang for p in whole), leading)
@@ -261,3 +262,8 @@ def rows(node: Node, scope: Scope) -> Iterator[Scope]:
 def _all(condition: str, scope: Scope) -> bool:
     """Decide an `if`: every word must hold; a word a|b holds when any of them does."""
     return all(any(scope.present(f) for f in word.split("|")) for word in condition.split())
+
+
+def _is_tall(words: str) -> bool:
+    # Compiling the same as a regular expression takes longer than all words of a run.
+    return not words.isascii() and any(first <= letter <= last for letter in words for first, last in _TALL)

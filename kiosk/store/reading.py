@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, assert_never, cast
@@ -62,7 +61,9 @@ class Reading:
         for spot in spec.fields:
             if spot.required and (spot.key not in raw or got.get(spot.name, _MISSING) == ""):
                 sound = False
-                near = difflib.get_close_matches(spot.key, [k for k in raw if k not in known], 1, 0.65)
+                from difflib import get_close_matches
+
+                near = get_close_matches(spot.key, [k for k in raw if k not in known], 1, 0.65)
                 hint = f"did you mean it by {near[0]}?" if near else f"expected {_expected(spot)}"
                 self.faults.append(Fault(place, f"{spot.key} is missing; {hint}"))
         return spec.make(**got) if sound else None
@@ -108,7 +109,9 @@ class Reading:
         return {key: value for key, value in made.items() if value is not _MISSING}
 
     def _unknown(self, key: str, spec: Table, place: Place) -> None:
-        near = difflib.get_close_matches(key, [f.key for f in spec.fields], 1, 0.65)
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, [f.key for f in spec.fields], 1, 0.65)
         hint = f"did you mean {near[0]}?" if near else "it is kept, but nothing uses it"
         self.faults.append(
             Fault((*place, key), f"unknown key: {hint}", "warning", "unknown-key", f"Write {near[0]}." if near else "")

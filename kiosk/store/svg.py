@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from xml.etree.ElementTree import Element, tostring
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 LARGEST = 2_000_000
 """Bytes a logo may have."""
@@ -71,6 +74,8 @@ def cleaned(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _written(root: Element) -> str:
     """Write the tree with SVG as the default namespace, as picosvg wants it."""
+    from xml.etree.ElementTree import tostring
+
     for element in root.iter():
         element.tag = _local(element)
         if _XLINK in element.attrib:
