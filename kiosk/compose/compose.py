@@ -77,7 +77,7 @@ def compose(brief: Brief) -> tuple[Composed, ...]:
     fam = family.read(brief.family_name, brief.family, brief.campaign.brand)
     scope = facts.bind(brief)
     kinds = facts.kinds(brief)
-    least = judge.SMALLEST[brief.product]
+    least = max(judge.SMALLEST[brief.product], judge.brand_least(brief) / brief.stock.u)
     maker = Maker(fam, scope, brief.stock.u, least, scope.lang, kinds, floors=judge.floors(brief))
     sides: dict[str, Node] = {}
     for page in fam.pages(brief.product, brief.stock):

@@ -7,6 +7,7 @@ from math import hypot
 
 from fontTools import unicodedata as scripts
 
+from kiosk.campaign.brand import whole
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, title_of
 from kiosk.compose import clean
@@ -104,6 +105,17 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
                 sentence=f'"{_short(plain)}" is set smaller than {least}.',
                 cure="Shorten the text.",
             )
+        wanted = brand_least(brief)
+        if size < wanted - 0.05:
+            sentence = f'"{_short(plain)}" is set in {size:.1f} pt; the brand wants {wanted:g} pt at least.'
+            yield Finding(
+                id="brand-small-type", severity="warning", sentence=sentence, cure="Shorten the text, or choose a larger stock."
+            )
+
+
+def brand_least(brief: Brief) -> float:
+    """Find the smallest type that the brand allows on this stock, in points; 0 where it says nothing."""
+    return whole(brief.campaign.brand).minimum.get("text", 0.0) if brief.stock.kind == "print" else 0.0
 
 
 def code_findings(brief: Brief, codes: Sequence[Qr]) -> Iterator[Finding]:

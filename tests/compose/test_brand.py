@@ -171,6 +171,18 @@ def test_licences_are_shown_for_what_the_brand_brings() -> None:
     assert brand_findings.licences(sample("neutral").brand, texts) == ()
 
 
+def test_the_smallest_type_of_a_brand_holds_in_print() -> None:
+    def found(size: float, height: float, **minimum: float) -> list[str]:
+        c = campaign(brand=Brand(minimum=minimum))
+        text = f"<text size='{size}' box='7,40,34,{height}' name='line'>Words that hardly fit in one line here</text>"
+        return [f.id for f in composed(text, campaign=c).findings]
+
+    assert "brand-small-type" in found(2.4, 20, text=16)
+    assert "brand-small-type" not in found(2.4, 20, text=14)
+    assert "does-not-fit" not in found(2.4, 5.4)  # it gives way
+    assert "does-not-fit" in found(2.4, 5.4, text=14)  # it may not
+
+
 # ---- every kit on every family
 
 
