@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
+ROOT = Path(__file__).parents[2]
 GAP = 12
+FAMILIES = ("leaf", "ink", "civic", "table", "photo")
 SHEETS = {
-    "print.jpg": (520, ("poster/2022-11-03-exchange", "poster/tba-cafe-cilip", "poster/tba-who-did-you-ask", "poster/tba-peer-assist-p")),
+    "print.jpg": (
+        520,
+        ("poster/2022-11-03-exchange", "poster/tba-cafe-cilip", "poster/tba-who-did-you-ask", "poster/tba-peer-assist-p"),
+    ),
     "programme.jpg": (520, ("programme/knowvember-22", "postcard/tba-peer-assist-p")),
     "slides.jpg": (300, ("slide/2022-11-09-cafe", "slide/knowvember-22-agenda-week", "slide/tba-closing")),
     "social.jpg": (380, ("social/2022-11-15", "social/2022-11-23", "social/2022-11-01", "social/tba-cafe-cilip")),
@@ -26,10 +33,26 @@ def pages(file: Path, height: int) -> list[Image.Image]:
     return [picture.resize((round(picture.width * height / picture.height), height), Image.Resampling.LANCZOS)]
 
 
+def families(height: int) -> list[Image.Image]:
+    """Make one event's poster in every family."""
+    row: list[Image.Image] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for family in FAMILIES:
+            order = ["export", "assets/samples/knowvember-22", "-o", f"{folder}/{family}", "--family", family]
+            choice = ["--product", "poster", "--item", "after-action-reviews", "--at", "2022-11-03T09:00"]
+            subprocess.run([sys.executable, "main.py", *order, *choice], cwd=ROOT, check=True, capture_output=True)
+            row += [p for file in Path(folder, family, "poster").iterdir() for p in pages(file, height)]
+    return row
+
+
 def main(demo: Path) -> None:
     """Lay files of the demo side by side, one sheet a row."""
-    for name, (height, starts) in SHEETS.items():
-        row = [p for start in starts for file in sorted(demo.glob(f"{start}*"))[:1] for p in pages(file, height)]
+    rows = {
+        name: [p for start in starts for file in sorted(demo.glob(f"{start}*"))[:1] for p in pages(file, height)]
+        for name, (height, starts) in SHEETS.items()
+    }
+    for name, row in (rows | {"families.jpg": families(440)}).items():
+        height = row[0].height
         sheet = Image.new("RGB", (sum(p.width for p in row) + GAP * (len(row) - 1), height), "white")
         x = 0
         for picture in row:
