@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections import OrderedDict
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -67,65 +66,63 @@ def raster(page: Page, size_px: tuple[int, int] | None = None, into: QImage | No
     if image.isNull():
         raise Error(f"A picture of {w} x {h} pixels does not fit into memory; choose a smaller size")
     scale = QTransform.fromScale(w / page.stock.width, h / page.stock.height)
-    ground, rest = _split(page.items)
-    back = _backdrop(ground, scale, w, h) if ground else None
-    if back is None:
-        image.fill(Qt.GlobalColor.white)
+    kept = _kept.pop((w, h), None)
+    same = _alike(kept.items, page.items) if kept else 0
+    begun, behind = 0, None
     painter = QPainter(image)
     try:
-        if back is not None:
+        if kept and kept.behind is not None and kept.many <= same:
+            begun, behind = kept.many, kept.behind
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            painter.drawImage(0, 0, back)
+            painter.drawImage(0, 0, behind)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        else:
+            painter.fillRect(0, 0, w, h, Qt.GlobalColor.white)
         painter.setTransform(scale)
-        paint(replace(page, items=page.items if back is None else rest), painter)
+        if same > begun:
+            paint(replace(page, items=page.items[begun:same]), painter)
+            painter.end()
+            begun, behind = same, image.copy()
+            painter.begin(image)
+            painter.setTransform(scale)
+        paint(replace(page, items=page.items[begun:]), painter)
     finally:
         painter.end()
+    _keep((w, h), _Kept(page.items, begun, behind))
     return image
+
+
+class _Kept(NamedTuple):
+    """The last page of a size: its items, and the first `many` of them as a picture once a second page began with them."""
+
+    items: tuple[tuple[Point, Item], ...]
+    many: int
+    behind: QImage | None
 
 
 _FORMAT = QImage.Format.Format_ARGB32_Premultiplied
-_backdrops: OrderedDict[tuple[tuple[Group, ...], int, int], QImage | None] = OrderedDict()
+_ROOM = 40_000_000
+"""Bytes of pixels that are kept of earlier pages: one of 3840 x 2160, or a few previews."""
+_kept: dict[tuple[int, int], _Kept] = {}
 
 
-def _split(items: tuple[tuple[Point, Item], ...]) -> tuple[tuple[Group, ...], tuple[tuple[Point, Item], ...]]:
-    """Take the lowest groups off a page as long as they are a few shapes each, such as a sky; the rest keeps its order."""
-    ground: list[Group] = []
-    for i, (at, item) in enumerate(items):
-        if not isinstance(item, Group) or at != (0, 0) or item.matrix or item.alpha != 1:
-            return tuple(ground), items[i:]
-        if len(item.items) <= 4 and all(isinstance(inner, Shape) and not inner.crisp for _, inner in item.items):
-            ground.append(item)
-            continue
-        inner, left = _split(item.items) if item.clip is None else ((), item.items)
-        ground += inner
-        if left:
-            return tuple(ground), ((at, replace(item, items=left)), *items[i + 1 :])
-    return tuple(ground), ()
+def _alike(before: tuple[tuple[Point, Item], ...], items: tuple[tuple[Point, Item], ...]) -> int:
+    """Count the items that two pages begin with; grounds and motifs are the same while somebody types."""
+    count = 0
+    for one, other in zip(before, items, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
 
 
-def _backdrop(ground: tuple[Group, ...], scale: QTransform, w: int, h: int) -> QImage | None:
-    """Keep the ground of the last pages as a picture from the second page on: gradients over a sheet cost most of all."""
-    key = (ground, w, h)
-    if key not in _backdrops:
-        _backdrops[key] = None
-        while len(_backdrops) > 2:
-            _backdrops.popitem(last=False)
-        return None
-    _backdrops.move_to_end(key)
-    image = _backdrops[key]
-    if image is None:
-        image = QImage(w, h, _FORMAT)
-        if image.isNull():
-            return None
-        image.fill(Qt.GlobalColor.white)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for group in ground:
-            _group(painter, Point(0, 0), group, 1.0, scale)
-        painter.end()
-        _backdrops[key] = image
-    return image
+def _keep(size: tuple[int, int], kept: _Kept) -> None:
+    """Keep what a page began with for the next one of its size; the sizes used longest ago give way."""
+    if size[0] * size[1] * 4 > _ROOM:
+        return
+    _kept[size] = kept
+    while len(_kept) > 8 or sum(w * h * 4 for (w, h), k in _kept.items() if k.behind) > _ROOM:
+        del _kept[next(iter(_kept))]
 
 
 # --- Page -------------------------------------------------------------------------------------------------------------
