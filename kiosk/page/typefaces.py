@@ -66,7 +66,6 @@ def package(name: str) -> str:
     return "fontpkg-" + re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-@lru_cache(maxsize=128)
 def locate(name: str, folders: tuple[str, ...] = ()) -> Located | None:
     """Find where a typeface can be had: the campaign's folders, a package, a twin's package, the system."""
     for folder in folders:
@@ -93,12 +92,20 @@ def files(where: str, name: str) -> tuple[tuple[str, int | None, bool], ...]:
     """List the font files of a family in a folder, or in the system: path, weight (None: variable), slope."""
     wanted = plain(name)
     if where != SYSTEM:
-        return tuple((e.path, e.weight, e.italic) for e in _entries(where) if wanted in e.names)
+        return tuple((e.path, e.weight, e.italic) for e in _entries(where, _changed(where)) if wanted in e.names)
     return tuple((e.path, e.weight, e.italic) for place in system_places() for e in _likely(place, wanted) if wanted in e.names)
 
 
+def _changed(folder: str) -> int:
+    """Tell when a file last came into a folder or left it, so that a new typeface is seen."""
+    try:
+        return os.stat(folder).st_mtime_ns
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=32)
-def _entries(folder: str) -> tuple[_Entry, ...]:
+def _entries(folder: str, _: int) -> tuple[_Entry, ...]:
     """Read the names of every font file of a folder (not below it)."""
     return tuple(e for path in _paths(folder) if (e := _entry(path)) is not None)
 

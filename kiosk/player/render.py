@@ -132,6 +132,9 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
     most = max(cache.LIMIT // (shop.size[0] * shop.size[1] * 4) - 1, 1)
     folder = shop.folder
     read = {folder / files.NAME, folder / "templates", *(folder / use.file for use in pictures.uses(campaign))}
+    if campaign.brand.file:
+        read.add(folder / campaign.brand.file)
+    read |= {p for fonts in campaign.brand.fonts for p in Path(fonts).iterdir() if p.suffix.lower() in (".ttf", ".otf")}
     read |= {p for p in (folder / "templates").rglob("*") if p.suffix in (".toml", ".xml")}
     return Playlist(
         campaign=campaign.id,
