@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +26,23 @@ class Usage(Exception):
     """A command line that cannot be understood, in one sentence."""
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Help as wide as the terminal; argparse would import archives and compression to learn that."""
+
+    def __init__(self, prog: str) -> None:
+        columns = os.environ.get("COLUMNS", "")
+        if not columns.isdecimal():
+            try:
+                columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 80
+            except (ValueError, OSError):
+                columns = 80
+        super().__init__(prog, width=max(int(columns), 20) - 2)
+
+
 class _Parser(argparse.ArgumentParser):
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        return _Formatter(self.prog)
+
     def error(self, message: str) -> NoReturn:
         """Say it in one sentence instead of a page of usage."""
         raise Usage(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help")

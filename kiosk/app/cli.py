@@ -28,7 +28,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except SystemExit as done:  # argparse leaves after --help and --version
         return int(done.code or 0)
     if chosen.command in (None, "studio"):
-        arguments.print_help()
+        parser(__version__).print_help()
         return DONE
     return _guarded(chosen)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from functools import lru_cache
-from importlib import import_module
-from types import ModuleType
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
+from kiosk import lean
 from kiosk.page import qr_mask
 from kiosk.page.geometry import Path
 from kiosk.record import record
 
 Level: TypeAlias = Literal["L", "M", "Q", "H"]
+
+_DRAWING = {"qrcode.image.base": "BaseImage", "qrcode.image.pure": "PyPNGImage"}
+"""What qrcode draws with; it brings Pillow along, which takes longer than making a code."""
 
 
 class Error(Exception):
@@ -31,7 +32,7 @@ class Code:
 @lru_cache(maxsize=512)
 def code(text: str, level: Level = "M") -> Code:
     """Encode a text at an error correction level (ISO/IEC 18004); raise Error when it is empty or too long."""
-    encoder = _encoder()
+    encoder = lean.imported("qrcode.main", _DRAWING)
     levels = encoder.constants
     if not text:
         raise Error("A QR code needs a link, and this one is empty; give the item a link or leave the code out")
@@ -50,21 +51,6 @@ def code(text: str, level: Level = "M") -> Code:
     made.makeImpl(False, qr_mask.best(made))
     matrix = [[bool(m) for m in row] for row in made.modules]
     return Code(text, len(matrix), _runs(matrix))
-
-
-@lru_cache(maxsize=1)
-def _encoder() -> Any:
-    """Import qrcode without what it draws with: that brings Pillow along, which takes longer than making a code."""
-    drawing = {"qrcode.image.base": "BaseImage", "qrcode.image.pure": "PyPNGImage"}
-    absent = [name for name in drawing if name not in sys.modules]
-    for name in absent:
-        sys.modules[name] = ModuleType(name)
-        setattr(sys.modules[name], drawing[name], object)
-    try:
-        return import_module("qrcode.main")
-    finally:
-        for name in absent:
-            del sys.modules[name]
 
 
 def _runs(matrix: list[list[bool]]) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from isal import isal_zlib
 
+from kiosk import lean
 from kiosk.page.geometry import Matrix, Path
 
 if TYPE_CHECKING:
@@ -23,9 +24,12 @@ LEVEL = 2
 
 def open_document() -> Document:
     """Start an empty, reproducible file of PDF 1.7."""
-    from reportlab.pdfbase.pdfdoc import PDFDocument
+    return _reportlab().PDFDocument(compression=0, invariant=1, pdfVersion=(1, 7), lang=None)
 
-    return PDFDocument(compression=0, invariant=1, pdfVersion=(1, 7), lang=None)
+
+def _reportlab() -> Any:
+    # Pillow is for pictures, which we embed ourselves.
+    return lean.imported("reportlab.pdfbase.pdfdoc", {"PIL": "Image"})
 
 
 def add(doc: Document, body: bytes, name: str) -> str:
@@ -47,9 +51,8 @@ def replace(doc: Document, body: bytes, name: str) -> None:
 
 def close(doc: Document, catalog: str, info: str) -> bytes:
     """Finish the file; `catalog` and `info` are the entries of the two dictionaries."""
-    from reportlab.pdfbase.pdfdoc import PDFObject
 
-    class Raw(PDFObject):
+    class Raw(_reportlab().PDFObject):
         """A dictionary that is already worded."""
 
         def __init__(self, body: bytes) -> None:
