@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import cast
+from zoneinfo import ZoneInfo
 
 from kiosk.campaign.campaign import Hours, SpecialDay
-from kiosk.campaign.moment import utc
+from kiosk.campaign.moment import midnight, utc
 
 _AHEAD = 60
 """Days to look for the next opening."""
@@ -25,6 +27,24 @@ def closings(now: datetime, hours: Hours, days: int = 8) -> tuple[datetime, ...]
 def opens(now: datetime, hours: Hours) -> datetime | None:
     """Find when the library opens next, after `now`; None when it never does within two months."""
     return next((start for start, _ in _spans(now, hours, _AHEAD) if utc(start) > utc(now)), None)
+
+
+def phase(now: datetime, hours: Hours) -> str:
+    """Sum up what there is to say of the opening hours at a moment: it changes whenever the words do. Zone: that of `now`."""
+    if not hours.week and not hours.special:
+        return ""
+    moments = (closes(now, hours), opens(now, hours))
+    return ":".join((f"{now:%Y%m%d}", *(f"{utc(m):%Y%m%dT%H%M}" if m is not None else "" for m in moments)))
+
+
+def turns(now: datetime, hours: Hours, days: int) -> tuple[datetime, ...]:
+    """List the instants (UTC) over some days at which the phase changes: openings, closings, midnights."""
+    if not hours.week and not hours.special:
+        return ()
+    edges = {utc(edge) for span in _spans(now, hours, days) for edge in span}
+    zone = cast("ZoneInfo", now.tzinfo)
+    edges |= {midnight(now.date() + timedelta(days=ahead), zone) for ahead in range(1, days + 1)}
+    return tuple(sorted(e for e in edges if e > utc(now)))
 
 
 def special(day: date, hours: Hours) -> SpecialDay | None:

@@ -50,7 +50,10 @@ def plan(now: datetime, campaign: Campaign, screen: Screen | None = None) -> Pla
     zone = campaign.zone
     items = [i for i in campaign.items if not i.draft and _meant_for(i, screen)]
     shown = slides(now, campaign, screen)
-    ahead = sorted(m for m in marks.marks(now.astimezone(UTC), items, campaign) if m > now.astimezone(UTC))
+    found = marks.marks(now.astimezone(UTC), items, campaign)
+    if any(s.what == DEFAULT for s in shown):  # it tells the opening hours
+        found |= set(opening.turns(now.astimezone(zone), campaign.hours, marks.SIGHT.days))
+    ahead = sorted(m for m in found if m > now.astimezone(UTC))
     for mark in ahead[:_TRIES]:
         if slides(mark, campaign, screen) != shown:
             return Plan(shown, mark.astimezone(zone))
@@ -77,7 +80,8 @@ def slides(now: datetime, campaign: Campaign, screen: Screen | None = None) -> t
     if urgent:
         return urgent
     if not live:
-        return (Slide(DEFAULT, "filler", dwell.LONGEST, DEFAULT),)
+        phase = opening.phase(at, campaign.hours)
+        return (Slide(DEFAULT, "filler", dwell.LONGEST, f"{DEFAULT}@{phase}" if phase else DEFAULT),)
     notices = [s for _, s in live if s.priority == "notice"]
     events = [s for s in _by_turn(live, zone) if s.priority == "event"]
     fillers = [s for _, s in live if s.priority == "filler"]

@@ -61,7 +61,8 @@ def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Valu
     events = coming(c, now, until)
     if len(events) < ROWS:
         known = {(e.id, e.starts) for e in events}
-        after = [e for e in coming(c, now, now + repeat.HORIZON) if (e.id, e.starts) not in known]
+        far = datetime.combine(here + repeat.HORIZON, time(), c.zone)  # from midnight: nothing new in the course of a day
+        after = [e for e in coming(c, now, far) if (e.id, e.starts) not in known]
         undated = [e for e in c.events if not e.draft and e.starts is None and e.status == "scheduled"]
         events = (*events, *_once(after), *undated)[: max(ROWS, len(events))]
     rows: list[dict[str, Value]] = []

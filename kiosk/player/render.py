@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kiosk.campaign.campaign import Campaign, Screen
+from kiosk.campaign.campaign import Campaign, Hours, Screen
 from kiosk.campaign.item import kind_of
 from kiosk.campaign.plan import DEFAULT, Slide
 from kiosk.compose import brief, fallback
@@ -159,7 +159,9 @@ def render(shop: Workshop, made: Playlist, avoid: frozenset[str], say: Say) -> d
                 asked.add(slide.key)
                 _one(shop, slide, stretch.starts, avoid, aside, say)
         if number == 0:
-            _one(shop, Showing(DEFAULT, made.default, 0), stretch.starts, avoid, aside, say)
+            # What is shown when nothing else is at hand must be true at any time, so it tells no opening hours.
+            timeless = replace(shop, campaign=replace(shop.campaign, hours=Hours()))
+            _one(timeless, Showing(DEFAULT, made.default, 0), stretch.starts, avoid, aside, say)
             if any(cache.has(shop.root, key) for key in (made.default, *(s.key for s in stretch.slides))):
                 say({"kind": "ready"})
     return aside

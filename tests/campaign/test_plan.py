@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from kiosk.campaign.campaign import Campaign, Hours, Screen, Shows, SpecialDay
 from kiosk.campaign.item import Article, Change, Event, Notice, Prompt, Show, Technique
 from kiosk.campaign.plan import Plan, plan, slides
+from kiosk.compose import hours as opening_words
+from kiosk.compose import rows
 from tests.campaign import plan_reference
 
 LONDON = ZoneInfo("Europe/London")
@@ -48,6 +50,61 @@ def test_an_event_is_live_until_the_instant_it_is_over():
 
 def test_nothing_live_is_the_default_slide_and_never_nothing():
     assert shown(at(2022, 11, 3), campaign()) == ["default"]
+
+
+def test_the_default_slide_changes_with_the_opening_hours():
+    made = campaign(hours=WEEK)
+    turns = []
+    now = at(2022, 11, 4, 7)  # a Friday
+    while now < at(2022, 11, 7, 9):
+        state = plan(now, made)
+        assert [s.what for s in state.slides] == ["default"]
+        turns.append((now, state.slides[0].key))
+        assert state.boundary is not None
+        now = state.boundary
+    times = [(2022, 11, 4, 7), (2022, 11, 4, 8), (2022, 11, 4, 20), (2022, 11, 5), (2022, 11, 5, 10), (2022, 11, 5, 16),
+             (2022, 11, 6), (2022, 11, 7), (2022, 11, 7, 8)]  # fmt: skip
+    assert [t for t, _ in turns] == [at(*t) for t in times]
+    assert len({key for _, key in turns}) == len(turns)
+
+
+def test_the_default_slide_without_hours_never_changes():
+    assert plan(at(2022, 11, 4, 7), campaign()).boundary is None
+
+
+@given(minutes=st.integers(0, 14 * 24 * 60))
+def test_the_words_of_opening_hours_change_only_with_the_key(minutes):
+    hours = replace(
+        WEEK,
+        special=(SpecialDay(date=date(2022, 11, 9), hours=None), SpecialDay(date=date(2022, 11, 11), hours=(time(12), time(13)))),
+    )
+    made = campaign(hours=hours)
+    now = at(2022, 11, 4, 7) + timedelta(minutes=minutes)
+    state = plan(now, made)
+    told = opening_words.today(made, now, "en")
+    last = state.boundary - timedelta(seconds=1)
+    assert opening_words.today(made, last, "en") == told
+    assert plan(last, made).slides == state.slides
+    assert plan(state.boundary, made).slides != state.slides
+
+
+@given(minutes=st.integers(0, 9 * 24 * 60))
+def test_the_rows_of_agendas_change_only_with_the_key(minutes):
+    made = campaign(hours=WEEK, events=(
+        TALK, replace(TALK, id="b", starts=at(2022, 11, 3, 14), ends=None),
+        replace(TALK, id="c", starts=at(2022, 11, 5, 9), ends=at(2022, 11, 6, 1)),
+        replace(TALK, id="d", starts=at(2022, 11, 21, 9), ends=None), replace(TALK, id="tba", starts=None, ends=None),
+        replace(TALK, id="daily", starts=at(2022, 11, 2, 16), ends=at(2022, 11, 2, 17), repeat="FREQ=DAILY;COUNT=5"),
+        replace(TALK, id="all", starts=date(2022, 11, 4), ends=date(2022, 11, 5)),
+        replace(TALK, id="year", starts=at(2024, 11, 20, 9, 30), ends=None),
+    ))  # fmt: skip
+    now = at(2022, 11, 1, 7) + timedelta(minutes=minutes)
+    state = plan(now, made)
+    for slide in state.slides:
+        if slide.what.startswith("agenda"):
+            today = slide.what == "agenda-today"
+            last = state.boundary - timedelta(seconds=1)
+            assert rows.agenda(made, now, today, "en") == rows.agenda(made, last, today, "en")
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed", "full"])
