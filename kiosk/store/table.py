@@ -50,7 +50,7 @@ class Field:
         return self.attr or self.key
 
 
-@record
+@record(eq=False)
 class Table:
     """A table of the file: what it is made into, its fields, and how the made thing is taken apart again for saving."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import cos, exp, hypot, pi, sin
-from typing import Literal, TypeAlias
+from pathlib import Path as File
+from typing import Any, Literal, TypeAlias
 
 from kiosk.compose.motifs.seeds import Stream
 from kiosk.page.geometry import Path, polygon, smooth
@@ -14,8 +16,11 @@ from kiosk.record import record
 Kind: TypeAlias = Literal["beech", "willow", "oak", "maple", "ginkgo"]
 Dots: TypeAlias = list[tuple[float, float]]
 
+KINDS: tuple[Kind, ...] = ("beech", "willow", "oak", "maple", "ginkgo")
 VARIANTS = 4
 """Different leaves of each kind; few, so that pages share their paths and stay small."""
+FILE = File(__file__).with_suffix(".json")
+"""All leaves as they are drawn below."""
 
 _HEART = -30.0
 """Where the veins of a maple leaf meet."""
@@ -38,6 +43,27 @@ class Leaf:
 
 @lru_cache(maxsize=64)
 def leaf(kind: Kind, variant: int) -> Leaf:
+    """Find one leaf, drawn beforehand: drawing the leaves of a page takes longer than all the rest of it."""
+    *paths, reach = _kept()[kind][variant]
+    return Leaf(*(Path(ops, tuple(xy)) for ops, xy in paths), reach=tuple((x, y) for x, y in reach))
+
+
+@lru_cache(maxsize=1)
+def _kept() -> dict[str, list[Any]]:
+    return json.loads(FILE.read_text("utf-8"))
+
+
+def text() -> str:
+    """Draw all leaves and write them down, a leaf a line: `python -m kiosk.compose.motifs.leaves`."""
+    kinds: list[str] = []
+    for kind in KINDS:
+        made = [drawn(kind, variant) for variant in range(VARIANTS)]
+        rows = [[*((p.ops, p.xy) for p in (m.stem, m.body, m.half, m.veins, m.rib)), m.reach] for m in made]
+        kinds.append(f'"{kind}": [\n' + ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows) + "\n]")
+    return "{\n" + ",\n".join(kinds) + "\n}\n"
+
+
+def drawn(kind: Kind, variant: int) -> Leaf:
     """Draw one leaf; the same kind and variant always give the same leaf."""
     rnd = Stream(variant, kind)
     bow = rnd.between(3, 9) * (-1 if variant % 2 else 1)
@@ -233,3 +259,7 @@ def _thin(dots: Dots, within: float = 0.4) -> Dots:
 def _round(path: Path) -> Path:
     """Round coordinates to a tenth of a unit: a twentieth of a millimetre on the largest leaf of an A4 page."""
     return Path(path.ops, tuple(round(v, 1) for v in path.xy))
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(), "utf-8")

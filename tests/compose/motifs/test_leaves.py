@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from kiosk.compose.motifs.leaves import VARIANTS, Kind, leaf
+from kiosk.compose.motifs.leaves import FILE, VARIANTS, Kind, drawn, leaf, text
 from kiosk.page.geometry import Path
 
 KINDS = get_args(Kind)
@@ -65,3 +65,10 @@ def test_leaves_are_small_in_files() -> None:
     for kind in KINDS:
         unit = leaf(kind, 0)
         assert sum(len(p.xy) for p in (unit.stem, unit.body, unit.half, unit.veins, unit.rib)) < 900
+
+
+def test_leaves_drawn_beforehand_are_as_the_rules_draw_them():
+    assert FILE.read_text("utf-8") == text(), "run: python -m kiosk.compose.motifs.leaves"
+    for kind in KINDS:
+        for variant in range(VARIANTS):
+            assert leaf(kind, variant) == drawn(kind, variant)
