@@ -54,7 +54,21 @@ def test_export_of_a_pdf_does_without_qt(tmp_path):
     assert "PySide6" not in packages
 
 
-@pytest.mark.parametrize("command", ["check", "plan"])
+def test_a_first_pdf_waits_for_nothing_it_does_not_use(tmp_path):
+    spared = [
+        "PIL", "babel", "bs4", "concurrent.futures", "dateutil", "defusedxml", "difflib", "email", "fontTools.ttLib",
+        "http", "httpcore", "icalendar", "multiprocessing", "picosvg", "PySide6", "pypdfium2", "rich", "socket", "ssl", "tomlkit",
+        "urllib.request", "uuid", "xml.etree", "xml.sax", "zxingcpp",
+    ]  # fmt: skip
+    order = [SAMPLE, "-o", tmp_path, "--product", "poster", "--item", "after-action-reviews", "--no-proof", "--jobs", "1"]
+    words = ["export", *map(str, order), "--at", "2022-11-03T09:00"]
+    program = f"import sys; from kiosk.app import main; main({words}); print(*[m for m in {spared} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+    assert list(tmp_path.rglob("*.pdf"))
+    assert done.stdout.splitlines()[-1] == "", done.stdout
+
+
+@pytest.mark.parametrize("command", ["plan"])
 def test_a_command_that_paints_nothing_needs_no_painter(command):
     times = ["--from", "2022-11-01T00:00", "--to", "2022-11-02T00:00"] if command == "plan" else []
     _, packages = imported(command, SAMPLE, *times)
