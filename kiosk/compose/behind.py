@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from math import hypot, inf
+from math import inf
 from typing import NamedTuple, TypeAlias
 
+from kiosk.compose import trail
+from kiosk.compose.paints import grey, lights, painted
+from kiosk.compose.polygons import Polygon, crossed, inside, near, polygons
 from kiosk.page.bounds import bounds
 from kiosk.page.geometry import Matrix, Path, Point, Rect
-from kiosk.page.ink import Ink, Linear, Paint, Radial, Rgb, Stop
+from kiosk.page.ink import Ink, Linear, Paint, Radial, Rgb
 from kiosk.page.items import Group, Item, Picture, Shape, TextRun
 from kiosk.page.picture import Artwork, PictureFacts
 
@@ -22,17 +23,6 @@ PAPER: Rgb = (1.0, 1.0, 1.0)
 """What shows where nothing is painted."""
 NOTHING, PART, WHOLE = 0, 1, 2
 """How much of a rectangle something covers."""
-_STEPS = 6
-"""Straight pieces that a curve is cut into."""
-
-
-class Polygon(NamedTuple):
-    """A closed run of straight pieces, with the rectangle round it."""
-
-    points: tuple[tuple[float, float], ...]
-    top: float
-    bottom: float
-    right: float
 
 
 class Way(NamedTuple):
@@ -91,7 +81,7 @@ class Layer:
         if self._polygons is None:
             self._polygons = polygons(what.path)
         (x0, y0), (x1, y1) = _back(self.way.matrix, rect.x, rect.y), _back(self.way.matrix, rect.right, rect.bottom)
-        if _crossed(self._polygons, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)):
+        if crossed(self._polygons, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)):
             return PART
         return (WHOLE if boxed else PART) if self.covers(*rect.centre) else NOTHING
 
@@ -100,7 +90,7 @@ class Layer:
         if not (self.x <= x <= self.right and self.y <= y <= self.bottom):
             return False
         return (self.plain or self._holds(x, y)) and all(
-            _inside(runs, *_back(m, x, y), evenodd=False) for runs, m in self.way.clips
+            inside(runs, *_back(m, x, y), evenodd=False) for runs, m in self.way.clips
         )
 
     def _holds(self, x: float, y: float) -> bool:
@@ -111,19 +101,19 @@ class Layer:
         if self._polygons is None:
             self._polygons = polygons(what.path)
         if what.fill is not None:
-            return _inside(self._polygons, *own, evenodd=what.evenodd)
-        return what.stroke is not None and _near(self._polygons, *own, what.stroke.width / 2)
+            return inside(self._polygons, *own, evenodd=what.evenodd)
+        return what.stroke is not None and near(self._polygons, *own, what.stroke.width / 2)
 
     def colours(self, x: float, y: float) -> tuple[tuple[Rgb, float], ...]:
         """Tell the colours it may show at a point of the page, each with its alpha; a picture has a mean and a peak."""
         what, alpha = self.what, self.way.alpha * self.what.alpha
         own = _back(self.way.matrix, x, y)
         if isinstance(what, Picture):
-            return tuple((_grey(v), alpha) for v in _light(what, self.way.pictures.get(what.sha256), *own))
+            return tuple((grey(v), alpha) for v in lights(what, self.way.pictures.get(what.sha256), *own))
         paint: Paint | None = what.fill if what.fill is not None else what.stroke.paint if what.stroke else None
         if paint is None:
             return ()
-        rgb, strength = _painted(paint, *own)
+        rgb, strength = painted(paint, *own)
         return ((rgb, strength * alpha),)
 
 
@@ -154,25 +144,44 @@ class Bundle:
 class Ground:
     """Everything painted so far, from the back to the front."""
 
-    __slots__ = ("_way", "layers")
+    __slots__ = ("_layers", "_trail", "_waiting", "_way")
 
     def __init__(self, pictures: Mapping[str, PictureFacts | Artwork]) -> None:
         facts = {f.sha256: f for f in pictures.values() if isinstance(f, PictureFacts)}
         self._way = Way(Matrix(), 1.0, (), None, facts)
-        self.layers: list[Layer | Bundle] = []
+        self._layers: list[Layer | Bundle] = []
+        self._waiting: list[tuple[Item, Way]] = []
+        self._trail = trail.begun(facts)
+
+    @property
+    def layers(self) -> list[Layer | Bundle]:
+        """What was painted, taken apart; only when somebody looks at a place that was never seen before."""
+        for item, way in self._waiting:
+            self._layers += _flattened(item, way)
+        self._waiting.clear()
+        return self._layers
 
     def paint(self, items: Iterable[tuple[Point, Item]], matrix: Matrix | None = None) -> None:
         """Paint items of a page on top; words are no ground."""
         way = self._way if matrix is None else self._way.moved(matrix)
         for at, item in items:
-            self.layers += _flattened(item, way.moved(Matrix.shift(*at)))
+            there = way.moved(Matrix.shift(*at))
+            self._waiting.append((item, there))
+            self._trail = trail.followed(self._trail, item, there.matrix)
 
     def colours(self, rect: Rect, columns: int = 5, rows: int = 2) -> tuple[Rgb, ...]:
         """List the colours that show in a rectangle, at points spread over it."""
         return tuple(self.sampled(rect, columns, rows))
 
-    def sampled(self, rect: Rect, columns: int = 5, rows: int = 2) -> dict[Rgb, int]:
+    def sampled(self, rect: Rect, columns: int = 5, rows: int = 2) -> Mapping[Rgb, int]:
         """Count the colours that show in a rectangle, at points spread over it."""
+        key = (self._trail, rect, columns, rows)
+        known = trail.samples.get(key)
+        if known is None:
+            known = trail.samples[key] = self._sampled(rect, columns, rows)
+        return known
+
+    def _sampled(self, rect: Rect, columns: int, rows: int) -> dict[Rgb, int]:
         over: list[Layer] = []
         even = flat = True
         for layer in self._down(rect):
@@ -296,18 +305,14 @@ def _edges(own: Rect, way: Way) -> tuple[float, float, float, float]:
     return (x, y, right, bottom) if r is None else (max(x, r.x), max(y, r.y), min(right, r.right), min(bottom, r.bottom))
 
 
-def _light(what: Picture, facts: PictureFacts | None, x: float, y: float) -> tuple[float, ...]:
-    """Tell the luminances a picture may have at a point in its own coordinates; anything when nothing is known of it."""
-    if facts is None or not facts.light or not what.w or not what.h:
-        return (0.0, 0.5, 1.0)
-    across = (what.crop.x + x / what.w * what.crop.w) / facts.width
-    down = (what.crop.y + y / what.h * what.crop.h) / facts.height
-    found: list[float] = []
-    for grid in (facts.light, facts.peak):
-        if grid:
-            row = grid[min(max(int(down * len(grid)), 0), len(grid) - 1)]
-            found.append(row[min(max(int(across * len(row)), 0), len(row) - 1)])
-    return tuple(found)
+def _back(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Map a point of the page into an item's own coordinates."""
+    a, b, c, d, e, f = m
+    det = a * d - b * c
+    if not det:
+        return inf, inf
+    x, y = x - e, y - f
+    return (d * x - c * y) / det, (a * y - b * x) / det
 
 
 def _seen(layers: Sequence[Layer], x: float, y: float) -> list[Rgb]:
@@ -327,118 +332,3 @@ def _seen(layers: Sequence[Layer], x: float, y: float) -> list[Rgb]:
         (round(r + left * PAPER[0], 3), round(g + left * PAPER[1], 3), round(b + left * PAPER[2], 3))
         for (r, g, b), left in through
     ]
-
-
-def _back(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    """Map a point of the page into an item's own coordinates."""
-    a, b, c, d, e, f = m
-    det = a * d - b * c
-    if not det:
-        return inf, inf
-    x, y = x - e, y - f
-    return (d * x - c * y) / det, (a * y - b * x) / det
-
-
-def polygons(path: Path) -> list[Polygon]:
-    """Cut a path into closed runs of straight pieces."""
-    out: list[Sequence[tuple[float, float]]] = []
-    now: list[tuple[float, float]] = []
-    i, xy = 0, path.xy
-    for op in path.ops:
-        match op:
-            case "M":
-                if now:
-                    out.append(now)
-                now = [(xy[i], xy[i + 1])]
-                i += 2
-            case "L":
-                now.append((xy[i], xy[i + 1]))
-                i += 2
-            case "C":
-                x0, y0 = now[-1]
-                x1, y1, x2, y2, x3, y3 = xy[i : i + 6]
-                i += 6
-                for k in range(1, _STEPS + 1):
-                    t = k / _STEPS
-                    s = 1 - t
-                    p, q, r, w = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-                    now.append((p * x0 + q * x1 + r * x2 + w * x3, p * y0 + q * y1 + r * y2 + w * y3))
-            case _:
-                if now:
-                    now.append(now[0])
-    if now:
-        out.append(now)
-    return [
-        Polygon(tuple(points), min(y for _, y in points), max(y for _, y in points), max(x for x, _ in points)) for points in out
-    ]
-
-
-def _inside(runs: Sequence[Polygon], x: float, y: float, *, evenodd: bool) -> bool:
-    """Tell whether a point lies in a filled path, by winding number or by crossings."""
-    winding = crossings = 0
-    for polygon in runs:
-        if y < polygon.top or y > polygon.bottom or x > polygon.right:
-            continue
-        x0, y0 = polygon.points[-1]
-        for x1, y1 in polygon.points:
-            if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
-                crossings += 1
-                winding += 1 if y1 > y0 else -1
-            x0, y0 = x1, y1
-    return bool(crossings % 2) if evenodd else winding != 0
-
-
-def _crossed(runs: Sequence[Polygon], x0: float, y0: float, x1: float, y1: float) -> bool:
-    """Tell whether an outline may pass through a rectangle: whether the box round any of its pieces meets it."""
-    for polygon in runs:
-        if polygon.bottom < y0 or polygon.top > y1 or polygon.right < x0:
-            continue
-        ax, ay = polygon.points[-1]
-        for bx, by in polygon.points:
-            if (ay > y0 or by > y0) and (ay < y1 or by < y1) and (ax > x0 or bx > x0) and (ax < x1 or bx < x1):
-                return True
-            ax, ay = bx, by
-    return False
-
-
-def _near(runs: Sequence[Polygon], x: float, y: float, reach: float) -> bool:
-    """Tell whether a point lies on a stroke."""
-    for polygon in runs:
-        for (x0, y0), (x1, y1) in pairwise(polygon.points):
-            dx, dy = x1 - x0, y1 - y0
-            length = dx * dx + dy * dy
-            t = min(max(((x - x0) * dx + (y - y0) * dy) / length, 0.0), 1.0) if length else 0.0
-            if hypot(x - x0 - t * dx, y - y0 - t * dy) <= reach:
-                return True
-    return False
-
-
-def _painted(paint: Paint, x: float, y: float) -> tuple[Rgb, float]:
-    match paint:
-        case Ink():
-            return paint.screen, 1.0
-        case Linear(start, end, stops):
-            dx, dy = end.x - start.x, end.y - start.y
-            length = dx * dx + dy * dy
-            return _station(stops, ((x - start.x) * dx + (y - start.y) * dy) / length if length else 1.0)
-        case Radial(centre, radius, stops):
-            return _station(stops, hypot(x - centre.x, y - centre.y) / radius if radius else 1.0)
-
-
-def _station(stops: Sequence[Stop], t: float) -> tuple[Rgb, float]:
-    """Find colour and alpha along a gradient."""
-    if t <= stops[0].offset:
-        return stops[0].ink.screen, stops[0].alpha
-    if t >= stops[-1].offset:
-        return stops[-1].ink.screen, stops[-1].alpha
-    k = bisect_right([s.offset for s in stops], t)
-    a, b = stops[k - 1], stops[k]
-    share = (t - a.offset) / (b.offset - a.offset) if b.offset > a.offset else 1.0
-    r, g, bl = (p + (q - p) * share for p, q in zip(a.ink.screen, b.ink.screen, strict=True))
-    return (r, g, bl), a.alpha + (b.alpha - a.alpha) * share
-
-
-def _grey(luminance: float) -> Rgb:
-    """Make the grey of a relative luminance (inverse of WCAG 2.2's)."""
-    v = luminance * 12.92 if luminance <= 0.0031308 else 1.055 * luminance ** (1 / 2.4) - 0.055
-    return v, v, v

@@ -101,13 +101,15 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
 def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...], *, thorough: bool = False) -> tuple[Finding, ...]:
     """Collect what is known of a sheet before it is written, each finding with its item and product.
 
-    `thorough` measures the contrast of words on every painted page; else only where a brand or a picture may change it.
+    `thorough` measures the contrast of words on every page; else only on painted ones that a brand or a picture may change.
     """
     from kiosk.export import contrast
 
     found = [replace(f, item=f.item or task.item, product=f.product or task.product) for sheet in sheets for f in sheet.findings]
-    if thorough or kit.branded or any(_pictured(sheet.page.items) for sheet in sheets):
+    painted = any(form != "pdf" for form in task.formats)
+    if thorough or (painted and (kit.branded or any(_pictured(sheet.page.items) for sheet in sheets))):
         # A family's own inks on its own ground were measured when it was drawn; a brand's, and pictures, are measured here.
+        # Files of PDF alone go out as they were composed and checked: they are written without a painter for screens.
         seen = [f for sheet in sheets for f in contrast.findings(sheet.page, kit.contrast)]
         found += [replace(f, item=task.item, product=task.product) for f in seen]
     return tuple(dict.fromkeys((*kit.blamed.get(task.item or "", ()), *found)))

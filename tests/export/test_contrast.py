@@ -72,13 +72,21 @@ def test_check_measures_and_export_does_where_a_brand_changes_the_page(tmp_path,
     seen: list[str] = []
     monkeypatch.setattr(contrast, "findings", lambda page, least=0.0: seen.append(f"{least:g}") or ())
 
-    def order(kit: str) -> job.Order:
+    def order(kit: str, *forms: str) -> job.Order:
         (tmp_path / "c" / "campaign.toml").write_text(text.format(kit))
-        return job.Order(campaign=tmp_path / "c", out=tmp_path / "out", products=("poster",), at=datetime(2022, 11, 1), workers=1)
+        return job.Order(
+            campaign=tmp_path / "c",
+            out=tmp_path / "out",
+            products=("poster",),
+            formats=forms,
+            at=datetime(2022, 11, 1),
+            workers=1,
+        )
 
     job.check(order("neutral"))
     assert seen == ["0"]
-    job.run(order("neutral"))
+    job.run(order("neutral", "png"))
+    job.run(order("high-contrast", "pdf"))
     assert seen == ["0"]
-    job.run(order("high-contrast"))
+    job.run(order("high-contrast", "png"))
     assert seen == ["0", "7"]
