@@ -32,10 +32,11 @@ def tell(
 
 def _stands(keys: Place, table: Mapping[str, object]) -> bool:
     """Tell whether a key, or a key inside that key's table, stands in a table."""
-    value = table.get(str(keys[0]))
+    first, *inner = (*keys, "")[:3]
+    value = table.get(str(first))
     if isinstance(value, dict) and len(keys) > 1:
-        return keys[1] in cast(Mapping[object, object], value)
-    return str(keys[0]) in table
+        return inner[0] in cast(Mapping[object, object], value)
+    return str(first) in table
 
 
 def _closed(sentence: str) -> str:
