@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 
-def imported(name: str, without: Mapping[str, str]) -> Any:
-    """Import a module while others stand empty: `without` gives the name of each and the one name that is asked of it.
+def imported(name: str, without: Mapping[str, Sequence[str]]) -> Any:
+    """Import a module while others stand empty: `without` gives the name of each, and which names are asked of it.
 
     An empty one is gone again afterwards, so whoever wants it gets it whole; one that is here already is not touched.
     """
-    absent = {module: wanted for module, wanted in without.items() if module not in sys.modules}
-    for module, wanted in absent.items():
+    absent = {module: names for module, names in without.items() if module not in sys.modules}
+    for module, names in absent.items():
         sys.modules[module] = ModuleType(module)
-        setattr(sys.modules[module], wanted, object)
+        sys.modules[module].__dict__.update(dict.fromkeys(names, object))
     try:
         return import_module(name)
     finally:

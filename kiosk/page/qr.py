@@ -12,7 +12,7 @@ from kiosk.record import record
 
 Level: TypeAlias = Literal["L", "M", "Q", "H"]
 
-_DRAWING = {"qrcode.image.base": "BaseImage", "qrcode.image.pure": "PyPNGImage"}
+_DRAWING = {"qrcode.image.base": ["BaseImage"], "qrcode.image.pure": ["PyPNGImage"]}
 """What qrcode draws with; it brings Pillow along, which takes longer than making a code."""
 
 

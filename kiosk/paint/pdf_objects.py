@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 else:
     Document: TypeAlias = Any
 
+_UNUSED = {
+    "PIL": ["Image"],
+    "pickle": [],
+    "platform": [],
+    "reportlab.lib.rltempfile": ["get_rl_tempfile", "get_rl_tempdir"],
+}
+"""What ReportLab imports for pictures, pickled fonts, PyPy and temporary files; numbering objects takes none of them."""
 LEVEL = 2
 """Level of isal, which packs a page in a fifth of zlib's time for a tenth more bytes."""
 
@@ -28,8 +35,7 @@ def open_document() -> Document:
 
 
 def _reportlab() -> Any:
-    # Pillow is for pictures, which we embed ourselves.
-    return lean.imported("reportlab.pdfbase.pdfdoc", {"PIL": "Image"})
+    return lean.imported("reportlab.pdfbase.pdfdoc", _UNUSED)
 
 
 def add(doc: Document, body: bytes, name: str) -> str:
