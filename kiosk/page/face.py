@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import json
 import os
 import re
-import shutil
 import sys
-import tempfile
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -299,6 +296,8 @@ def _home() -> Path:
 
 def _stored(folder: Path, name: str, data: bytes) -> str:
     """Write a file whole or not at all; raise OSError."""
+    import tempfile
+
     folder.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=folder)
     try:
@@ -313,6 +312,10 @@ def _stored(folder: Path, name: str, data: bytes) -> str:
 
 @lru_cache(maxsize=1)
 def _folder_of_this_run() -> Path:
+    import atexit
+    import shutil
+    import tempfile
+
     folder = tempfile.mkdtemp(prefix="kiosk-fonts-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)

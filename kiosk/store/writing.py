@@ -6,7 +6,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import shutil
 import time
 from pathlib import Path
 
@@ -20,6 +19,8 @@ class Error(Exception):
 
 def write(path: Path, text: str, *, crlf: bool = False) -> None:
     """Write a text file in one step: a temporary file beside it, brought to disk, then put in its place."""
+    import shutil
+
     data = (text.replace("\n", "\r\n") if crlf else text).encode()
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -61,6 +62,8 @@ def why_not(path: Path, error: OSError) -> str:
 
 def keep_previous(path: Path) -> Path | None:
     """Copy a file's present state into the user's data folder, or beside it when that cannot be; the last ones stay."""
+    import shutil
+
     import platformdirs
 
     home = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
