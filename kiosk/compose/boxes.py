@@ -59,15 +59,19 @@ class Maker(Writer):
         """Make the boxes of an element's children."""
         return tuple(b for child in children if isinstance(child, Node) for b in self._boxes(child, scope))
 
-    def _boxes(self, node: Node, scope: Scope) -> Iterator[Box]:
+    def tops(self, children: tuple[Child, ...], scope: Scope) -> tuple[Box, ...]:
+        """Make the boxes of an element's children without what is in them."""
+        return tuple(b for child in children if isinstance(child, Node) for b in self._boxes(child, scope, deep=False))
+
+    def _boxes(self, node: Node, scope: Scope, *, deep: bool = True) -> Iterator[Box]:
         if not self.holds(node, scope):
             return
         match node.tag:
             case "variant":
-                yield from self.boxes(node.children, scope)
+                yield from self.boxes(node.children, scope) if deep else self.tops(node.children, scope)
             case "for":
                 for inner in rows(node, scope):
-                    yield from self.boxes(node.children, inner)
+                    yield from self.boxes(node.children, inner) if deep else self.tops(node.children, inner)
             case "text":
                 words = self.words(node, scope)
                 if words is not None:
@@ -76,7 +80,7 @@ class Maker(Writer):
                 if scope.fill(node.get("of")):
                     yield self._box(node, scope)
             case _:
-                yield self._box(node, scope, children=self.boxes(node.children, scope))
+                yield self._box(node, scope, children=self.boxes(node.children, scope) if deep else ())
 
     def _box(self, node: Node, scope: Scope, children: tuple[Box, ...] = (), words: Words | None = None) -> Box:
         params = {k: scope.fill(v) if "{" in v else v for k, v in node.attrs.items()}

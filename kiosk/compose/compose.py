@@ -186,7 +186,7 @@ def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node, set_: Set) -> t
     both = any("when" in n.attrs for n in node.inside())
     own = replace(maker, long=False, dropped=frozenset())
     for variant in (own, replace(own, long=True)) if both else (own,):
-        tops = set_.tops if not both and not set_.dropped else variant.boxes(node.children, scope)
+        tops = set_.tops if not both and not set_.dropped else variant.tops(node.children, scope)
         for top in tops:
             a = top.params
             if top.tag == "motif" or a.get("avoid") == "no":

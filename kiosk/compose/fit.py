@@ -10,6 +10,7 @@ from kiosk.compose import clash
 from kiosk.compose.binding import Scope
 from kiosk.compose.boxes import Box, Maker, Place
 from kiosk.compose.layout import Layout, Misfit, Placed
+from kiosk.compose.measure import Blocks
 from kiosk.compose.pieces import SHORT
 from kiosk.compose.template import Node
 from kiosk.page.geometry import Rect
@@ -222,9 +223,10 @@ def solve(
     scales = dict.fromkeys(lows, 1.0)
 
     pairs: dict[tuple[int, int], Box] = {}
+    blocks: Blocks = {}
 
     def run() -> Layout:
-        layout = Layout(scales, u, safe)
+        layout = Layout(scales, u, safe, blocks)
         for top in tops:
             layout.free(top, page, safe)
         if watched:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kiosk.compose.block import Block
 from kiosk.compose.boxes import Box
-from kiosk.compose.measure import Measure, across, along
+from kiosk.compose.measure import Blocks, Measure, across, along
 from kiosk.page.geometry import Rect
 
 SLACK = 0.05
@@ -35,8 +35,8 @@ class Misfit(NamedTuple):
 class Layout(Measure):
     """One pass over a tree of boxes: places, and misfits."""
 
-    def __init__(self, scales: Mapping[str, float], u: float, safe: Rect) -> None:
-        super().__init__(scales, u)
+    def __init__(self, scales: Mapping[str, float], u: float, safe: Rect, blocks: Blocks | None = None) -> None:
+        super().__init__(scales, u, blocks)
         self.safe = safe
         self.placed: list[Placed] = []
         self.misfits: list[Misfit] = []

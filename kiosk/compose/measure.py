@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from kiosk.compose.block import Block, Version
 from kiosk.compose.boxes import Box, Place
@@ -13,6 +13,9 @@ from kiosk.page.lines import Paragraph, set_lines
 
 ENDLESS = 1e6
 """A width that no text fills, in points."""
+
+Blocks: TypeAlias = dict[tuple[int, float, float], Block]
+"""Texts as they were set before, by box, width and size; for as long as the boxes live."""
 
 
 class Frame(NamedTuple):
@@ -26,8 +29,9 @@ class Frame(NamedTuple):
 class Measure:
     """Measures boxes at scales of their fit groups: 1 = largest, 0 = smallest, below 0 = smaller than allowed."""
 
-    def __init__(self, scales: Mapping[str, float], u: float) -> None:
+    def __init__(self, scales: Mapping[str, float], u: float, blocks: Blocks | None = None) -> None:
         self.scales = scales
+        self.blocks: Blocks = {} if blocks is None else blocks
         self.u = u
         self._heights: dict[tuple[int, int], float] = {}
 
@@ -49,6 +53,13 @@ class Measure:
         w = box.words
         assert w is not None
         size = self.size(box)
+        key = (id(box), width, size)
+        block = self.blocks.get(key)
+        if block is None:
+            block = self.blocks[key] = self._block(w, width, size)
+        return block
+
+    def _block(self, w: Words, width: float, size: float) -> Block:
         if w.line is not None:
             para = self._paragraph(w, w.line, width, size)
             if para.count == 1 and para.fits:
