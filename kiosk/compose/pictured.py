@@ -8,6 +8,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, title_of
 from kiosk.compose.brief import Brief
 from kiosk.compose.scrim import Seen
+from kiosk.page.geometry import Rect
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import Stock
 
@@ -47,9 +48,24 @@ def findings(brief: Brief, item: Item | None, shows: bool, seen: Sequence[Seen])
         yield Finding(id="picture-small", severity="warning", sentence=sentence, cure=cure)
         return
     share = min((s.crop.w / s.rect.w / wanted(brief.stock) for s in seen if s.rect.w), default=1.0)
+    if any(_cuts(s) for s in seen):
+        sentence = f"{named} is cut on this page so that a part of its safe rectangle does not show."
+        yield Finding(id="picture-cut", severity="warning", sentence=sentence, cure="Make the safe rectangle smaller.")
+    if seen and item.picture is not None and not item.picture.alt:
+        sentence = f"{named} has no words for people who cannot see it."
+        yield Finding(id="no-alt", severity="warning", sentence=sentence, cure="Add alt to the picture.")
     if share < 1.0:
         sentence = f"{named} has {size}, {share:.0%} of what this page needs to look sharp."
         yield Finding(id="picture-soft", severity="warning", sentence=sentence, cure=cure)
+
+
+def _cuts(seen: Seen) -> bool:
+    """Tell whether a cut leaves out some of what must stay visible."""
+    if seen.facts.safe is None:
+        return False
+    x, y, w, h = seen.facts.safe
+    width, height = seen.facts.width, seen.facts.height
+    return not seen.crop.holds(Rect(x * width, y * height, w * width, h * height), 1.0)
 
 
 def _density(found: PictureFacts, stock: Stock) -> float:
