@@ -141,7 +141,8 @@ class Pen:
             for place, run in line.runs:
                 self.missing |= {run.text[g.cluster] for g in run.glyphs if not g.id and run.text[g.cluster].isprintable()}
                 at = (Point(x + place.x, y + place.y), run)
-                span = next((part.span for part in line.parts if part.x - 0.01 <= place.x <= part.x + part.width), None)
+                begun = [part for part in line.parts if part.x - 0.01 <= place.x <= part.x + part.width]
+                span = begun[-1].span if begun else None  # where one ends another begins
                 link = version.spans[span].link if span is not None else None
                 said = version.langs[span] if span is not None else version.lang
                 (linked.setdefault(link, []) if link and not p.box.link else row).append((said, at))

@@ -1,4 +1,5 @@
 """The sample campaign with words in Welsh and Arabic, for tests of pages in two languages (drafts, no reader's copy)."""
+# ruff: noqa: E501
 
 from dataclasses import replace
 from functools import lru_cache
