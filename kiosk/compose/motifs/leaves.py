@@ -188,7 +188,7 @@ def _ginkgo() -> Dots:
 
 def _veins(kind: Kind, bend: Callable[[tuple[float, float]], tuple[float, float]]) -> Path:
     """Draw the side veins of a leaf as separate strokes in one path."""
-    strokes: list[Dots] = []
+    strokes: list[Sequence[tuple[float, float]]] = []
     match kind:
         case "beech":
             for y in range(-13, -80, -11):
