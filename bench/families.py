@@ -41,7 +41,7 @@ def _rows() -> Iterator[Row]:
         middle = statistics.median(found.values())
         note = f"half of {len(found)} take less than {middle:.1f} ms; slowest: {worst}"
         yield below(
-            f"Compose and paint a preview {HIGH} pixels high, {what}, slowest product of five families",
+            f"Preview {HIGH} pixels high, {what}: slowest product of all families",
             found[worst],
             most,
             "ms",

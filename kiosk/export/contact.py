@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, kind_of
+from kiosk.campaign.opening import closings
 from kiosk.compose.brief import Brief, Composed
 from kiosk.export import drawn, imposition, place, sheet, stress, tasks
 from kiosk.export.order import SHEETS, Error, Failure
@@ -177,7 +178,7 @@ def _made(todo: tuple[Task, ...], kit: Kit, wish: Wish, stop: Callable[[], bool]
 def make(task: Task, kit: Kit) -> Made:
     """Compose, paint and write one sheet."""
     found: dict[Finding, None] = {}
-    shown = sheet.page(_sheet(task, kit, found))
+    shown = sheet.page(shown_on(task, kit, found))
     paths: list[str] = []
     failures: list[Failure] = []
     for form in kit.formats:
@@ -196,7 +197,7 @@ def make(task: Task, kit: Kit) -> Made:
     return Made(name=task.name, paths=tuple(paths), findings=tuple(found), failures=tuple(failures))
 
 
-def _sheet(task: Task, kit: Kit, found: dict[Finding, None]) -> Sheet:
+def shown_on(task: Task, kit: Kit, found: dict[Finding, None]) -> Sheet:
     """Choose what a sheet shows; faults of the families go into `found`."""
     note = " · ".join(dict.fromkeys(p for p in (kit.campaign.organisation, kit.campaign.title) if p))
     if task.kind == "all":
@@ -259,9 +260,10 @@ def _slides(kit: Kit, name: str, found: dict[Finding, None]) -> Iterator[Cell]:
             changed = tuple(replace(e, status=status) if e.id == event.id else e for e in kit.campaign.events)
             seen.setdefault(status, (event.id, replace(kit.campaign, events=changed)))
     for kind, (what, campaign) in seen.items():
-        yield from _cells(
-            replace(kit, campaign=campaign), name, "slide", "1920x1080", what, found, kind.replace("full", "fully booked")
-        )
+        shut = closings(kit.at, campaign.hours) if kind == "closing time" else ()
+        at = shut[0] - timedelta(minutes=10) if shut else kit.at
+        told = "fully booked" if kind == "full" else kind
+        yield from _cells(replace(kit, campaign=campaign, at=at), name, "slide", "1920x1080", what, found, told)
 
 
 _PAGES = {"agenda-today": "today", "agenda-week": "this week", "default": "opening hours"}

@@ -239,14 +239,15 @@ def _crisp(p: QPainter, shape: Shape, alpha: float, m: QTransform) -> bool:
     """Paint boxes without antialiasing on whole pixels; False when the device is turned, so that it must be painted as usual."""
     if not _upright(m) or not isinstance(shape.fill, Ink) or shape.path.ops.strip("MLZ") or m.m11() <= 0 or m.m22() <= 0:
         return False
-    path = _snapped(shape.path, m.m11(), m.m22(), m.dx(), m.dy())
+    path = _snapped(shape.path, shape.evenodd, m.m11(), m.m22(), m.dx(), m.dy())
     p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    p.fillPath(_build(path, shape.evenodd), QBrush(_colour(shape.fill, alpha)))
+    p.fillPath(path, QBrush(_colour(shape.fill, alpha)))
     p.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     return True
 
 
-def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
+@lru_cache(maxsize=64)
+def _snapped(path: Path, evenodd: bool, sx: float, sy: float, dx: float, dy: float) -> QPainterPath:
     """Map a path of boxes to whole device pixels.
 
     On a grid, as a code is, one module becomes a whole number of pixels and the rest is shared round it; any other path
@@ -260,10 +261,11 @@ def _snapped(path: Path, sx: float, sy: float, dx: float, dy: float) -> Path:
     module = int(step * min(sx, sy) + 0.03)  # a hair more than fits is better than a whole pixel less
     if module < 1 or min(across, down) < 8 or any(abs(c - round(c)) > 0.01 for c in cells):
         edges = path.mapped(Matrix(sx, 0, 0, sy, dx, dy))
-        return Path(path.ops, tuple(float(round(v)) for v in edges.xy))
+        return _build(Path(path.ops, tuple(float(round(v)) for v in edges.xy)), evenodd)
     x0 = round(dx + box.x * sx + (box.w * sx - module * across) / 2)
     y0 = round(dy + box.y * sy + (box.h * sy - module * down) / 2)
-    return Path(path.ops, tuple(float((y0 if i % 2 else x0) + round(c) * module) for i, c in enumerate(cells)))
+    xy = tuple(float((y0 if i % 2 else x0) + round(c) * module) for i, c in enumerate(cells))
+    return _build(Path(path.ops, xy), evenodd)
 
 
 # --- Picture ----------------------------------------------------------------------------------------------------------
