@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kiosk.compose.boxes import Box
-from kiosk.compose.layout import Placed
 from kiosk.page.geometry import Rect
+
+if TYPE_CHECKING:
+    from kiosk.compose.layout import Placed
 
 TOUCH = 0.12
 """Share of a text's size by which its lines may reach into what lies above or below."""
@@ -49,14 +51,28 @@ def clashes(
                         yield Clash(a.box, b.box)
 
 
+def stacked(layers: Sequence[Sequence[Placed]]) -> bool:
+    """Tell whether words of one layer of a stack lie on words of another."""
+    marks = [[m.rect for p in layer if (m := _words(p)) is not None] for layer in layers]
+    return any(a.meets(b) for j, above in enumerate(marks) for below in marks[:j] for a in above for b in below)
+
+
+def _words(p: Placed) -> _Mark | None:
+    """Mark where words are seen."""
+    if p.text is None or p.box.words is None:
+        return None
+    reach = p.size * (TOUCH if len(p.text.parts) == 1 else -CLEAR)
+    return _Mark(p.box, Rect(_left(p), p.rect.y + reach, _wide(p), max(p.rect.h - 2 * reach, 0.1)), True)
+
+
 def _marks(top: Box, placed: Mapping[int, Placed]) -> Iterator[_Mark]:
     for box in top.walk():
         p = placed.get(id(box))
         if p is None:
             continue
-        if p.text is not None and box.words is not None:
-            reach = p.size * (TOUCH if len(p.text.parts) == 1 else -CLEAR)
-            yield _Mark(box, Rect(_left(p), p.rect.y + reach, _wide(p), max(p.rect.h - 2 * reach, 0.1)), True)
+        said = _words(p)
+        if said is not None:
+            yield said
         elif box.tag == "qr" or ("fill" in box.params and any(b.words is not None for b in box.walk())):
             sizes = [
                 placed[id(b)].size for b in box.walk() if b.words is not None and len(b.words.versions) > 1 and id(b) in placed

@@ -1,13 +1,13 @@
-"""Words made fit for a page: no control characters, no emoji, and nothing torn at a line's end that belongs together."""
+"""Words made fit for a page: no control characters, no emoji without a picture, nothing torn that belongs together."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from kiosk.campaign import dates, wording
+from kiosk.page import emoji
 
-EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3\U000e0020-\U000e007f]+")
-"""Pictographs and what joins them."""
 _LATIN = re.compile(r"[#@][A-Za-z][\w.-]*|\b(?:https?://|www\.)[\x21-\x7e]*[\w/]")
 _OTHER_WAY = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """Hashtags and addresses, which run left to right amid letters that do not."""
@@ -19,9 +19,11 @@ def held(text: str, lang: str) -> str:
     return _LATIN.sub("\u2066\\g<0>\u2069", told) if wording.rtl(lang) and _OTHER_WAY.search(told) else told
 
 
-def plain(text: str) -> str:
-    """Leave emoji out, which no typeface of a page has; a text of nothing else stays as it is."""
-    bare = clean(EMOJI.sub("", text))
+def plain(text: str, pictures: Container[str] = ()) -> str:
+    """Leave emoji out of which there is no picture; a text of nothing else stays as it is."""
+    if text.isascii():
+        return clean(text)
+    bare = clean(emoji.SEQUENCE.sub(lambda m: m[0] if emoji.key(m[0]) in pictures else "", text))
     return bare or clean(text)
 
 

@@ -203,7 +203,7 @@ def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node, set_: Set) -> t
 
 def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: Set, pen: Pen) -> Iterator[Finding]:
     coded = not isinstance(item, Notice) and _any(node, lambda n: n.tag == "qr")
-    yield from judge.item_findings(item, scope, coded)
+    yield from judge.item_findings(item, scope, coded, brief.pictures)
     yield from untranslated.findings(brief, item, facts.languages(brief))
     for name in set_.dropped:
         yield Finding(

@@ -15,11 +15,11 @@ from kiosk.compose.logos import Hand
 from kiosk.compose.marks import At, bled, contain, cover, outline, tagged
 from kiosk.compose.scrim import Seen
 from kiosk.compose.sliced import sliced
+from kiosk.page import emoji, qr
 from kiosk.page import face as faces
-from kiosk.page import qr
 from kiosk.page.geometry import PX, Matrix, Path, Point, Rect, ellipse, polygon, rectangle, rounded
 from kiosk.page.ink import Ink
-from kiosk.page.items import Group, Item, Picture, Role, Shape, Stroke
+from kiosk.page.items import Group, Item, Picture, Role, Shape, Stroke, TextRun
 from kiosk.page.lines import Span, set_lines
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import Stock
@@ -134,6 +134,7 @@ class Pen:
         lang = w.versions[0].lang
         items: list[tuple[str, At]] = []
         strikes: list[Item] = []
+        drawn: list[At] = []
         linked: dict[str, list[tuple[str, At]]] = {}
         cut = p.box.params.get("cut", "")
         for line, x, y, version in laid:
@@ -141,6 +142,8 @@ class Pen:
             for place, run in line.runs:
                 self.missing |= {run.text[g.cluster] for g in run.glyphs if not g.id and run.text[g.cluster].isprintable()}
                 at = (Point(x + place.x, y + place.y), run)
+                if not run.text.isascii() and emoji.SEQUENCE.fullmatch(run.text):
+                    drawn += self._emoji(run, *at[0])
                 begun = [part for part in line.parts if part.x - 0.01 <= place.x <= part.x + part.width]
                 span = begun[-1].span if begun else None  # where one ends another begins
                 link = version.spans[span].link if span is not None else None
@@ -159,11 +162,23 @@ class Pen:
         out += [(Point(0, 0), Group(tuple(tagged(runs, lang)), role="link", link=link)) for link, runs in linked.items()]
         if p.box.link:
             out = [(Point(0, 0), Group(tuple(out), role="link", link=p.box.link))]
+        out += drawn
         out += [self._artifact(s) for s in strikes]
         role = cast("Role", w.type.meaning)
         own = lang if lang != self.lang else None
         group = Group(tuple(out), role=role, lang=own, order=self._next(p.box.params.get("order", "")), name=w.role or None)
         return ((Point(rect.x, rect.y), group),)
+
+    def _emoji(self, run: TextRun, x: float, y: float) -> list[At]:
+        """Draw an emoji's picture into the room that it has on its line; it is read as text."""
+        found = self.pictures.get(emoji.key(run.text))
+        if not isinstance(found, Artwork):
+            if faces.for_character(run.text[0], run.face) is None:
+                self.missing.add(run.text[0])
+            return []
+        side = emoji.SIDE * run.size
+        item = contain(found, Rect(x + (run.width - side) / 2, y + emoji.DEPTH * run.size - side, side, side))
+        return [(Point(0, 0), Group((item,), role="artifact", name="emoji"))]
 
     def _qr(self, p: Placed, rect: Rect) -> tuple[At, ...]:
         a = p.box.params

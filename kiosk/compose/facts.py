@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
@@ -53,7 +53,7 @@ def _scope(brief: Brief, lang: str, clock: str = "") -> Scope:
         link["at"] = link["short"]
     values["link"] = link
     if item is not None:
-        told = told_of(item, lang, own)
+        told = told_of(item, lang, own, brief.pictures)
         values["item"] = _spoken(told, lang)
         both = sum(len(told_of(item, other, own)["title"].text) for other in languages(brief))
         values["title"] = {"long": both > LONG * len(languages(brief)) ** 0.5}
@@ -62,9 +62,9 @@ def _scope(brief: Brief, lang: str, clock: str = "") -> Scope:
             said = {"title": told["title"], "summary": told["short"], "description": told["text"]}
             values["event"] = {**cast("dict[str, Value]", values["event"]), **_spoken(said, lang)}
     elif brief.what in ("agenda-today", "agenda-week"):
-        values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", timed)
+        values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", timed, brief.pictures)
     elif brief.what == "programme":
-        values["programme"] = rows.programme(c, brief.at, timed)
+        values["programme"] = rows.programme(c, brief.at, timed, brief.pictures)
         values["link"] = links.link(c.website, c.short, wording.ui("Scan for places and updates", lang))
     return Scope(values, lang)
 
@@ -115,8 +115,8 @@ def _campaign(c: Campaign, lang: str, own: str) -> dict[str, Value]:
     }
 
 
-def told_of(item: Item, lang: str, own: str) -> dict[str, Told]:
-    """Read an item's words in a language: title, short line, text; `own` is the campaign's language."""
+def told_of(item: Item, lang: str, own: str, pictures: Container[str] = ()) -> dict[str, Told]:
+    """Read an item's words in a language: title, short line, text; `own` is the campaign's language, `pictures` has emoji."""
     names = {"title": "title", "short": "summary", "text": ""}
     match item:
         case Event():
@@ -128,7 +128,7 @@ def told_of(item: Item, lang: str, own: str) -> dict[str, Told]:
         case _:
             pass
     told = {key: translation.tell(item, name, getattr(item, name, ""), lang, own) for key, name in names.items()}
-    return {key: t._replace(text=held(plain(t.text), t.lang)) for key, t in told.items()}
+    return {key: t._replace(text=held(plain(t.text, pictures), t.lang)) for key, t in told.items()}
 
 
 def _item(item: Item, brief: Brief, lang: str, own: str, told: dict[str, str]) -> dict[str, Value]:

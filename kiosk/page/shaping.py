@@ -9,7 +9,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 from fontTools import unicodedata as scripts
 
-from kiosk.page import breaks
+from kiosk.page import breaks, emoji
 from kiosk.page import face as faces
 from kiosk.page.face import Face
 from kiosk.page.geometry import Path
@@ -21,6 +21,7 @@ _COMPLEX = frozenset((
 """Scripts whose letters join or reorder: they keep their ligatures and are never tracked."""
 _PLAIN = {"liga": False, "clig": False, "dlig": False}
 _ENDS = frozenset("\n\u000b\u000c\r\u0085\u2028\u2029")
+_EMOJI = "Zsye"
 _UNKNOWN = frozenset(("Zyyy", "Zinh", "Zzzz"))
 
 
@@ -141,6 +142,11 @@ def _itemise(text: str, runs: tuple[tuple[int, int, Face], ...], base: int) -> l
     for start, end, asked in runs:
         i = start
         while i < end:
+            drawn = None if text.isascii() else emoji.SEQUENCE.match(text, i, end)
+            if drawn and any(faces.for_character(c, asked) is None for c in drawn[0] if not faces.unseen(c)):
+                bits.append(_Bit(i, drawn.end(), asked, levels[i], _EMOJI))
+                i = drawn.end()
+                continue
             j = _cluster_end(text, i, end)
             face = _face_for(text[i:j], script_of[i], asked, joined if script_of[i] == "Arab" else "")
             last = bits[-1] if bits else None
@@ -215,7 +221,12 @@ def _covers(face: Face, cluster: str) -> bool:
 
 
 def _glyphs(text: str, bit: _Bit, lang: str) -> tuple[Shaped, ...]:
-    """Shape one stretch with its surroundings as context; line ends and other controls leave no glyph."""
+    """Shape one stretch with its surroundings as context; line ends and other controls leave no glyph.
+
+    An emoji leaves room for its picture: a blank glyph.
+    """
+    if bit.script == _EMOJI:
+        return (Shaped(faces.font_of(bit.face).get_nominal_glyph(0x20) or 0, bit.start, emoji.WIDTH, 0.0, 0.0),)
     buffer = hb.Buffer()
     safe = [0xFFFD if 0xD800 <= ord(c) <= 0xDFFF else 0x2060 if c < " " or "\u2028" <= c <= "\u2029" else ord(c) for c in text]
     buffer.add_codepoints(safe, bit.start, bit.end - bit.start)

@@ -13,7 +13,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import PictureRef, title_of
 from kiosk.page.picture import Artwork, PictureFacts
-from kiosk.store import artwork, inside, light
+from kiosk.store import artwork, emoji, inside, light
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -50,7 +50,7 @@ class Use(NamedTuple):
 
 
 def gather(campaign: Campaign, folder: Path, cache: Path) -> tuple[Mapping[str, PictureFacts | Artwork], tuple[Finding, ...]]:
-    """Prepare every picture and logo the campaign uses; what cannot be used becomes a finding."""
+    """Prepare every picture, logo and emoji the campaign uses; what cannot be used becomes a finding."""
     made: dict[str, PictureFacts | Artwork] = {}
     findings: list[Finding] = []
     for use in uses(campaign):
@@ -75,7 +75,7 @@ def gather(campaign: Campaign, folder: Path, cache: Path) -> tuple[Mapping[str, 
             findings.append(_finding(use, f"{use.file} needs more memory than there is.", "Save a smaller copy."))
         except OSError as error:
             findings.append(_finding(use, f"{use.file} cannot be read: {error.strerror or error}.", "Check who may read it."))
-    return made, tuple(findings)
+    return {**made, **emoji.gather(campaign, cache)}, tuple(findings)
 
 
 def uses(campaign: Campaign) -> Iterator[Use]:

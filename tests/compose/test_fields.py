@@ -290,6 +290,8 @@ def test_control_characters_never_reach_a_page() -> None:
 def test_emoji_are_left_out_where_words_remain() -> None:
     assert facts.plain("Bake 🎉 sale 👩‍🍳") == "Bake sale"
     assert facts.plain("🎉🎉") == "🎉🎉"
+    assert facts.plain("Bake 🎉 sale ☕", {"emoji:2615"}) == "Bake sale ☕"
+    assert facts.plain("क्\u200dष") == "क्\u200dष"
 
 
 def test_an_event_with_nothing_but_a_title_is_told() -> None:

@@ -17,6 +17,7 @@ from kiosk.campaign.item import Event, Speaker
 from kiosk.compose import compose as composer
 from kiosk.compose import judge
 from kiosk.compose.brief import Brief, Composed
+from kiosk.page import face as faces
 from kiosk.page.geometry import Matrix, Point, Rect
 from kiosk.page.items import Group, Item, TextRun
 from kiosk.page.stock import STOCKS, Product
@@ -85,15 +86,26 @@ def campaigns(draw: st.DrawFn) -> tuple[Campaign, tuple[str, ...]]:
 
     events = (event("it"), *(event(f"e{n}") for n in range(draw(st.integers(0, 4)))))
     venue = Venue(id="hub", room="Learning Hub, Level 2", name="Riverside Library", translations={"cy": {"room": "Hwb Dysgu"}})
-    made = Campaign(title="KNOWvember 22", id="k", theme="Sharing knowledge", timezone="Europe/London", hashtag="#K22",
-                    website="https://example.org/k",
-                    organisation="Riverside Library", venues=(venue,), events=events, languages=(own,), starts=date(2022, 11, 1))  # fmt: skip
+    made = Campaign(
+        title="KNOWvember 22", id="k", theme="Sharing knowledge", timezone="Europe/London", hashtag="#K22",
+        website="https://example.org/k", organisation="Riverside Library", venues=(venue,), events=events, languages=(own,),
+        starts=date(2022, 11, 1),
+    )  # fmt: skip
     return made, langs
 
 
 @lru_cache
 def texts_of(family: str) -> dict[str, str]:
     return {p.name: p.read_text("utf-8") for p in sorted((templates_dir() / family).iterdir()) if p.is_file()}
+
+
+def inked(run: TextRun) -> tuple[float, float]:
+    """Find where a run's letters begin and end, without the space at its ends, which may hang outside."""
+    font = faces.font_of(run.face)
+    k = run.size / font.face.upem
+    seen = [g for g in run.glyphs if not run.text[g.cluster].isspace()]
+    ends = [g.x + font.get_glyph_h_advance(g.id) * k for g in seen]
+    return min((g.x for g in seen), default=0.0), max(ends, default=0.0)
 
 
 def texts(done: Composed) -> Iterator[tuple[str, list[tuple[Rect, TextRun]]]]:
@@ -106,7 +118,8 @@ def texts(done: Composed) -> Iterator[tuple[str, list[tuple[Rect, TextRun]]]]:
                 yield from inside(item.items, (item.matrix or Matrix()).then(here), name)
             elif isinstance(item, TextRun) and item.text.strip():
                 x0, y0 = here.at((0, 0))
-                yield name, Rect(x0, y0 - 0.66 * item.size, item.width, 0.84 * item.size), item
+                left, right = inked(item)
+                yield name, Rect(x0 + left, y0 - 0.66 * item.size, right - left, 0.84 * item.size), item
 
     for (x, y), item in done.page.items:
         if isinstance(item, Group):
@@ -149,8 +162,8 @@ def test_any_event_makes_a_page(family: str) -> None:
     def holds(made: tuple[Campaign, tuple[str, ...]], page: tuple[Product, str, str]) -> None:
         product, stock, what = page
         brief = Brief(
-            campaign=made[0], product=product, stock=STOCKS[product][stock], what=what, at=at("2022-11-01T09:00"), family_name=family,
-            family=texts_of(family), langs=made[1],
+            campaign=made[0], product=product, stock=STOCKS[product][stock], what=what, at=at("2022-11-01T09:00"),
+            family_name=family, family=texts_of(family), langs=made[1],
         )  # fmt: skip
         for done in composer.compose(brief):
             hold(brief, done)

@@ -5,6 +5,7 @@ import pytest
 TITLES = {
     "long": "Långe Titel " * 42,
     "emoji": "🎉🎉🎉",
+    "runes": "ᚠᚢᚦ",
     "arabic": "تبادل المعرفة",
     "windows": 'CON: <a>|b?*\\"/..',
     "control": "Tab\\tand\\nnewline",
@@ -27,14 +28,14 @@ def test_nothing_unexpected_happens(odd):
     assert "failed: " not in odd.err
 
 
-@pytest.mark.parametrize("title", ["arabic", "windows", "control", "plain"])
+@pytest.mark.parametrize("title", ["arabic", "windows", "control", "plain", "emoji"])
 @pytest.mark.parametrize("product", ["poster", "slide", "social", "postcard"])
 def test_what_can_be_set_is_made(odd, product, title):
     assert title in {f["item"] for f in odd.files(product)}, odd.err
 
 
 @pytest.mark.parametrize(
-    ("title", "reason"), [("long", "The title does not fit"), ("emoji", "No typeface at hand has these characters: 🎉")]
+    ("title", "reason"), [("long", "The title does not fit"), ("runes", "No typeface at hand has these characters: ᚠ")]
 )
 def test_what_cannot_be_set_is_withheld_with_its_reason(odd, title, reason):
     assert title not in {f["item"] for f in odd.files("poster")}

