@@ -1,0 +1,1 @@
+"""The tests; a package of its own, lest another distribution's `tests` stand in its place."""
