@@ -4,6 +4,7 @@ A few hundred events are tried with every run; `KIOSK_EVENTS=10000` tries as man
 """
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -103,7 +104,7 @@ def inked(run: TextRun) -> tuple[float, float]:
     """Find where a run's letters begin and end, without the space at its ends, which may hang outside."""
     font = faces.font_of(run.face)
     k = run.size / font.face.upem
-    seen = [g for g in run.glyphs if not run.text[g.cluster].isspace()]
+    seen = [g for g in run.glyphs if unicodedata.category(run.text[g.cluster])[0] not in "ZM"]
     ends = [g.x + font.get_glyph_h_advance(g.id) * k for g in seen]
     return min((g.x for g in seen), default=0.0), max(ends, default=0.0)
 
