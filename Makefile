@@ -34,7 +34,8 @@ fmt: setup-dev ## format the code and sort its imports
 bench: setup-bench ## measure against peers in the same run
 	$(BIN)/python -m bench
 
-soak: setup-bench ## play for a long time and watch memory
+soak: setup-dev setup-bench ## try 10,000 generated events; play for a long time and watch memory
+	KIOSK_EVENTS=10000 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n $(JOBS) tests/compose/test_properties.py
 	$(BIN)/python -m bench soak
 
 lock: setup-dev ## write the lock files after a change of dependencies
