@@ -102,6 +102,8 @@ def texts_of(family: str) -> dict[str, str]:
 
 def inked(run: TextRun) -> tuple[float, float]:
     """Find where a run's letters begin and end, without the space at its ends, which may hang outside."""
+    if not all(g.id for g in run.glyphs):  # signs for missing letters, some of no width
+        return 0.0, run.width
     font = faces.font_of(run.face)
     k = run.size / font.face.upem
     seen = [g for g in run.glyphs if unicodedata.category(run.text[g.cluster])[0] not in "ZM"]
