@@ -59,7 +59,7 @@ class Shows:
 
 @record(kw_only=True)
 class Screen:
-    """A display: diagonal in inches, viewing distance in metres, rotation in degrees clockwise."""
+    """A display: diagonal in inches; distance of its readers and height above the floor in metres; turned clockwise, degrees."""
 
     name: str
     venue: str = ""
@@ -67,8 +67,10 @@ class Screen:
     diagonal: float = 55.0
     distance: float = 5.0
     rotate: Literal[0, 90, 180, 270] = 0
+    mounted: float = 0.9
     touch: bool = False
     reach_low: bool = False
+    transition: Literal["fade", "slide", "cut"] = "fade"
     reduced_motion: bool = False
     shows: Shows = field(default_factory=Shows)
     dim: float | None = None

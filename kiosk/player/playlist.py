@@ -7,12 +7,15 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Literal, TypeAlias, cast, get_args
 from zoneinfo import ZoneInfo
 
 from kiosk.record import record
 
-SCHEMA = 1
+SCHEMA = 2
+Light: TypeAlias = Literal["on", "dim", "dark"]
+"""What a screen is to be at a moment: lit, dimmed or black."""
+Transition: TypeAlias = Literal["fade", "slide", "cut"]
 
 
 class Error(Exception):
@@ -21,11 +24,12 @@ class Error(Exception):
 
 @record
 class Showing:
-    """One slide in rotation: what it announces, the cache entry with its pixels, seconds on screen."""
+    """One slide in rotation: what it announces, the cache entry with its pixels, seconds on screen, its detail card's key."""
 
     what: str
     key: str
     dwell: float
+    card: str = ""
 
 
 @record
@@ -35,6 +39,21 @@ class Stretch:
     starts: datetime
     ends: datetime | None
     slides: tuple[Showing, ...]
+    light: Light = "on"
+
+
+@record(kw_only=True)
+class Setting:
+    """How a screen hangs and is to behave, as its [[screen]] says: inches, metres, degrees clockwise, brightness 0 to 1."""
+
+    transition: Transition = "fade"
+    reduced_motion: bool = False
+    rotate: int = 0
+    touch: bool = False
+    reach_low: bool = False
+    mounted: float = 0.9
+    diagonal: float = 55.0
+    dim: float = 0.3
 
 
 @record(kw_only=True)
@@ -52,7 +71,8 @@ class Playlist:
     stretches: tuple[Stretch, ...]
     stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     connectors: Mapping[str, str] = field(default_factory=dict[str, str])
-    reduced_motion: bool = False
+    setting: Setting = field(default_factory=Setting)
+    langs: tuple[str, ...] = ("en",)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -127,16 +147,36 @@ def from_data(raw: Any) -> Playlist:
             stretches=tuple(_stretch(t) for t in cast(list[dict[str, Any]], raw["stretches"])),
             stamps={str(k): (int(v[0]), int(v[1])) for k, v in raw["stamps"].items()},
             connectors={str(k): str(v) for k, v in raw["connectors"].items()},
-            reduced_motion=bool(raw["reduced_motion"]),
+            setting=_setting(raw["setting"]),
+            langs=tuple(map(str, raw["langs"])),
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as e:
         raise Error(f"the playlist is damaged: {e!r}") from e
 
 
 def _stretch(raw: Mapping[str, Any]) -> Stretch:
-    slides = tuple(Showing(str(s["what"]), str(s["key"]), float(s["dwell"])) for s in raw["slides"])
+    slides = tuple(Showing(str(s["what"]), str(s["key"]), float(s["dwell"]), str(s["card"])) for s in raw["slides"])
     starts, ends = _moment(raw["starts"]), _moment(raw["ends"]) if raw["ends"] else None
-    return Stretch(starts, ends, slides)
+    return Stretch(starts, ends, slides, _one_of(Light, raw["light"]))
+
+
+def _setting(raw: Mapping[str, Any]) -> Setting:
+    return Setting(
+        transition=_one_of(Transition, raw["transition"]),
+        reduced_motion=bool(raw["reduced_motion"]),
+        rotate=int(raw["rotate"]) % 360 // 90 * 90,
+        touch=bool(raw["touch"]),
+        reach_low=bool(raw["reach_low"]),
+        mounted=float(raw["mounted"]),
+        diagonal=float(raw["diagonal"]),
+        dim=min(max(float(raw["dim"]), 0.0), 1.0),
+    )
+
+
+def _one_of(words: Any, found: Any) -> Any:
+    if found not in get_args(words):
+        raise ValueError(f"{found!r} is none of {', '.join(get_args(words))}")
+    return found
 
 
 def _moment(text: str) -> datetime:

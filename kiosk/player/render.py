@@ -25,7 +25,7 @@ from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS, Stock
 from kiosk.player import ahead, cache, playlist
 from kiosk.player.errand import WARNS
-from kiosk.player.playlist import Playlist, Showing
+from kiosk.player.playlist import Playlist, Setting, Showing
 from kiosk.record import record
 from kiosk.store import files, pictures, templates
 
@@ -115,6 +115,8 @@ def open_workshop(order: Mapping[str, Any], campaign: Campaign, folder: Path, ro
     neutral = templates.load(templates.NEUTRAL, None)
     facts, _ = pictures.gather(campaign, folder, root / "pictures")
     size = (int(order["size"][0]), int(order["size"][1]))
+    if screen is not None and (screen.rotate - int(order.get("turn", 0))) % 180:
+        size = (size[1], size[0])  # the player has not turned its window yet, and will when it reads the playlist
     return Workshop(campaign, screen, folder, root, size, str(order.get("program", "")), texts, unread, neutral, facts)
 
 
@@ -145,7 +147,24 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
         stretches=ahead.within(ahead.stretches(now, campaign, shop.screen, name), most),
         stamps=playlist.stamps(str(p) for p in sorted(read)),
         connectors={s.name: s.connector for s in campaign.screens},
-        reduced_motion=shop.screen.reduced_motion if shop.screen else False,
+        setting=setting(shop.screen),
+        langs=campaign.languages,
+    )
+
+
+def setting(screen: Screen | None) -> Setting:
+    """Tell the player how a screen hangs and is to behave; nothing special without one."""
+    if screen is None:
+        return Setting()
+    return Setting(
+        transition=screen.transition,
+        reduced_motion=screen.reduced_motion,
+        rotate=screen.rotate,
+        touch=screen.touch,
+        reach_low=screen.reach_low,
+        mounted=screen.mounted,
+        diagonal=screen.diagonal,
+        dim=Setting().dim if screen.dim is None else screen.dim,
     )
 
 

@@ -117,7 +117,7 @@ class Rotation(QObject):
 
     def _fade(self, chosen: Showing) -> float:
         """Decide the seconds of a cross-fade: none with reduced motion, and never most of a slide's time."""
-        if self._current is None or (self._supply.playlist and self._supply.playlist.reduced_motion):
+        if self._current is None or (self._supply.playlist and self._supply.playlist.setting.reduced_motion):
             return 0.0
         seconds = min(FADE, 0.4 * self._clock.real(chosen.dwell))
         return seconds if seconds >= 0.05 else 0.0

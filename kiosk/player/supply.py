@@ -138,6 +138,7 @@ class Supply(QObject):
             "root": str(wish.root),
             "program": wish.program,
             "size": self.size,
+            "turn": self.playlist.setting.rotate if self.playlist else 0,
             "now": (now if self._clock.settled else now.replace(tzinfo=None)).isoformat(),
             "broken": sorted(self._broken),
         }

@@ -1,12 +1,15 @@
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.player import playlist
+from kiosk.player.playlist import Setting
 from tests.player.wall_kit import NOON, listed, showing, stretch
 
 
@@ -55,18 +58,39 @@ def test_a_stretch_begins_at_its_start_and_is_over_at_its_end() -> None:
 
 
 def test_a_playlist_reads_back_as_it_was_written() -> None:
-    made = listed(stretch(0, 10, "a", "b"), stretch(10, None), stamps={"/x": (1, 2)}, connectors={"Foyer": "HDMI-1"})
+    night = replace(stretch(10, None), light="dark")
+    setting = Setting(transition="slide", reduced_motion=True, rotate=270, touch=True, reach_low=True, mounted=1.2, dim=0.1)
+    facts = {"stamps": {"/x": (1, 2)}, "connectors": {"Foyer": "HDMI-1"}, "setting": setting, "langs": ("cy", "en")}
+    made = listed(stretch(0, 10, "a", "b"), night, **facts)
     assert playlist.from_json(playlist.to_json(made)) == made
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"schema": 99}, {"zone": "Nowhere/At_all"}, {"size": [1]}, {"stretches": [{"starts": "2022-11-09T12:00"}]}, {"stamps": 3}],
+    [
+        {"schema": 99},
+        {"zone": "Nowhere/At_all"},
+        {"size": [1]},
+        {"stretches": [{"starts": "2022-11-09T12:00"}]},
+        {"stamps": 3},
+        {"setting": {}},
+    ],
 )
 def test_a_damaged_playlist_is_told_apart(change: dict[str, object]) -> None:
     raw = json.loads(playlist.to_json(listed(stretch(0, 10, "a"))))
     with pytest.raises(playlist.Error):
         playlist.from_json(json.dumps({**raw, **change}))
+
+
+def test_a_stretch_with_a_light_that_nobody_knows_is_told_apart() -> None:
+    raw = to_data(listed(stretch(0, 10, "a")))
+    raw["stretches"][0]["light"] = "flashing"
+    with pytest.raises(playlist.Error, match="flashing"):
+        playlist.from_data(raw)
+
+
+def to_data(made: playlist.Playlist) -> dict[str, Any]:
+    return json.loads(playlist.to_json(made))
 
 
 def test_half_a_playlist_is_told_apart() -> None:

@@ -193,15 +193,23 @@ def test_the_only_screen_of_a_campaign_needs_no_name(shop: Shop) -> None:
     shop.file.write_text(CAMPAIGN.partition('[[screen]]\nname = "Stairs')[0])
     shop.make()
     assert "ask" not in shop.kinds("slide")
-    assert shop.playlist.reduced_motion
+    assert shop.playlist.setting.reduced_motion
 
 
 def test_a_screen_gets_its_own_slides(shop: Shop) -> None:
     shop.make(screen="Foyer")
     assert "ask" not in shop.kinds("slide")
-    assert shop.playlist.reduced_motion
+    assert shop.playlist.setting.reduced_motion
     assert dict(shop.playlist.connectors) == {"Foyer": "HDMI-1", "Stairs": ""}
     assert "cafe" in shop.what_at("09T12:30:00")
+
+
+@pytest.mark.parametrize(("turn", "made"), [(0, SIZE[::-1]), (90, SIZE), (180, SIZE[::-1]), (270, SIZE)])
+def test_slides_of_a_turned_screen_are_made_for_the_window_as_it_will_be(shop: Shop, turn: int, made: tuple[int, int]) -> None:
+    shop.file.write_text(CAMPAIGN.replace('connector = "HDMI-1"', "rotate = 270"))
+    shop.make(screen="Foyer", turn=turn)
+    assert shop.playlist.size == made
+    assert shop.playlist.setting.rotate == 270
 
 
 @pytest.mark.parametrize(

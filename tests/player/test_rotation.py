@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.player import cache, playlist, supply
 from kiosk.player.metrics import Metrics
-from kiosk.player.playlist import Playlist
+from kiosk.player.playlist import Playlist, Setting
 from kiosk.player.rotation import Rotation
 from kiosk.player.stage import Stage
 from kiosk.player.supply import Supply, Wish
@@ -294,7 +294,7 @@ def test_a_change_that_fails_for_an_unknown_reason_is_tried_again(wall: Set, mon
 
 
 def test_reduced_motion_cuts(wall: Set, qtbot: QtBot) -> None:
-    wall.keep(listed(stretch(0, 1000, "a", "b"), reduced_motion=True))
+    wall.keep(listed(stretch(0, 1000, "a", "b"), setting=Setting(reduced_motion=True)))
     wall.rotation.start()
     wall.stage.show()
     qtbot.waitUntil(wall.stage.isExposed)

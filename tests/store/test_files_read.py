@@ -94,8 +94,10 @@ connector = "HDMI-1"
 diagonal = 43
 distance = 3.5
 rotate = 270
+mounted = 1.2
 touch = true
 reach_low = true
+transition = "slide"
 reduced_motion = true
 shows = { kinds = ["event"], tags = ["a"], audience = ["staff"], venues = ["library-hub"] }
 dim = 0.2
