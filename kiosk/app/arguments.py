@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 LATER = {
-    "publish": "publishing a release",
     "status": "asking players for their state",
     "notice": "sending a notice to players",
     "install-player": "installing the player on a screen's machine",
@@ -144,6 +143,12 @@ def _play(p: argparse.ArgumentParser) -> None:
     p.add_argument("--metrics", type=Path, metavar="FILE", help="write what was measured as JSON lines")
 
 
+def _publish(p: argparse.ArgumentParser) -> None:
+    _campaign(p)
+    p.add_argument("place", type=Path, metavar="TO", help="a folder on a disk, a share or a stick; made if it is not there")
+    _json(p)
+
+
 def _plan(p: argparse.ArgumentParser) -> None:
     _campaign(p)
     p.add_argument("--from", dest="start", type=_moment, required=True, metavar="T", help="first moment")
@@ -175,6 +180,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "families": ("show every template family with a campaign's own words, on contact sheets", _families),
     "brand": ("show the brand of a campaign, choose another, or bring in a shared one", _brand),
     "play": ("play the slides on a screen", _play),
+    "publish": ("make a release of a campaign that players take by themselves", _publish),
     "plan": ("say what each screen shows when", _plan),
     "demo": ("export and play the sample campaign", _demo),
     "studio": ("open the desk for staff (comes with a later version; shows this help until then)", _studio),

@@ -84,6 +84,8 @@ def _command(chosen: Namespace) -> int:
             from kiosk.app.commands import families as module
         case "play":
             from kiosk.app.commands import play as module
+        case "publish":
+            from kiosk.app.commands import publish as module
         case "plan":
             from kiosk.app.commands import plan as module
         case _:

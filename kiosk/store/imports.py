@@ -181,10 +181,15 @@ def _source_id(location: str) -> str:
     return slug(words, "source")
 
 
+def is_open(location: str) -> bool:
+    """Tell whether a source can be passed on: a public address without a key."""
+    return plain.is_address(location) and not _SECRET.search(location)
+
+
 def _worth_keeping(location: str, kind: str, folder: Path) -> Source | None:
     """Note a source in the campaign if others can read it again: a public address without a key, or a file in the folder."""
     if plain.is_address(location):
-        if _SECRET.search(location):
+        if not is_open(location):
             return None
     else:
         path, home = Path(location).expanduser().resolve(), folder.resolve()

@@ -32,7 +32,7 @@ def write(path: Path, text: str, *, crlf: bool = False) -> None:
         finally:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
-        _settle(path.parent)
+        settle(path.parent)
     except OSError as error:
         raise Error(why_not(path, error)) from None
 
@@ -110,7 +110,7 @@ def has_crlf(path: Path) -> bool:
         return b"\r\n" in file.read(4096)
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Bring a folder's new entry to disk, where the system can."""
     if os.name == "nt":
         return

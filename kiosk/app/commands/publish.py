@@ -1,0 +1,88 @@
+"""`kiosk publish`: a release of a campaign, for players to take by themselves."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from kiosk.app.commands.telling import tell
+from kiosk.export.manifest import finding_as_json
+from kiosk.store import publishing
+from kiosk.store.publishing import Published
+
+
+def run(chosen: Namespace) -> int:
+    """Publish, say what changed and what stays out; 1 when an item stays out because something is wrong with it."""
+    try:
+        done = publishing.publish(chosen.campaign, chosen.place)
+    except publishing.Error as error:
+        from kiosk.app.cli import complain
+
+        return complain(str(error), 1)
+    if chosen.json:
+        json.dump(_as_json(done), sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    else:
+        for line in _lines(done):
+            print(line)
+        sys.stdout.flush()
+        tell(done.withheld, sys.stderr)
+    return 1 if done.withheld else 0
+
+
+def _lines(done: Published) -> Iterator[str]:
+    made = done.release
+    size = f"{len(made.files)} files, {made.bytes / 1e6:.1f} MB" if made.files else "no pictures"
+    if done.fresh or done.before is None:
+        yield f"Release {made.id} of {made.campaign.title}: {len(made.campaign.items)} items, {size}, in {done.folder}"
+    else:
+        yield f"Nothing new: release {made.id} of {_when(made.made)} is shown ({len(made.campaign.items)} items, {size})."
+    if done.before is not None and (done.fresh or done.added or done.changed or done.removed or done.settings):
+        yield f"Since the release of {_when(done.before)}:"
+        for word, titles in (("new", done.added), ("changed", done.changed), ("gone", done.removed)):
+            if titles:
+                yield f"  {len(titles)} {word}: {_some(titles)}"
+        if done.settings:
+            yield "  the campaign's own words, brand, hours or screens changed"
+    if done.drafts:
+        yield f"Stays out: {_count(len(done.drafts), 'draft')}: {_some(done.drafts)}"
+    if done.withheld:
+        names = {f.item for f in done.withheld}
+        yield f"Stays out: {_count(len(names), 'item')} with something wrong, see below; mend and publish again."
+    yield from done.notes
+
+
+def _some(titles: Iterable[str]) -> str:
+    """Name the first few."""
+    shown = [t[:60] for t in titles]
+    return ", ".join(shown[:5]) + (f" and {len(shown) - 5} more" if len(shown) > 5 else "")
+
+
+def _count(n: int, word: str) -> str:
+    return f"{n} {word}{'s' if n != 1 else ''}"
+
+
+def _when(moment: datetime) -> str:
+    return f"{moment.astimezone():%A %d %B %Y, %H:%M}"
+
+
+def _as_json(done: Published) -> dict[str, object]:
+    made = done.release
+    return {
+        "id": made.id,
+        "folder": str(done.folder),
+        "made": made.made.isoformat(),
+        "new": done.fresh,
+        "files": len(made.files),
+        "bytes": made.bytes,
+        "items": [i.id for i in made.campaign.items],
+        "added": list(done.added),
+        "changed": list(done.changed),
+        "removed": list(done.removed),
+        "drafts": list(done.drafts),
+        "withheld": [finding_as_json(f) for f in done.withheld],
+        "notes": list(done.notes),
+    }
