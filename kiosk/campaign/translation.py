@@ -33,10 +33,15 @@ def main_tag(lang: str) -> str:
 
 def own_language(campaign: Campaign) -> str:
     """Find the language that the campaign is written in: the first of its languages that nothing is translated into."""
-    things: Iterable[Translated] = (campaign, *campaign.items, *campaign.venues)
-    into = {main_tag(lang) for thing in things for lang, words in thing.translations.items() if words}
+    into = {main_tag(lang) for lang in translated_into(campaign)}
     languages = campaign.languages or ("en",)
     return next((lang for lang in languages if main_tag(lang) not in into), languages[0])
+
+
+def translated_into(campaign: Campaign) -> tuple[str, ...]:
+    """List the languages that something in the campaign is translated into."""
+    things: Iterable[Translated] = (campaign, *campaign.items, *campaign.venues)
+    return tuple(dict.fromkeys(lang for thing in things for lang, words in thing.translations.items() if words))
 
 
 def tell(thing: Translated, field: str, text: str, lang: str, own: str) -> Told:

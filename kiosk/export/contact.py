@@ -66,7 +66,10 @@ class Task:
 
 @record(kw_only=True)
 class Kit:
-    """What every sheet shares; `unread` says of families whose files cannot be read why not."""
+    """What every sheet shares; `unread` says of families whose files cannot be read why not.
+
+    `noticed` are values of the campaign that cannot be read.
+    """
 
     campaign: Campaign
     at: datetime
@@ -75,6 +78,7 @@ class Kit:
     unread: Mapping[str, str]
     pictures: Mapping[str, PictureFacts | Artwork]
     formats: tuple[str, ...]
+    noticed: tuple[Finding, ...]
 
 
 @record(kw_only=True)
@@ -89,7 +93,7 @@ class Made:
 
 @record(kw_only=True)
 class Result:
-    """What a run did: file names below `out`, faults of families, sheets that could not be written."""
+    """What a run did: file names below `out`, faults of the campaign and of families, sheets that could not be written."""
 
     out: Path
     paths: tuple[str, ...]
@@ -120,7 +124,7 @@ def run(
     return Result(
         out=wish.out,
         paths=tuple(p for m in made for p in m.paths),
-        findings=tuple(dict.fromkeys(f for m in made for f in m.findings)),
+        findings=tuple(dict.fromkeys((*kit.noticed, *(f for m in made for f in m.findings)))),
         failures=tuple(f for m in made for f in m.failures),
         cancelled=len(made) < len(todo),
     )
@@ -133,7 +137,8 @@ def prepared(wish: Wish) -> tuple[Kit, tuple[Task, ...]]:
     if wrong := [f for f in wish.formats if f not in FORMATS]:
         raise Error(f"There is no format {', '.join(wrong)} for contact sheets; choose from {', '.join(FORMATS)}")
     folder = files.locate(wish.campaign)
-    campaign = tasks.published(files.read(folder).campaign)
+    opened = files.read(folder, lenient=True)
+    campaign = tasks.published(opened.campaign)
     gathered, _ = pictures.gather(campaign, folder, cache(folder))
     read: dict[str, Mapping[str, str]] = {}
     unread: dict[str, str] = {}
@@ -154,6 +159,7 @@ def prepared(wish: Wish) -> tuple[Kit, tuple[Task, ...]]:
         unread=unread,
         pictures=gathered,
         formats=wish.formats,
+        noticed=tuple(f for f in opened.findings if f.severity == "error"),
     )
     todo = [Task("all", "")] if len(names) > 1 else []
     todo += [Task("family", name) for name in names]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import manifest, place, tasks
+from kiosk.export import leftovers, manifest, place, tasks
 from kiosk.export.make import Kit, compose, findings, make
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
 from kiosk.export.workers import made_by
+from kiosk.page.stock import Product
 from kiosk.record import record
 from kiosk.store import files, pictures, templates
 
@@ -37,7 +38,10 @@ class Progress:
 
 @record(kw_only=True)
 class Result:
-    """What a run did; `seconds` by product, `stopped` says in a sentence why it ended early, if it did."""
+    """What a run did; `seconds` by product, `stopped` says in a sentence why it ended early, if it did.
+
+    `removed` are files of an earlier run that are no longer wanted, `aside` those that could not be made anew and were moved.
+    """
 
     campaign: str
     at: datetime
@@ -47,6 +51,7 @@ class Result:
     withheld: tuple[Withheld, ...] = ()
     failures: tuple[Failure, ...] = ()
     removed: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict[str, float])
     total: int = 0
     stopped: str = ""
@@ -102,19 +107,26 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
     from kiosk.compose.compose import whats
 
     folder = files.locate(order.campaign)
-    opened = files.read(folder)
-    campaign = tasks.published(opened.campaign, order.items)
-    todo = tasks.expand(order, campaign, whats)
+    opened = files.read(folder, lenient=True)
+    listed = tasks.published(opened.campaign, order.items)
+    campaign = tasks.published(tasks.joined(opened.campaign, opened.partial), order.items)
+
+    def shown(_: Campaign, product: Product) -> tuple[str, ...]:
+        # A picture set of the campaign is complete without an item that cannot be shown.
+        return whats(listed if product == "screensaver" else campaign, product)
+
+    todo = tasks.expand(order, campaign, shown, known=tuple(opened.spoilt))
     gathered, found = pictures.gather(campaign, folder, cache(folder))
     noticed = (*opened.findings, *found)
-    blamed: dict[str, tuple[Finding, ...]] = {}
+    blamed = dict(opened.spoilt)
     for finding in noticed:
         if finding.severity == "error" and finding.item:
-            blamed[finding.item] = (*blamed.get(finding.item, ()), finding)
+            blamed[finding.item] = tuple(dict.fromkeys((*blamed.get(finding.item, ()), finding)))
     families, unread = _families(order, folder, todo)
     noticed = (*noticed, *brand_findings.told(campaign.brand, families))
     kit = Kit(
         campaign=campaign,
+        listed=listed,
         at=moment(order.at, campaign),
         out=order.out,
         families=families,
@@ -173,8 +185,14 @@ def _carried_out(
         stopped, cancelled = "Cancelled", True
     order_of = {task.name: index for index, task in enumerate(todo)}
     made.sort(key=lambda m: order_of[m.task.name])
+    settled = leftovers.settle(order, kit, todo, made, ended_early=bool(stopped))
     entries = tuple(entry for one in made for entry in one.entries)
-    result = Result(
+    text = manifest.text(kit.campaign.id, kit.at.isoformat(), [*map(manifest.entry_as_json, entries), *settled.kept])
+    try:
+        place.put(order.out / manifest.NAME, text.encode())
+    except place.Full as full:
+        stopped = stopped or str(full)
+    return Result(
         campaign=kit.campaign.id,
         at=kit.at,
         out=order.out,
@@ -182,55 +200,13 @@ def _carried_out(
         findings=tuple(dict.fromkeys((*noticed, *(f for one in made for f in one.findings)))),
         withheld=tuple(w for one in made for w in one.withheld),
         failures=tuple(f for one in made for f in one.failures),
+        removed=settled.removed,
+        aside=settled.aside,
         seconds=seconds,
         total=len(todo),
         stopped=stopped,
         cancelled=cancelled,
     )
-    return _recorded(order, kit, todo, result)
-
-
-def _recorded(order: Order, kit: Kit, todo: tuple[Task, ...], result: Result) -> Result:
-    """Remove what is no longer wanted and write the manifest; after a run that ended early nothing is removed."""
-    written = {entry.path for entry in result.entries}
-    kept: list[dict[str, object]] = []
-    removed: list[str] = []
-    earlier_at = manifest.earlier_at(order.out)
-    for old in manifest.earlier(order.out):
-        path = str(old["path"])
-        if path in written:
-            continue
-        if not result.stopped and _is_stale(old, order, kit, todo, result):
-            if place.remove(order.out / path):
-                removed.append(path)
-        elif (order.out / path).is_file():
-            # A file of an earlier moment says so, since the manifest's own `at` is this run's.
-            stamp = {} if "at" in old or earlier_at in ("", result.at.isoformat()) else {"at": earlier_at}
-            kept.append({**old, **stamp})
-    text = manifest.text(result.campaign, result.at.isoformat(), [*map(manifest.entry_as_json, result.entries), *kept])
-    try:
-        place.put(order.out / manifest.NAME, text.encode())
-    except place.Full as full:
-        return replace(result, removed=tuple(removed), stopped=result.stopped or str(full))
-    return replace(result, removed=tuple(removed))
-
-
-def _is_stale(old: Mapping[str, object], order: Order, kit: Kit, todo: tuple[Task, ...], result: Result) -> bool:
-    """Tell whether a file of an earlier run is no longer wanted.
-
-    It is when its item is gone, or when this run asked for its product, stock, format and language and did not make it. What
-    this run did not ask for stays, and so does the last good state of a file that failed to be written.
-    """
-    path, item = str(old["path"]), old.get("item")
-    if path in {f.path for f in result.failures}:
-        return False
-    if item is not None and kit.campaign.item(str(item)) is None:
-        return True
-    if order.items and item not in order.items:
-        return False
-    form = path.rsplit(".", 1)[-1]
-    asked = {(t.product, t.stock, "+".join(t.langs), f) for t in todo for f in t.formats}
-    return (old.get("product"), old.get("stock"), old.get("lang"), form) in asked
 
 
 def _workers(order: Order, count: int) -> int:

@@ -22,18 +22,21 @@ from kiosk.page.items import Group, Item, Picture
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS
 from kiosk.record import record
+from kiosk.store import spoilt
 from kiosk.store.templates import NEUTRAL
 
 
 @record(kw_only=True)
 class Kit:
-    """What every task of a run shares; `blamed` are the errors that reading the campaign found, by item.
+    """What every task of a run shares; `blamed` are the errors that reading the campaign found, by item (and spoilt's names).
 
+    `listed` is the campaign as its own pages list it: without items that could be read only in part.
     `families` are the files of each template family by name, `unread` says of those that cannot be read why not; `neutral`
     are the files of the family that makes a page where another one cannot.
     """
 
     campaign: Campaign
+    listed: Campaign
     at: datetime
     out: Path
     families: Mapping[str, Mapping[str, str]]
@@ -74,7 +77,7 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
     stock = STOCKS[task.product][task.copies_of or task.stock]
     pages = fallback.compose(
         Brief(
-            campaign=kit.campaign,
+            campaign=kit.campaign if kit.campaign.item(task.what) else kit.listed,
             product=task.product,
             stock=stock,
             what=task.what,
@@ -112,7 +115,8 @@ def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...], *, thorough: bo
         # Files of PDF alone go out as they were composed and checked: they are written without a painter for screens.
         seen = [f for sheet in sheets for f in contrast.findings(sheet.page, kit.contrast)]
         found += [replace(f, item=task.item, product=task.product) for f in seen]
-    return tuple(dict.fromkeys((*kit.blamed.get(task.item or "", ()), *found)))
+    subject = task.what if kit.campaign.item(task.what) else spoilt.OWN
+    return tuple(dict.fromkeys((*kit.blamed.get(spoilt.EVERY, ()), *kit.blamed.get(subject, ()), *found)))
 
 
 def _pictured(items: tuple[tuple[Point, Item], ...]) -> bool:

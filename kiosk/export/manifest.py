@@ -11,6 +11,8 @@ from kiosk.campaign.finding import Finding
 from kiosk.record import record
 
 NAME = "manifest.json"
+ASIDE = "earlier"
+"""The folder of copies from an earlier run that could not be made anew."""
 SCHEMA = 1
 
 
@@ -107,6 +109,16 @@ def earlier_at(out: Path) -> str:
 
 
 def is_inside(path: str) -> bool:
-    """Tell whether a path out of a manifest stays in its folder: product/name, nothing else."""
-    parts = path.split("/")
+    """Tell whether a path out of a manifest stays in its folder: product/name, perhaps put aside, nothing else."""
+    parts = home(path).split("/")
     return len(parts) == 2 and all(p and p not in (".", "..") and "\\" not in p and ":" not in p for p in parts)
+
+
+def is_aside(path: str) -> bool:
+    """Tell whether a path is that of a copy that was put aside."""
+    return path.startswith(f"{ASIDE}/")
+
+
+def home(path: str) -> str:
+    """Find where a file stands when it is not put aside."""
+    return path.removeprefix(f"{ASIDE}/")

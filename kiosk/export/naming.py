@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Article, Event, Item, Notice
+from kiosk.export.manifest import ASIDE
 
 LONGEST = 199
 """The longest whole path, in characters: Windows stops at 260, synced folders and zip tools add their own."""
@@ -42,7 +43,8 @@ def stem(head: str, tail: str, folder: Path, extension: str, numbered: bool) -> 
 
     A cut head ends in a hash of the whole, so that two long ids never meet. Raise Error when even that does not fit.
     """
-    room = LONGEST - len(os.path.abspath(folder)) - 1 - len(tail) - 1 - len(extension) - 1 - (4 if numbered else 0)
+    # A copy may be put aside into a folder more.
+    room = LONGEST - len(os.path.abspath(folder)) - len(f"/{ASIDE}") - 1 - len(tail) - 1 - len(extension) - 1 - (4 if numbered else 0)
     if len(head) <= room:
         return f"{head}-{tail}"
     cut = room - 9

@@ -52,9 +52,25 @@ def remove(path: Path) -> bool:
         path.unlink(missing_ok=True)
     except OSError:
         return False
-    with contextlib.suppress(OSError):
-        path.parent.rmdir()
+    remove_empty(path.parent)
     return True
+
+
+def move(path: Path, to: Path) -> bool:
+    """Move one file into another folder, and remove its own when that is empty then; tell whether the file went."""
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, to)
+    except OSError:
+        return False
+    remove_empty(path.parent)
+    return True
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder if nothing is in it."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def sweep(out: Path) -> None:

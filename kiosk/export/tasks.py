@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.item import Announced, kind_of
+from kiosk.campaign.item import Announced, Article, Event, Item, Notice, Prompt, Technique, kind_of
 from kiosk.campaign.slug import slug
+from kiosk.campaign.translation import main_tag, translated_into
 from kiosk.export import naming
 from kiosk.export.order import FORMATS, LATER, PRODUCTS, SHEETS, Error, Order, Task
 from kiosk.page.stock import STOCKS, Product
@@ -34,11 +35,30 @@ def published(campaign: Campaign, keep: Sequence[str] = ()) -> Campaign:
     )
 
 
-def expand(order: Order, campaign: Campaign, whats: Whats) -> tuple[Task, ...]:
-    """List the sheets; `campaign` is the published one. Raise Error for a name that does not exist or cannot be combined."""
+def joined(campaign: Campaign, partial: Sequence[Item]) -> Campaign:
+    """Add items to a campaign that could be read only in part, so that their files have names."""
+    if not partial:
+        return campaign
+    return replace(
+        campaign,
+        events=(*campaign.events, *(i for i in partial if isinstance(i, Event))),
+        articles=(*campaign.articles, *(i for i in partial if isinstance(i, Article))),
+        techniques=(*campaign.techniques, *(i for i in partial if isinstance(i, Technique))),
+        prompts=(*campaign.prompts, *(i for i in partial if isinstance(i, Prompt))),
+        notices=(*campaign.notices, *(i for i in partial if isinstance(i, Notice))),
+    )
+
+
+def expand(order: Order, campaign: Campaign, whats: Whats, known: Sequence[str] = ()) -> tuple[Task, ...]:
+    """List the sheets; `campaign` is the published one, `known` are ids of items of which nothing can be made.
+
+    Raise Error for a name that does not exist or cannot be combined.
+    """
     products = _products(order)
     named = bool(order.products) and "all" not in order.products
-    _check_names(order, campaign)
+    _check_names(order, campaign, known)
+    _check_langs(order, campaign)
+    hopeless = bool(order.items) and all(i in known and campaign.item(i) is None for i in order.items)
     made: list[Task] = []
     for product in products:
         stocks, formats = _stocks(order, product), _formats(order, product)
@@ -48,12 +68,12 @@ def expand(order: Order, campaign: Campaign, whats: Whats) -> tuple[Task, ...]:
             raise Error(f"A {product} has no stock {_list(order.stocks)}; it has {_list(tuple(STOCKS[product]))}")
         if named and not formats:
             raise Error(f"A {product} has no format {_list(order.formats)}; it has {_list(FORMATS[product])}")
-        if named and order.items and not wanted:
+        if named and order.items and not wanted and not hopeless:
             raise Error(f"There is no {product} of {_list(order.items)}; leave out --item or choose another product")
         for stock in stocks:
             for index, what in enumerate(wanted) if formats else ():
                 made.append(_task(order, campaign, product, what, stock, formats, index, len(wanted)))
-    if order.items and not made:
+    if order.items and not made and not hopeless:
         raise Error(f"Nothing can be made of {_list(order.items)} with these choices; leave out --stock or --format")
     return tuple(_distinct(made))
 
@@ -67,7 +87,7 @@ def _products(order: Order) -> tuple[Product, ...]:
     return tuple(p for p in PRODUCTS if p in order.products)
 
 
-def _check_names(order: Order, campaign: Campaign) -> None:
+def _check_names(order: Order, campaign: Campaign, known: Sequence[str]) -> None:
     stocks = {s for by_name in STOCKS.values() for s in by_name} | {"all"}
     formats = {f for known in FORMATS.values() for f in known} | {"all"}
     if wrong := [f for f in order.formats if f in LATER]:
@@ -77,9 +97,19 @@ def _check_names(order: Order, campaign: Campaign) -> None:
     if wrong := [s for s in order.stocks if s not in stocks]:
         raise Error(f"There is no stock {_list(wrong)}; choose from {_list(sorted(stocks))}")
     pages = {"cover", "agenda-today", "agenda-week", "programme", "default"}
-    if wrong := [i for i in order.items if campaign.item(i) is None and i not in pages]:
+    if wrong := [i for i in order.items if campaign.item(i) is None and i not in pages and i not in known]:
         some = _list([i.id for i in campaign.items][:4])
         raise Error(f"The campaign has no item {_list(wrong)}; its ids are those in campaign.toml, such as {some or 'none yet'}")
+
+
+def _check_langs(order: Order, campaign: Campaign) -> None:
+    """Raise Error for a language that nothing in the campaign is written in; "en" serves "en-GB" too."""
+    known = tuple(dict.fromkeys((*campaign.languages, *translated_into(campaign))))
+    there = {main_tag(lang) for lang in known}
+    if wrong := [lang for lang in order.langs if main_tag(lang) not in there]:
+        raise Error(
+            f"The campaign has no language {_list(wrong)}; it has {_list(known)} (languages and translations in campaign.toml)"
+        )
 
 
 def _stocks(order: Order, product: Product) -> tuple[str, ...]:

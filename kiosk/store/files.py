@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 from zoneinfo import ZoneInfo
@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import Item
 from kiosk.campaign.slug import slug
 from kiosk.record import record
-from kiosk.store import brands, ids, inside, schema, telling, values, writing
+from kiosk.store import brands, ids, inside, schema, spoilt, telling, values, writing
 from kiosk.store.reading import Fault, Reading
 from kiosk.store.value import Context, says
 
@@ -51,17 +52,24 @@ class Stamp:
 
 @record
 class Opened:
-    """A campaign as it was read, what was noticed, and the state of its files."""
+    """A campaign as it was read, what was noticed, and the state of its files.
+
+    `partial` are items that were left out of the campaign because a value in them cannot be read, without that value. `spoilt`
+    says which errors spoil the pages of which item (by id; spoilt.OWN and spoilt.EVERY for more). Both only of a lenient read.
+    """
 
     campaign: Campaign
     findings: tuple[Finding, ...]
     stamp: Stamp
+    partial: tuple[Item, ...] = ()
+    spoilt: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict[str, tuple[Finding, ...]])
 
 
 def read(folder: Path, *, lenient: bool = False) -> Opened:
     """Read a campaign folder; raise Error with every fault at once.
 
-    A lenient read is for screens: an item with a fault is left out and becomes an error finding, the rest works.
+    A lenient read is for all that shows or prints: an item with a fault is left out and becomes an error finding, the rest
+    works. What nothing can be made of still raises Error: no TOML, no title, a newer schema.
     """
     folder = locate(folder)
     path = folder / NAME
@@ -71,14 +79,30 @@ def read(folder: Path, *, lenient: bool = False) -> Opened:
     brand_file = _brand_file(raw)
     if brand_file:
         brand_text = _brand_text(folder, brand_file)
-    campaign, faults = understand(raw, folder, parse(brand_text, brand_file) if brand_file else None)
+    brand = parse(brand_text, brand_file) if brand_file else None
+    campaign, faults = understand(raw, folder, brand)
     errors = [f for f in faults if f.severity is None]
     told = telling.tell(NAME, faults, text, raw, brand_text, brand_file)
     if campaign is None or (errors and not lenient):
         raise Error(*(told[id(f)] for f in errors))
-    findings = [telling.finding(f, told[id(f)], raw) for f in faults]
     stamp = Stamp(mtime, digest(text), digest(brand_text) if brand_file else "")
-    return Opened(campaign, (*findings, *check(campaign)), stamp)
+    # Ids as they were given out, so that of two items with one title the right one is blamed.
+    rows = ids.assign(raw)[0] if faults else raw
+    findings = [telling.finding(f, told[id(f)], rows) for f in faults]
+    if not errors:
+        return Opened(campaign, (*findings, *check(campaign)), stamp)
+    whole = understand(spoilt.without(rows, errors), folder, brand)[0] or campaign
+    partial = {item.id: item for item in campaign.items if whole.item(item.id) is None}
+    blamed: dict[str, tuple[Finding, ...]] = {}
+    for at, fault in enumerate(faults):
+        if fault.severity is None:
+            touched = spoilt.by(fault.place, rows)
+            if any(whole.item(name) for name in touched) and fault.place[0] in ids.ITEMS:
+                # An id that stands twice: the first keeps it, and is not to blame.
+                findings[at], touched = replace(findings[at], item=None), ()
+            for name in touched:
+                blamed[name] = (*blamed.get(name, ()), findings[at])
+    return Opened(whole, (*findings, *check(whole)), stamp, tuple(partial.values()), blamed)
 
 
 def save(folder: Path, campaign: Campaign, stamp: Stamp, choice: Choice = "refuse") -> Stamp:

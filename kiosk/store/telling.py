@@ -66,4 +66,7 @@ def finding(fault: Fault, sentence: str, raw: Mapping[str, object]) -> Finding:
         row = _row(fault.place, raw)
         given = row.get("id")
         item = given if isinstance(given, str) else ids.made_from(str(fault.place[0]), row)
-    return Finding(id=fault.id or "unreadable", severity=fault.severity or "error", sentence=sentence, cure=fault.cure, item=item)
+    cure = fault.cure
+    if fault.severity is None:
+        cure = "Mend this line; until then this item is left out." if item else "Mend this line."
+    return Finding(id=fault.id or "unreadable", severity=fault.severity or "error", sentence=sentence, cure=cure, item=item)

@@ -8,6 +8,7 @@ import pytest
 import kiosk.export.job as job
 from kiosk import __version__
 from kiosk.app import arguments
+from kiosk.app.commands import telling
 from tests.tooling.checkout import ROOT
 
 
@@ -201,3 +202,36 @@ def test_plan_crosses_the_change_to_winter_time(kiosk, campaign):
     rows = json.loads(out)
     assert (rows[0]["from"], rows[-1]["to"]) == ("2022-10-30T00:00:00+01:00", "2022-10-30T12:00:00+00:00")
     assert rows
+
+
+@pytest.mark.parametrize("name", ["attic", "HDMI-2"])
+def test_play_refuses_a_screen_the_campaign_does_not_have(kiosk, campaign, name):
+    with (campaign / "campaign.toml").open("a") as out:
+        out.write('\n[[screen]]\nname = "foyer"\nconnector = "HDMI-1"\n[[screen]]\nname = "cafe"\n')
+    code, out, err = kiosk("play", campaign, "--screen", name)
+    assert (code, out, err) == (2, "", f"kiosk: The campaign has no screen {name!r}; it has: foyer, cafe\n")
+
+
+@pytest.mark.parametrize("name", ["foyer", "HDMI-1"])
+def test_play_takes_a_screen_by_its_name_or_its_connector(kiosk, campaign, monkeypatch, name):
+    played = []
+    monkeypatch.setattr("kiosk.player.player.play", lambda folder, **wishes: played.append(wishes["screen"]) or 0)
+    with (campaign / "campaign.toml").open("a") as out:
+        out.write('\n[[screen]]\nname = "foyer"\nconnector = "HDMI-1"\n')
+    assert kiosk("play", campaign, "--screen", name)[0] == 0
+    assert played == [name]
+
+
+def test_plan_goes_on_without_an_item_that_cannot_be_read(kiosk, campaign):
+    text = (campaign / "campaign.toml").read_text()
+    (campaign / "campaign.toml").write_text(text.replace("2022-11-03T12:30:00", '"soon"'))
+    code, out, err = kiosk("plan", campaign, "--from", "2022-11-03T08:00", "--to", "2022-11-03T20:00", "--json")
+    shown = {slide for row in json.loads(out) for slide in row["slides"]}
+    assert code == 0
+    assert {"peer-assist", "fishbowl"} <= shown
+    assert "exchange" not in shown
+    assert err.startswith('error: [exchange] campaign.toml, line 11, event 1 "Knowledge exchange", starts: expected a date-time')
+
+
+def test_one_is_one_and_more_are_more():
+    assert [telling.count(n, "file") for n in (0, 1, 2)] == ["0 files", "1 file", "2 files"]

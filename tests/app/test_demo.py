@@ -23,8 +23,8 @@ def test_without_a_screen_it_says_so_and_is_content(kiosk, quick, tmp_path, monk
     code, out, err = kiosk("demo", "-o", tmp_path / "demo", "--jobs", "1")
     lines = out.splitlines()
     assert (code, err) == (0, "")
-    assert lines[0].startswith(f"1 files in {tmp_path / 'demo'} (programme 1). As of Thursday 03 November 2022")
-    assert lines[1].split()[:3] == ["programme", "1", "files"]
+    assert lines[0].startswith(f"1 file in {tmp_path / 'demo'}, as of Thursday 03 November 2022")
+    assert lines[1].split()[:3] == ["programme", "1", "file"]
     assert lines[2].startswith("The slides were not played: there is no screen to play on")
     assert (tmp_path / "demo" / "campaign" / "campaign.toml").is_file()
 

@@ -1,5 +1,6 @@
 import io
 import json
+import re
 import sys
 from dataclasses import replace
 
@@ -14,7 +15,10 @@ AT = ("--at", "2022-11-01T09:00", "--jobs", "1")
 
 def test_a_clean_run_counts_its_files_and_is_silent_elsewhere(kiosk, campaign, composer, tmp_path):
     code, out, err = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social,poster", *AT)
-    assert (code, out) == (0, f"6 files in {tmp_path / 'out'} (poster 3, social 3).\n")
+    first, *products = out.splitlines()
+    assert (code, first) == (0, f"6 files in {tmp_path / 'out'}, as of Tuesday 01 November 2022, 09:00:")
+    told = [re.fullmatch(r"  (\w+) +(\d+ files?) +\d+\.\d\d s   (.+)", line).groups() for line in products]
+    assert told == [(p, "3 files", str(tmp_path / "out" / p)) for p in ("poster", "social")]
     assert all(line.startswith(("info: ", "warning: ")) for line in err.splitlines())
 
 
@@ -72,7 +76,7 @@ def test_ctrl_c_is_130_and_a_sentence(kiosk, campaign, composer, tmp_path):
     composer["peer-assist"] = interrupt
     code, _, err = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", *AT)
     assert code == 130
-    assert err.splitlines()[-1].startswith("kiosk: Cancelled; 1 files were written and are whole")
+    assert err.splitlines()[-1].startswith("kiosk: Cancelled; 1 file was written and is whole")
 
 
 def test_a_folder_in_use_is_one_sentence_and_3(kiosk, campaign, composer, tmp_path):
@@ -118,4 +122,39 @@ def test_removed_files_are_counted(kiosk, campaign, composer, tmp_path):
     text = (campaign / "campaign.toml").read_text()
     (campaign / "campaign.toml").write_text(text[: text.index("[[technique]]")])
     _, out, _ = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", *AT)
-    assert out.endswith("; 1 that are no longer wanted were removed.\n")
+    assert out.endswith("\n1 file of an earlier run that is no longer wanted was removed.\n")
+
+
+def test_a_language_the_campaign_does_not_have_is_one_sentence_and_2(kiosk, campaign, tmp_path):
+    code, _, err = kiosk("export", campaign, "-o", tmp_path / "out", "--lang", "cy", *AT)
+    sentence = "The campaign has no language cy; it has en (languages and translations in campaign.toml)"
+    assert (code, err) == (2, f"kiosk: {sentence}\n")
+    assert kiosk("export", campaign, "-o", tmp_path / "out", "--lang", "en+fr", *AT)[0] == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_language_that_only_a_translation_speaks_is_there(kiosk, campaign, composer, tmp_path):
+    with (campaign / "campaign.toml").open("a") as out:
+        out.write('translations = {cy = {title = "Powlen bysgod"}}\n')
+    assert kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", "--lang", "cy", *AT)[0] == 0
+    assert kiosk("export", campaign, "-o", tmp_path / "out", "--product", "social", "--lang", "en-GB", *AT)[0] == 0
+
+
+def test_what_was_moved_and_withheld_is_said_in_numbers(kiosk, campaign, composer, tmp_path):
+    words = ("export", campaign, "-o", tmp_path / "out", "--product", "social,slide", *AT)
+    assert kiosk(*words)[0] == 0
+    text = (campaign / "campaign.toml").read_text()
+    (campaign / "campaign.toml").write_text(text.replace("2022-11-03T12:30:00", '"soon"'))
+    code, out, err = kiosk(*words)
+    assert code == 1
+    assert out.startswith("8 files in ")
+    where = tmp_path / "out" / "earlier"
+    assert f"kiosk: 2 files of an earlier run moved to {where}; they show what is no longer true" in err.splitlines()
+    (campaign / "campaign.toml").write_text(text.replace('title = "Sharing"', 'title = "Sharing"\ntimezone = "Atlantis"', 1))
+    text = text.replace('timezone = "Europe/London"', 'timezone = "Atlantis"')
+    (campaign / "campaign.toml").write_text(text)
+    code, out, err = kiosk("export", campaign, "-o", tmp_path / "out", *AT)
+    assert code == 1
+    assert out.startswith("0 files in ")
+    assert err.count("\nwithheld: ") == 13
+    assert re.search(r"^withheld: \d+ more files \(--json names them all\)$", err, re.M)

@@ -128,7 +128,7 @@ def test_a_broken_civic_of_ones_own_gives_way_to_the_programs(kiosk, campaign, t
     (campaign / "templates" / "civic" / "social-square.xml").write_text("<template/>")
     words = ("--family", "civic", "--product", "social", "--item", "exchange", "--jobs", "1")
     code, said, told = kiosk("export", campaign, "-o", tmp_path / "out", *words, *AT)
-    assert (code, said[:7]) == (0, "1 files")
+    assert (code, said[:7]) == (0, "1 file ")
     assert "civic/social-square.xml, line 1: there is no <page> in this template; add one" in told
 
 

@@ -504,6 +504,65 @@ def test_a_lenient_read_leaves_a_faulty_item_out_and_goes_on(folder):
     assert [f.severity for f in opened.findings] == ["error"]
 
 
+def test_a_lenient_read_keeps_what_it_could_read_of_a_faulty_item_apart(folder):
+    write(folder, 'title = "C"\n[[event]]\ntitle = "E"\nstarts = "soon"\ncost = "free"\n[[event]]\ntitle = "F"\n')
+    opened = files.read(folder, lenient=True)
+    assert [i.id for i in opened.campaign.items] == ["f"]
+    assert [(i.id, i.cost) for i in opened.partial] == [("e", "free")]
+    (found,) = opened.findings
+    assert found.sentence == (
+        'campaign.toml, line 4, event 1 "E", starts: expected a date-time or a date without quotes, '
+        'for example 2022-11-03T12:30:00, got the text "soon".'
+    )
+    assert (found.item, found.severity, opened.spoilt) == ("e", "error", {"e": (found,)})
+    assert "until then this item is left out" in found.cure
+
+
+@pytest.mark.parametrize(
+    ("line", "touched"),
+    [
+        ("theme = 3", {""}),
+        ('timezone = "Atlantis"', {"*"}),
+        ('languages = "en"', {"*"}),
+        ("brand = 3", {"*"}),
+        ('prompt = "why"', {"*"}),
+        ('[hours]\nmon = "noon"', {"", "closing"}),
+        ('[[venue]]\nid = "hub"\naccess = 3', {"", "e"}),
+        ('[[screen]]\nname = "foyer"\nrotate = 30', set()),
+        ('[[source]]\nid = "feed"\nkind = "ics"\nlocation = 3', set()),
+        ('[[article]]\ntitle = 3\nid = "a"', {"a"}),
+    ],
+)
+def test_a_fault_is_known_by_what_it_spoils(folder, line, touched):
+    rest = '[[event]]\ntitle = "E"\nvenue = "hub"\n[[notice]]\nid = "closing"\ntitle = "N"\nbefore_closing = "15m"\n'
+    head, _, tables = line.partition("\n") if not line.startswith("[") else ("", "", line)
+    write(folder, f'title = "C"\n{head}\n{rest}{tables}\n')
+    opened = files.read(folder, lenient=True)
+    assert set(opened.spoilt) == touched
+    assert [f.severity for f in opened.findings].count("error") == 1
+
+
+def test_of_two_items_with_one_id_the_first_keeps_it(folder):
+    write(folder, 'title = "C"\n[[event]]\nid = "e"\ntitle = "One"\n[[event]]\nid = "e"\ntitle = "Two"\n')
+    opened = files.read(folder, lenient=True)
+    assert [i.title for i in opened.campaign.events] == ["One"]
+    assert (opened.partial, opened.spoilt, opened.findings[0].item) == ((), {}, None)
+
+
+def test_of_two_items_with_one_title_the_right_one_is_blamed(folder):
+    write(folder, 'title = "C"\n[[event]]\ntitle = "E"\n[[event]]\ntitle = "E"\nminutes = 1\nstarts = "soon"\n')
+    opened = files.read(folder, lenient=True)
+    assert [i.id for i in opened.campaign.events] == ["e"]
+    assert set(opened.spoilt) == {"e-2"}
+
+
+@pytest.mark.parametrize("text", ["", "title = 3", "title = ", 'schema = 99\ntitle = "C"'])
+def test_even_a_lenient_read_needs_a_title_it_can_read(folder, text):
+    write(folder, text)
+    with pytest.raises(files.Error):
+        files.read(folder, lenient=True)
+
+
 @pytest.mark.parametrize("title", ["x" * 500, "☕🍂", "مقهى المعرفة مع NIHR", "Con", 'a/b:c*d?"<>|', "a\\u0000b\\u001b[31m"])
 def test_titles_of_every_sort_are_read_and_get_a_safe_id(folder, title):
     quoted = title.replace('"', '\\"')

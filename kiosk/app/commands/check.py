@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from kiosk.app.commands.telling import tell
+from kiosk.app.commands.telling import count, tell
 from kiosk.export import job
 from kiosk.export.manifest import finding_as_json
 
@@ -21,5 +21,5 @@ def run(chosen: Namespace) -> int:
         print()
     else:
         tell(found, sys.stdout)
-        print(", ".join(f"{len(rows)} {name}" for name, rows in grouped.items()) + ".")
+        print(", ".join(count(len(rows), name[:-1]) for name, rows in grouped.items()) + ".")
     return 1 if grouped["errors"] or (chosen.strict and grouped["warnings"]) else 0

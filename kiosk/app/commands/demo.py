@@ -27,10 +27,7 @@ def run(chosen: Namespace) -> int:
     at = chosen.at or _first_week(campaign)
     with stoppable() as should_stop, progress_bar() as on_progress:
         result = job.run(job.Order(campaign=campaign, out=out, at=at, workers=chosen.jobs), on_progress, should_stop)
-    print(f"{summary(result)} As of {at:%A %d %B %Y, %H:%M}:")
-    counts = {p: sum(e.product == p for e in result.entries) for p in result.seconds}
-    for product, seconds in result.seconds.items():
-        print(f"  {product:<12} {counts[product]:>3} files  {seconds:6.2f} s   {out / product}")
+    print(summary(result))
     if result.stopped or result.failures or result.withheld:
         return told(result)
     _play(campaign, at, chosen.seconds)
@@ -55,7 +52,7 @@ def _copied(folder: Path) -> Path:
 
 def _first_week(folder: Path) -> datetime:
     """Find the morning of the campaign's first event in its first week, so that the page of the day has something to say."""
-    campaign = files.read(folder).campaign
+    campaign = files.read(folder, lenient=True).campaign
     if campaign.starts is None:
         return datetime.now()
     days = (naming.day_of(event, campaign.zone) for event in campaign.events)
@@ -67,7 +64,7 @@ def _first_week(folder: Path) -> datetime:
 def _play(campaign: Path, at: datetime, seconds: float) -> None:
     missing = player.no_display()
     if not missing:
-        print(f"Playing the slides in a window for {seconds:g} seconds; Esc closes it.", flush=True)
+        print(f"Playing the slides in a window for {seconds:g} second{'' if seconds == 1 else 's'}; Esc closes it.", flush=True)
         words = ["play", str(campaign), "--windowed", "--at", at.isoformat(), "--for", str(seconds)]
         # In a process of its own: a display that is set but does not answer takes the whole process down.
         played = subprocess.run([sys.executable, "-m", "kiosk", *words], capture_output=True, text=True, check=False)

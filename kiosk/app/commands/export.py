@@ -13,9 +13,12 @@ from typing import Any
 
 from kiosk.app import log, settings
 from kiosk.app.arguments import Usage
-from kiosk.app.commands.telling import tell
-from kiosk.export import job
+from kiosk.app.commands.telling import count, tell
+from kiosk.export import job, manifest
 from kiosk.export.manifest import entry_as_json, finding_as_json
+
+_MOST = 12
+"""Withheld files that are named one by one."""
 
 
 def run(chosen: Namespace) -> int:
@@ -49,29 +52,39 @@ def run(chosen: Namespace) -> int:
 def told(result: job.Result) -> int:
     """Say on stderr what went wrong, and give the exit code."""
     tell(result.findings, sys.stderr)
-    for held in result.withheld:
+    for held in result.withheld[:_MOST]:
         print(f"withheld: {held.path} (--force writes it all the same)", file=sys.stderr)
+    if len(result.withheld) > _MOST:
+        more = count(len(result.withheld) - _MOST, "more file")
+        print(f"withheld: {more} (--json names them all)", file=sys.stderr)
     for failure in result.failures:
         print(f"failed: {failure.path}: {failure.sentence}", file=sys.stderr)
+    if result.aside:
+        it = "it shows" if len(result.aside) == 1 else "they show"
+        where = f"{result.out / manifest.ASIDE}; {it} what is no longer true"
+        print(f"kiosk: {count(len(result.aside), 'file')} of an earlier run moved to {where}", file=sys.stderr)
     if any(failure.trace for failure in result.failures):
         print(f"kiosk: the log is {settings.log_folder() / log.FILE}", file=sys.stderr)
     if result.stopped:
-        count = f"{len(result.entries)} files were written and are whole, earlier files are as they were"
+        was = "was written and is whole" if len(result.entries) == 1 else "were written and are whole"
+        written = f"{count(len(result.entries), 'file')} {was}, earlier files are as they were"
         cure = "run it again for the rest" if result.cancelled else "make room and run it again"
-        print(f"kiosk: {result.stopped}; {count}; {cure}", file=sys.stderr)
+        print(f"kiosk: {result.stopped}; {written}; {cure}", file=sys.stderr)
     if result.cancelled:
         return 130
     return 0 if result.clean else 1
 
 
 def summary(result: job.Result) -> str:
-    """Count the files by product in one sentence."""
-    counts: dict[str, int] = {}
-    for entry in result.entries:
-        counts[entry.product] = counts.get(entry.product, 0) + 1
-    parts = ", ".join(f"{product} {count}" for product, count in counts.items())
-    gone = f"; {len(result.removed)} that are no longer wanted were removed" if result.removed else ""
-    return f"{len(result.entries)} files in {result.out}" + (f" ({parts})" if parts else "") + gone + "."
+    """Count the files, then product by product with the time each took and where it lies."""
+    lines = [f"{count(len(result.entries), 'file')} in {result.out}, as of {result.at:%A %d %B %Y, %H:%M}:"]
+    for product, seconds in result.seconds.items():
+        made = count(sum(e.product == product for e in result.entries), "file")
+        lines.append(f"  {product:<12} {made:>9}  {seconds:6.2f} s   {result.out / product}")
+    if result.removed:
+        was = "that is no longer wanted was" if len(result.removed) == 1 else "that are no longer wanted were"
+        lines.append(f"{count(len(result.removed), 'file')} of an earlier run {was} removed.")
+    return "\n".join(lines)
 
 
 def as_json(result: job.Result) -> dict[str, Any]:
@@ -84,6 +97,7 @@ def as_json(result: job.Result) -> dict[str, Any]:
         "withheld": [{"path": w.path, "finding": finding_as_json(w.finding)} for w in result.withheld],
         "failed": [{"path": f.path, "sentence": f.sentence} for f in result.failures],
         "removed": list(result.removed),
+        "earlier": list(result.aside),
         "findings": [finding_as_json(f) for f in result.findings],
         "stopped": result.stopped,
     }

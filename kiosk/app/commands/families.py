@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from kiosk.app.commands.export import progress_bar, stoppable
-from kiosk.app.commands.telling import tell
+from kiosk.app.commands.telling import count, tell
 from kiosk.export import contact
 from kiosk.export.job import Progress
 from kiosk.resources import templates_dir
@@ -29,7 +29,7 @@ def run(chosen: Namespace) -> int:
             on_progress(Progress(done=done, total=total, name=name))
 
         result = contact.run(wish, show, should_stop)
-    print(f"{len(result.paths)} contact sheets in {result.out}: {', '.join(result.paths) or 'none'}.")
+    print(f"{count(len(result.paths), 'contact sheet')} in {result.out}: {', '.join(result.paths) or 'none'}.")
     if not chosen.families:
         print(f"For a family of your own copy one of {templates_dir()} into {chosen.campaign / 'templates'}.")
     tell(result.findings, sys.stderr)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kiosk.app.arguments import Usage
+from kiosk.app.commands.telling import tell
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.plan import plan
 from kiosk.export.job import moment
@@ -32,7 +33,9 @@ class _Stretch:
 
 def run(chosen: Namespace) -> int:
     """Print the plan of every screen, or of the one that was named."""
-    campaign = files.read(chosen.campaign).campaign
+    opened = files.read(chosen.campaign, lenient=True)
+    campaign = opened.campaign
+    tell((f for f in opened.findings if f.severity == "error"), sys.stderr)
     start, end = moment(chosen.start, campaign), moment(chosen.end, campaign)
     if end <= start:
         raise Usage("--to lies before --from; give a later moment")

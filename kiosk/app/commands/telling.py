@@ -1,4 +1,4 @@
-"""Findings as lines for people."""
+"""Findings and counts as people read them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from typing import TextIO
 from kiosk.campaign.finding import Finding
 
 _ORDER = ("error", "warning", "info")
+
+
+def count(number: int, one: str) -> str:
+    """Say how many there are of a thing: "1 file", "2 files"."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def tell(found: Iterable[Finding], out: TextIO) -> None:
