@@ -44,7 +44,8 @@ def stem(head: str, tail: str, folder: Path, extension: str, numbered: bool) -> 
     A cut head ends in a hash of the whole, so that two long ids never meet. Raise Error when even that does not fit.
     """
     # A copy may be put aside into a folder more.
-    room = LONGEST - len(os.path.abspath(folder)) - len(f"/{ASIDE}") - 1 - len(tail) - 1 - len(extension) - 1 - (4 if numbered else 0)
+    deep = len(os.path.abspath(folder)) + len(f"/{ASIDE}")
+    room = LONGEST - deep - 1 - len(tail) - 1 - len(extension) - 1 - (4 if numbered else 0)
     if len(head) <= room:
         return f"{head}-{tail}"
     cut = room - 9
