@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.record import record
 
-SCHEMA = 2
+SCHEMA = 3
 Light: TypeAlias = Literal["on", "dim", "dark"]
 """What a screen is to be at a moment: lit, dimmed or black."""
 Transition: TypeAlias = Literal["fade", "slide", "cut"]
@@ -60,7 +60,8 @@ class Setting:
 class Playlist:
     """Stretches in order of time, the default slide's cache entry, and what they were made from.
 
-    `stamps` maps each file that was read to its mtime (ns) and size; `connectors` maps screen names to outputs.
+    `undated` are the slides that are true at any time, for when the clock cannot be believed. `stamps` maps each file that
+    was read to its mtime (ns) and size; `connectors` maps screen names to outputs.
     """
 
     campaign: str
@@ -73,11 +74,12 @@ class Playlist:
     connectors: Mapping[str, str] = field(default_factory=dict[str, str])
     setting: Setting = field(default_factory=Setting)
     langs: tuple[str, ...] = ("en",)
+    undated: tuple[Showing, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
         """Every cache entry this playlist may ask for."""
-        return frozenset({self.default} | {s.key for t in self.stretches for s in t.slides})
+        return frozenset({self.default} | {s.key for t in self.stretches for s in t.slides} | {s.key for s in self.undated})
 
     @property
     def ends(self) -> datetime | None:
@@ -149,15 +151,19 @@ def from_data(raw: Any) -> Playlist:
             connectors={str(k): str(v) for k, v in raw["connectors"].items()},
             setting=_setting(raw["setting"]),
             langs=tuple(map(str, raw["langs"])),
+            undated=_slides(raw["undated"]),
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as e:
         raise Error(f"the playlist is damaged: {e!r}") from e
 
 
 def _stretch(raw: Mapping[str, Any]) -> Stretch:
-    slides = tuple(Showing(str(s["what"]), str(s["key"]), float(s["dwell"]), str(s["card"])) for s in raw["slides"])
     starts, ends = _moment(raw["starts"]), _moment(raw["ends"]) if raw["ends"] else None
-    return Stretch(starts, ends, slides, _one_of(Light, raw["light"]))
+    return Stretch(starts, ends, _slides(raw["slides"]), _one_of(Light, raw["light"]))
+
+
+def _slides(raw: Iterable[Mapping[str, Any]]) -> tuple[Showing, ...]:
+    return tuple(Showing(str(s["what"]), str(s["key"]), float(s["dwell"]), str(s["card"])) for s in raw)
 
 
 def _setting(raw: Mapping[str, Any]) -> Setting:

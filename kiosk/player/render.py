@@ -27,7 +27,7 @@ from kiosk.player import ahead, cache, playlist
 from kiosk.player.errand import WARNS
 from kiosk.player.playlist import Playlist, Setting, Showing
 from kiosk.record import record
-from kiosk.store import files, pictures, templates
+from kiosk.store import files, pictures, release, templates
 
 log = logging.getLogger("kiosk.player.render")
 Say = Callable[[Mapping[str, Any]], None]
@@ -72,10 +72,12 @@ def main() -> int:
 def carry_out(order: Mapping[str, Any], say: Say) -> None:
     """Make everything that an order asks for, and answer as it comes."""
     folder, root = Path(order["folder"]), Path(order["root"])
-    before = playlist.stamps([str(folder / files.NAME)])  # first: a change while it is read must show
+    published = release.is_release(folder)
+    # First: a change while it is read must show.
+    before = playlist.stamps([str(folder / (release.NAME if published else files.NAME))])
     try:
-        campaign = files.read(folder, lenient=True).campaign
-    except (files.Error, OSError) as e:
+        campaign = release.read(folder).campaign if published else files.read(folder, lenient=True).campaign
+    except (files.Error, release.Error, OSError) as e:
         say({"kind": "bad", "sentence": str(e)})
         return
     shop = open_workshop(order, campaign, folder, root)
@@ -86,7 +88,8 @@ def carry_out(order: Mapping[str, Any], say: Say) -> None:
     made = lay_out(shop, now)
     made = replace(made, stamps={**made.stamps, **before})
     say({"kind": "plan", "playlist": json.loads(playlist.to_json(made))})
-    aside = render(shop, made, frozenset(order.get("avoid", ())), say)
+    avoid = dict.fromkeys(order.get("avoid", ()), "it ended the render worker twice") | order.get("aside", {})
+    aside = render(shop, made, avoid, say)
     kept = without(made, aside)
     if not any(cache.has(root, key) for key in kept.keys):
         # Nothing at all can be shown of this state: the wall keeps the one before.
@@ -123,33 +126,63 @@ def open_workshop(order: Mapping[str, Any], campaign: Campaign, folder: Path, ro
 def lay_out(shop: Workshop, now: datetime) -> Playlist:
     """Work out the playlist from `now` on, and name the pixels of each slide in it."""
     campaign = shop.campaign
-    head = ahead.digest((ahead.header(campaign), shop.screen, sorted(shop.pictures.items()), sorted(shop.families.items())))
-    whole = ahead.digest(campaign)
-
-    def name(slide: Slide) -> str:
-        item = campaign.item(slide.what)
-        content = ahead.digest(item) if item is not None else whole
-        return ahead.key(shop.program, shop.size, head, content, slide.what, slide.key)
-
+    name = _naming(shop)
     most = max(cache.LIMIT // (shop.size[0] * shop.size[1] * 4) - 1, 1)
-    folder = shop.folder
-    read = {folder / files.NAME, folder / "templates", *(folder / use.file for use in pictures.uses(campaign))}
-    if campaign.brand.file:
-        read.add(folder / campaign.brand.file)
-    read |= {p for fonts in campaign.brand.fonts for p in Path(fonts).iterdir() if p.suffix.lower() in (".ttf", ".otf")}
-    read |= {p for p in (folder / "templates").rglob("*") if p.suffix in (".toml", ".xml")}
     return Playlist(
         campaign=campaign.id,
         zone=campaign.timezone,
         size=shop.size,
         program=shop.program,
         default=name(Slide(DEFAULT, "filler", 0, DEFAULT)),
-        stretches=ahead.within(ahead.stretches(now, campaign, shop.screen, name), most),
-        stamps=playlist.stamps(str(p) for p in sorted(read)),
+        stretches=ahead.within(ahead.stretches(now, campaign, shop.screen, name), max(most - ahead.UNDATED, 1)),
+        undated=ahead.undated(now, campaign, shop.screen, name),
+        stamps=playlist.stamps(str(p) for p in sorted(_read_from(shop))),
         connectors={s.name: s.connector for s in campaign.screens},
         setting=setting(shop.screen),
         langs=campaign.languages,
     )
+
+
+def _naming(shop: Workshop) -> ahead.Naming:
+    """Prepare the naming of pixels: by everything that goes into a slide, and by nothing that only another slide shows."""
+    campaign = replace(shop.campaign, brand=replace(shop.campaign.brand, fonts=()))
+    items = {item.id: item for item in campaign.items}
+    pictured = {item.picture.file for item in items.values() if item.picture is not None}
+    general = [(file, facts) for file, facts in sorted(shop.pictures.items()) if file not in pictured]
+    # Typefaces by what is in them: a release lies in another folder than the one before, with the same ones.
+    fonts = [(p.name, cache.digest(p.read_bytes())) for p in _font_files(shop.campaign)]
+    head = ahead.digest((ahead.header(campaign), shop.screen, general, sorted(shop.families.items()), fonts))
+    whole = ahead.digest(campaign)
+    named: dict[tuple[str, str], str] = {}
+
+    def name(slide: Slide) -> str:
+        known = named.get((slide.what, slide.key))
+        if known is None:
+            item = items.get(slide.what)
+            picture = shop.pictures.get(item.picture.file) if item is not None and item.picture is not None else None
+            content = ahead.digest((item, picture)) if item is not None else whole
+            known = ahead.key(shop.program, shop.size, head, content, slide.what, slide.key)
+            named[slide.what, slide.key] = known
+        return known
+
+    return name
+
+
+def _font_files(campaign: Campaign) -> list[Path]:
+    found = [p for fonts in campaign.brand.fonts for p in Path(fonts).iterdir() if p.suffix.lower() in (".ttf", ".otf")]
+    return sorted(found)
+
+
+def _read_from(shop: Workshop) -> set[Path]:
+    """List the files whose change makes the slides wrong; of a release, which never changes, only its list."""
+    folder, campaign = shop.folder, shop.campaign
+    if release.is_release(folder):
+        return {folder / release.NAME}
+    read = {folder / files.NAME, folder / "templates", *(folder / use.file for use in pictures.uses(campaign))}
+    if campaign.brand.file:
+        read.add(folder / campaign.brand.file)
+    read |= {*_font_files(campaign)}
+    return read | {p for p in (folder / "templates").rglob("*") if p.suffix in (".toml", ".xml")}
 
 
 def setting(screen: Screen | None) -> Setting:
@@ -168,7 +201,7 @@ def setting(screen: Screen | None) -> Setting:
     )
 
 
-def render(shop: Workshop, made: Playlist, avoid: frozenset[str], say: Say) -> dict[str, str]:
+def render(shop: Workshop, made: Playlist, avoid: Mapping[str, str], say: Say) -> dict[str, str]:
     """Make every slide that is not in the cache yet, the next ones first; returns what was set aside, with the reason."""
     aside: dict[str, str] = {}
     asked: set[str] = set()
@@ -183,16 +216,19 @@ def render(shop: Workshop, made: Playlist, avoid: frozenset[str], say: Say) -> d
             _one(timeless, Showing(DEFAULT, made.default, 0), stretch.starts, avoid, aside, say)
             if any(cache.has(shop.root, key) for key in (made.default, *(s.key for s in stretch.slides))):
                 say({"kind": "ready"})
+    for slide in made.undated:
+        if slide.key not in asked:
+            _one(shop, slide, made.stretches[0].starts, avoid, aside, say)
     return aside
 
 
-def _one(shop: Workshop, slide: Showing, at: datetime, avoid: frozenset[str], aside: dict[str, str], say: Say) -> None:
+def _one(shop: Workshop, slide: Showing, at: datetime, avoid: Mapping[str, str], aside: dict[str, str], say: Say) -> None:
     """Make one slide; whatever goes wrong with it stays its own trouble."""
     if cache.has(shop.root, slide.key):
         cache.touch(shop.root, slide.key)
         return
     if slide.key in avoid:
-        aside[slide.key] = "it ended the render worker twice"
+        aside[slide.key] = avoid[slide.key]
         say({"kind": "aside", "what": slide.what, "key": slide.key, "sentence": aside[slide.key]})
         return
     say({"kind": "begin", "what": slide.what, "key": slide.key})
@@ -256,7 +292,7 @@ def stock(size: tuple[int, int]) -> Stock:
 def without(made: Playlist, aside: Mapping[str, str]) -> Playlist:
     """Take slides that were set aside out of a playlist."""
     kept = tuple(replace(t, slides=tuple(s for s in t.slides if s.key not in aside)) for t in made.stretches)
-    return replace(made, stretches=kept)
+    return replace(made, stretches=kept, undated=tuple(s for s in made.undated if s.key not in aside))
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ class Rotation(QObject):
         known = self._supply.playlist
         if known is None:
             return ()
-        stretch = playlist.at(known, self._clock.now())
+        stretch = self._supply.stretch(self._clock.now())
         ready = tuple(s for s in (stretch.slides if stretch else ()) if self._supply.has(s.key))
         default = Showing("default", known.default, _DEFAULT_DWELL)
         return ready or ((default,) if self._supply.has(default.key) else ())

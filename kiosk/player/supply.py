@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kiosk.player import cache, playlist
+from kiosk.player import cache, playlist, state
+from kiosk.player.aside import Aside
 from kiosk.player.clock import Clock
 from kiosk.player.errand import Errand
-from kiosk.player.playlist import Playlist
+from kiosk.player.playlist import Playlist, Showing, Stretch
+from kiosk.player.trust import Guard
 from kiosk.record import record
 
 log = logging.getLogger("kiosk.player")
@@ -25,12 +28,17 @@ _PAUSE = 5.0  # seconds between two orders that no change of files asks for
 
 @record
 class Wish:
-    """What is played where: campaign folder, screen by name, cache folder, this program's fingerprint."""
+    """What is played where: campaign folder, screen by name, cache folder, this program's fingerprint.
+
+    For releases `folder` is the machine's own place of releases (`published`); `home` is where state is kept, if anywhere.
+    """
 
     folder: Path
     screen: str | None
     root: Path
     program: str
+    published: bool = False
+    home: Path | None = None
 
 
 class Supply(QObject):
@@ -43,13 +51,25 @@ class Supply(QObject):
     failed = Signal(str)
     """There is nothing to show and the campaign cannot be read (sentence)."""
 
-    def __init__(self, wish: Wish, clock: Clock, errand: Errand, pixels: Callable[[], tuple[int, int]]) -> None:
+    def __init__(
+        self,
+        wish: Wish,
+        clock: Clock,
+        errand: Errand,
+        pixels: Callable[[], tuple[int, int]],
+        guard: Guard | None = None,
+    ) -> None:
         super().__init__()
+        self._guard = guard
+        self.doubt = ""
+        """Why the machine's clock is not believed; empty when it is."""
+        self.urgent: Showing | None = None
+        """What is shown instead of everything else."""
+        self.aside = Aside(wish.home)
         self._wish, self._clock, self._errand, self._pixels = wish, clock, errand, pixels
         self.playlist: Playlist | None = None
         self._pending: Playlist | None = None
         self._broken: set[str] = set()
-        self._aside: set[str] = set()
         self._stamps: Mapping[str, tuple[int, int]] = {}
         self._moved: Mapping[str, tuple[int, int]] | None = None
         self._bad = False
@@ -65,9 +85,28 @@ class Supply(QObject):
         return self._wish.root
 
     @property
+    def folder(self) -> Path | None:
+        """The folder with what is shown now; None while there is no release yet."""
+        return state.current(self._wish.folder) if self._wish.published else self._wish.folder
+
+    @property
     def size(self) -> tuple[int, int]:
         """The size that slides should have on the window as it is now, in pixels."""
         return playlist.slide_size(self._pixels())
+
+    def stretch(self, now: datetime) -> Stretch | None:
+        """Find what may be shown at a moment: a notice alone; with a clock in doubt what has no date; else the playlist's."""
+        if self.urgent is not None:
+            return Stretch(now, None, (self.urgent,))
+        if self.playlist is None:
+            return None
+        return Stretch(now, None, self.playlist.undated) if self.doubt else playlist.at(self.playlist, now)
+
+    def interrupt(self, urgent: Showing | None) -> None:
+        """Show one slide instead of everything else; None ends it."""
+        if urgent != self.urgent:
+            self.urgent = urgent
+            self.playlist_changed.emit(self.playlist)
 
     def load(self, *, any_size: bool = False) -> bool:
         """Follow the playlist kept on disk for this screen and size, or else at `any_size`; False when there is none."""
@@ -90,9 +129,20 @@ class Supply(QObject):
     @Slot()
     def poll(self) -> None:
         """Order from the render worker if anything asks for it; called every second."""
-        if not self._errand.busy and (self._changed() or (time.monotonic() >= self._not_before and self._wanting())):
+        self._look_at_the_clock()
+        folder = self.folder
+        if folder is None or self._errand.busy:
+            return
+        if self._changed(folder) or (time.monotonic() >= self._not_before and self._wanting()):
             self._not_before = time.monotonic() + _PAUSE
-            self._errand.order(self._order())
+            self._errand.order(self._order(folder))
+
+    def _look_at_the_clock(self) -> None:
+        doubt = self._guard.doubt() if self._guard else ""
+        if bool(doubt) != bool(self.doubt):
+            log.warning("%s", f"only what has no date is shown: {doubt}" if doubt else "the clock is believed again")
+            self.doubt = doubt
+            self.playlist_changed.emit(self.playlist)
 
     def _follow(self, new: Playlist) -> None:
         self._clock.settle(ZoneInfo(new.zone))
@@ -110,16 +160,18 @@ class Supply(QObject):
         stretch = playlist.at(known, now)
         if stretch is None:
             return True
-        keys = {known.default, *(s.key for s in stretch.slides)} - self._aside
+        keys = {known.default, *(s.key for s in stretch.slides)} - self.aside.keys
         if not all(map(self.has, keys)):
             return True
         begun = known.stretches[0].starts
         return known.ends is not None and now - begun > (known.ends - begun) / 2
 
-    def _changed(self) -> bool:
+    def _changed(self, folder: Path) -> bool:
         """Tell whether the campaign's files are in another state than the last one read, and have come to rest."""
         if not self._stamps:
             return False
+        if self._wish.published:  # a release is whole from the start, and another one lies elsewhere
+            return not any(Path(name).parent == folder for name in self._stamps)
         seen = playlist.stamps(self._stamps)
         if seen == self._stamps:
             self._moved = None
@@ -130,10 +182,10 @@ class Supply(QObject):
             return False
         return True
 
-    def _order(self) -> dict[str, Any]:
+    def _order(self, folder: Path) -> dict[str, Any]:
         wish, now = self._wish, self._clock.now()
         return {
-            "folder": str(wish.folder),
+            "folder": str(folder),
             "screen": wish.screen,
             "root": str(wish.root),
             "program": wish.program,
@@ -141,6 +193,7 @@ class Supply(QObject):
             "turn": self.playlist.setting.rotate if self.playlist else 0,
             "now": (now if self._clock.settled else now.replace(tzinfo=None)).isoformat(),
             "broken": sorted(self._broken),
+            "aside": self.aside.reasons,
         }
 
     @Slot(object)
@@ -156,7 +209,6 @@ class Supply(QObject):
             case "plan":
                 self._pending = playlist.from_data(answer["playlist"])
                 self._stamps, self._bad = self._pending.stamps, False
-                self._aside.clear()
             case "slide":
                 key = str(answer["key"])
                 self._broken.discard(key)
@@ -169,8 +221,8 @@ class Supply(QObject):
                 self._broken.clear()
                 self._follow(playlist.from_data(answer["playlist"]))
             case "aside":
-                self._aside.add(str(answer["key"]))
-                log.warning("%s is set aside: %s", answer["what"], answer["sentence"])
+                if self.aside.add(str(answer["key"]), str(answer["what"]), str(answer["sentence"])):
+                    log.warning("%s is set aside: %s", answer["what"], answer["sentence"])
             case "bad":
                 self._note_bad(str(answer["sentence"]))
             case _:
@@ -178,7 +230,9 @@ class Supply(QObject):
 
     def _note_bad(self, sentence: str) -> None:
         self._bad = True
-        self._stamps = playlist.stamps(self._stamps or (str(self._wish.folder / "campaign.toml"),))
+        folder = self.folder or self._wish.folder
+        file = folder / ("release.json" if self._wish.published else "campaign.toml")
+        self._stamps = playlist.stamps((str(file),) if self._wish.published else self._stamps or (str(file),))
         if self.playlist is None:
             self.failed.emit(sentence)
         else:

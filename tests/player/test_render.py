@@ -12,6 +12,7 @@ import pytest
 from kiosk.compose import compose
 from kiosk.player import ahead, cache, playlist, render
 from kiosk.player.playlist import Playlist
+from kiosk.store import publishing
 from tests.player.wall_kit import SIZE, stretch
 
 CAMPAIGN = """
@@ -240,6 +241,41 @@ def ahead_plan(slides: tuple[Any, ...], boundary: datetime) -> Any:
     from kiosk.campaign.plan import Plan
 
     return Plan(slides, boundary)
+
+
+def test_a_release_is_rendered_like_its_campaign_and_another_one_makes_only_what_changed(shop: Shop, tmp_path: Path) -> None:
+    place = tmp_path / "share"
+    first = publishing.publish(shop.folder, place)
+    shop.make(folder=str(first.folder))
+    made = shop.kinds("slide")
+    assert {"cafe", "ask", "default"} <= set(made)
+    assert list(shop.playlist.stamps) == [str(first.folder / "release.json")]
+    shop.file.write_text(CAMPAIGN.replace("Whom did you ask last?", "Who taught you that?"))
+    second = publishing.publish(shop.folder, place)
+    shop.make(folder=str(second.folder))
+    assert "ask" in shop.kinds("slide")
+    assert "cafe" not in shop.kinds("slide")
+    (second.folder / "release.json").write_text("{}")
+    shop.make(folder=str(second.folder))
+    assert [a["kind"] for a in shop.said] == ["bad"]
+
+
+def test_slides_without_a_date_are_ready_for_a_clock_in_doubt(shop: Shop) -> None:
+    later = '[[prompt]]\nid = "later"\nquestion = "Later?"\nshow = { from = 2022-12-01 }\n'
+    shop.file.write_text(CAMPAIGN + later + '[[notice]]\nid = "note"\ntitle = "Ring the bell"\n')
+    shop.make()
+    assert [s.what for s in shop.playlist.undated] == ["note", "ask"]
+    assert all(cache.has(shop.root, s.key) for s in shop.playlist.undated)
+
+
+def test_a_slide_that_was_set_aside_is_not_tried_again_and_says_why(shop: Shop) -> None:
+    shop.make()
+    key = next(s.key for t in shop.playlist.stretches for s in t.slides if s.what == "ask")
+    shutil.rmtree(shop.root)
+    shop.make(aside={key: "its picture cannot be read"})
+    assert "ask" not in shop.kinds("begin")
+    assert [a["sentence"] for a in shop.said if a["kind"] == "aside"] == ["its picture cannot be read"]
+    assert "ask" not in [s.what for s in shop.playlist.undated]
 
 
 def test_the_worker_speaks_one_json_object_a_line_and_ends_with_its_input(shop: Shop) -> None:

@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.player import cache, playlist, supply
 from kiosk.player.metrics import Metrics
-from kiosk.player.playlist import Playlist, Setting
+from kiosk.player.playlist import Playlist, Setting, Showing
 from kiosk.player.rotation import Rotation
 from kiosk.player.stage import Stage
 from kiosk.player.supply import Supply, Wish
-from tests.player.wall_kit import SIZE, Hand, Listener, listed, put, stretch
+from tests.player.wall_kit import SIZE, Hand, Listener, listed, put, showing, stretch
 
 
 class Set:
@@ -345,3 +345,40 @@ def test_the_files_times_are_kept_exactly(wall: Set) -> None:
     os.utime(wall.file, ns=(1, 1_700_000_000_123_456_789))
     made = wall.keep(listed(stretch(0, 1, "a")))
     assert playlist.from_json(playlist.to_json(made)).stamps[str(wall.file)][0] == 1_700_000_000_123_456_789
+
+
+def test_a_notice_comes_before_everything_and_leaves_for_the_slide_whose_turn_it_was(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 100, "a", "b")))
+    wall.rotation.start()
+    put(wall.root, "key-notice")
+    wall.supply.interrupt(Showing("notice", "key-notice", 30))
+    assert wall.changes == ["a", "notice"]
+    wall.rotation.advance()
+    assert wall.changes == ["a", "notice"]
+    wall.supply.interrupt(None)
+    assert wall.changes == ["a", "notice", "b"]
+
+
+@pytest.mark.expect_log("only what has no date is shown|the clock is believed again")
+def test_with_a_clock_in_doubt_only_what_has_no_date_is_shown(wall: Set) -> None:
+    doubts = [""]
+    wall.supply._guard = type("G", (), {"doubt": lambda self: doubts[0]})()  # type: ignore[assignment]
+    wall.keep(listed(stretch(0, 100, "a", "b"), undated=showing("x", "y")))
+    wall.rotation.start()
+    doubts[0] = "the clock says 1970"
+    wall.rotation.poll()
+    for _ in range(4):
+        wall.rotation.advance()
+    assert wall.changes == ["a", "x", "y", "x", "y", "x"]
+    doubts[0] = ""
+    wall.rotation.poll()
+    assert wall.changes[-1] in ("a", "b")
+
+
+@pytest.mark.expect_log("only what has no date is shown")
+def test_with_a_clock_in_doubt_and_nothing_without_a_date_the_default_slide_is_shown(wall: Set) -> None:
+    wall.supply._guard = type("G", (), {"doubt": lambda self: "it is 1970"})()  # type: ignore[assignment]
+    wall.keep(listed(stretch(0, 100, "a", "b")))
+    wall.rotation.start()
+    wall.rotation.poll()
+    assert wall.changes[-1] == "default"
