@@ -169,7 +169,7 @@ def _demo(p: argparse.ArgumentParser) -> None:
 
 
 def _studio(p: argparse.ArgumentParser) -> None:
-    p.add_argument("campaign", nargs="?", type=Path, metavar="CAMPAIGN")
+    p.add_argument("campaign", nargs="?", type=Path, metavar="CAMPAIGN", help="the campaign folder to open")
 
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -183,7 +183,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "publish": ("make a release of a campaign that players take by themselves", _publish),
     "plan": ("say what each screen shows when", _plan),
     "demo": ("export and play the sample campaign", _demo),
-    "studio": ("open the desk for staff (comes with a later version; shows this help until then)", _studio),
+    "studio": ("open the desk for staff: look at a campaign, change it, send it on its way", _studio),
 }
 
 

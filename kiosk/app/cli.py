@@ -27,9 +27,13 @@ def run(argv: Sequence[str] | None = None) -> int:
         return complain(str(wrong), USAGE)
     except SystemExit as done:  # argparse leaves after --help and --version
         return int(done.code or 0)
-    if chosen.command in (None, "studio"):
-        parser(__version__).print_help()
-        return DONE
+    if chosen.command is None:
+        from kiosk.player.player import no_display
+
+        if no_display():
+            parser(__version__).print_help()
+            return DONE
+        chosen = parser(__version__).parse_args(["studio"])
     return _guarded(chosen)
 
 
@@ -86,6 +90,8 @@ def _command(chosen: Namespace) -> int:
             from kiosk.app.commands import play as module
         case "publish":
             from kiosk.app.commands import publish as module
+        case "studio":
+            from kiosk.app.commands import studio as module
         case "plan":
             from kiosk.app.commands import plan as module
         case _:

@@ -72,8 +72,12 @@ def read(folder: Path, *, lenient: bool = False) -> Opened:
     works. What nothing can be made of still raises Error: no TOML, no title, a newer schema.
     """
     folder = locate(folder)
-    path = folder / NAME
-    text, mtime = load_text(path)
+    text, mtime = load_text(folder / NAME)
+    return read_text(folder, text, mtime, lenient=lenient)
+
+
+def read_text(folder: Path, text: str, mtime: int = 0, *, lenient: bool = False) -> Opened:
+    """Read what a campaign file of this folder says, or would say; raise Error with every fault at once."""
     raw = parse(text, NAME)
     brand_text = ""
     brand_file = _brand_file(raw)
@@ -103,6 +107,17 @@ def read(folder: Path, *, lenient: bool = False) -> Opened:
             for name in touched:
                 blamed[name] = (*blamed.get(name, ()), findings[at])
     return Opened(whole, (*findings, *check(whole)), stamp, tuple(partial.values()), blamed)
+
+
+def text_of(folder: Path, campaign: Campaign) -> str:
+    """Spell what saving a campaign would write, whoever else saved in the meantime; raise Error."""
+    from kiosk.store import saving
+
+    text, _ = load_text(folder / NAME)
+    try:
+        return saving.edited(text, read_text(folder, text).campaign, campaign)
+    except saving.Error as error:
+        raise Error(f"{folder / NAME} cannot be edited: {error}.") from None
 
 
 def save(folder: Path, campaign: Campaign, stamp: Stamp, choice: Choice = "refuse") -> Stamp:

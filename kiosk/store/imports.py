@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -51,11 +51,7 @@ def new(
         campaign = _fresh(folder, reaped.campaign, name, taken)
         past: ledger.Ledger = {}
         made, report = merge.merge(campaign, past, reaped, _source_id(source), kind_found) if source else (campaign, Report())
-        report = replace(
-            report,
-            updated=tuple(i for i in report.updated if i != campaign.id),
-            notices=(*report.notices, _zone_chosen(reaped, campaign.timezone, bool(source))),
-        )
+        report = replace(report, updated=tuple(i for i in report.updated if i != campaign.id))
         _create(folder, made)
         if source:
             ledger.write(folder, past)
@@ -83,7 +79,6 @@ def import_into(
         if taken is not None and not any(s.id == taken.id for s in campaign.sources):
             campaign = replace(campaign, sources=(*campaign.sources, taken))
         made, report = merge.merge(campaign, past, reaped, id, kind)
-        report = replace(report, notices=(*report.notices, *_zone_differs(reaped, campaign.timezone)))
         if made != opened.campaign:
             files.save(folder, made, opened.stamp)
         # After the campaign: if this write fails, the next import finds the items by their uid and loses nothing.
@@ -152,25 +147,6 @@ def _fresh(folder: Path, told: Mapping[str, Any], source: str, taken: Source | N
         sources=(taken,) if taken else (),
         **fields,
     )
-
-
-def _zone_chosen(reaped: Harvest, zone: str, has_source: bool) -> str:
-    """Say where the timezone of a new campaign comes from."""
-    if reaped.campaign.get("timezone"):
-        return f"The campaign's timezone is {zone}, as the source names it."
-    why = "as the source names none" if has_source else "as none was named"
-    cure = f"correct timezone in {files.NAME} if the events are elsewhere"
-    return f"The campaign's timezone is this computer's, {zone}, {why}; {cure}."
-
-
-def _zone_differs(reaped: Harvest, zone: str) -> Iterator[str]:
-    """Say that a source keeps another zone than the campaign."""
-    named = reaped.campaign.get("timezone")
-    if named and named != zone:
-        yield (
-            f"The source's times are in the zone {named}; they were converted to the campaign's, {zone}. "
-            f"If the events are where the source is, correct timezone in {files.NAME} and import again."
-        )
 
 
 def _create(folder: Path, campaign: Campaign) -> None:

@@ -12,12 +12,21 @@ from kiosk.app.commands import telling
 from tests.tooling.checkout import ROOT
 
 
-@pytest.mark.parametrize("words", [(), ("--help",), ("studio",), ("studio", "somewhere")])
-def test_without_a_command_the_help_comes(kiosk, words):
+@pytest.mark.parametrize("words", [(), ("--help",)])
+def test_without_a_command_and_a_screen_the_help_comes(kiosk, words, monkeypatch):
+    monkeypatch.delenv("QT_QPA_PLATFORM")
     code, out, err = kiosk(*words)
     assert (code, err) == (0, "")
     for command in ("new", "import", "check", "export", "play", "plan", "demo"):
         assert f"\n    {command} " in out
+
+
+def test_the_studio_without_a_screen_is_one_sentence(kiosk, monkeypatch):
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+    code, out, err = kiosk("studio", "somewhere")
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+    assert "there is no screen for the studio" in err
 
 
 @pytest.mark.parametrize("command", ["new", "import", "check", "export", "play", "plan", "demo"])

@@ -1,0 +1,21 @@
+"""`kiosk studio`: the desk for staff."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from argparse import Namespace
+
+from kiosk.player.player import no_display
+
+
+def run(chosen: Namespace) -> int:
+    """Open the studio until somebody closes it; 1 without a screen."""
+    missing = no_display()
+    if missing:
+        print(f"kiosk: {missing.replace('to play on', 'for the studio')}; the other commands work without one", file=sys.stderr)
+        return 1
+    gc.set_threshold(700, 10, 10)
+    from kiosk.studio import studio
+
+    return studio.run(chosen.campaign)

@@ -1,0 +1,1 @@
+"""The studio: the staff's desk, where a campaign is looked at, changed and sent on its way."""

@@ -1,0 +1,129 @@
+"""What is wrong with the campaign, kept up to date while somebody types: only what changed is looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.check import check
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import Item
+from kiosk.compose.compose import whats
+from kiosk.export.order import PRODUCTS
+from kiosk.page.stock import STOCKS, Product
+from kiosk.studio.clock import now
+from kiosk.studio.pages import Press, Wanted
+from kiosk.studio.tasks import Tasks
+
+SETTLE_MS = 100
+"""How long typing must rest before pages are checked."""
+_IN_PASSING = 9
+"""The urgency of a check: after everything that somebody waits for."""
+
+
+class Checks(QObject):
+    """The findings of a campaign, by item; campaign pages under their own names."""
+
+    changed = Signal()
+
+    def __init__(self, press: Press, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._press, self._tasks = press, tasks
+        self._campaign: Campaign | None = None
+        self._folder = Path()
+        self._seen: dict[str, object] = {}
+        self._said: tuple[Finding, ...] = ()
+        self._pages: dict[str, tuple[Finding, ...]] = {}
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still being looked at."""
+        return self._settle.isActive() or any(slot not in self._pages for slot in self._seen)
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """Everything that was found."""
+        return (*self._said, *(f for found in self._pages.values() for f in found))
+
+    def by_item(self) -> dict[str, list[Finding]]:
+        """Sort the findings by item."""
+        made: dict[str, list[Finding]] = {}
+        for found in dict.fromkeys(self.all):
+            if found.item:
+                made.setdefault(found.item, []).append(found)
+        return made
+
+    def show(self, campaign: Campaign, folder: Path) -> None:
+        """Look at a campaign: at what it says at once, at its pages once typing rests."""
+        self._campaign, self._folder = campaign, folder
+        self._said = tuple(f for f in check(campaign))
+        self._settle.start(SETTLE_MS)
+        self.changed.emit()
+
+    @Slot()
+    def _look(self) -> None:
+        campaign = self._campaign
+        if campaign is None:
+            return
+        header = replace(campaign, events=(), articles=(), techniques=(), prompts=(), notices=())
+        wanted: dict[str, object] = {i.id: (header, i) for i in campaign.items if not i.draft}
+        wanted["programme"] = campaign
+        for gone in [id for id in self._seen if id not in wanted]:
+            self._tasks.drop(f"check:{gone}")
+            self._pages.pop(gone, None)
+        at = now(campaign.zone)
+        for what, state in wanted.items():
+            if self._seen.get(what) != state or what not in self._pages:
+                work = partial(found_on, self._press, campaign, self._folder, what, at)
+                self._tasks.ask(f"check:{what}", work, partial(self._take, what), urgency=_IN_PASSING)
+        self._seen = wanted
+        self.changed.emit()
+
+    def _take(self, what: str, found: tuple[Finding, ...]) -> None:
+        if what in self._seen and self._pages.get(what) != found:
+            self._pages[what] = found
+            self.changed.emit()
+
+
+def products_of(campaign: Campaign, what: str) -> tuple[Product, ...]:
+    """List the products that an item or campaign page can become."""
+    item = campaign.item(what)
+    if item is None:
+        return ("programme",) if what == "programme" else ("slide", "screensaver") if what == "cover" else ("slide",)
+    shown = replace(campaign, **{f"{k}s": (replace(item, draft=False),) if k == _kind(item) else () for k in _KINDS})
+    return tuple(p for p in PRODUCTS if p != "screensaver" and item.id in whats(shown, p))
+
+
+_KINDS = ("event", "article", "technique", "prompt", "notice")
+
+
+def _kind(item: Item) -> str:
+    from kiosk.campaign.item import kind_of
+
+    return kind_of(item)
+
+
+def found_on(press: Press, campaign: Campaign, folder: Path, what: str, at: datetime) -> tuple[Finding, ...]:
+    """Compose an item as everything it can become, and collect what was found."""
+    found: list[Finding] = []
+    item = campaign.item(what)
+    for product in products_of(campaign, what):
+        wanted = Wanted(
+            campaign=campaign, folder=folder, product=product, stock=next(iter(STOCKS[product])), what=what, at=at, height=10
+        )
+        try:
+            pages: Sequence[Finding] = [f for page in press.compose(wanted) for f in page.findings]
+        except Exception as trouble:
+            sentence = f"The {product} cannot be made: {trouble}"
+            pages = [Finding(id="not-composed", severity="error", sentence=sentence)]
+        found += [replace(f, item=f.item or (item.id if item else None), product=f.product or product) for f in pages]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,105 @@
+"""The open campaign: what it says now, what it said before each change, and whether the file on disk says the same."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.store import files
+from kiosk.studio.journal import Journal
+from kiosk.studio.tasks import Tasks
+
+
+class Document(QObject):
+    """One campaign folder that is being worked on. Every change is one step that can be undone."""
+
+    campaign_changed = Signal(object)
+    """The campaign says something else now (Campaign)."""
+    saved_changed = Signal(bool)
+    """Whether the file says what the window says."""
+
+    def __init__(self, folder: Path, opened: files.Opened, chores: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = files.locate(folder)
+        self.campaign = opened.campaign
+        self.found: Sequence[Finding] = opened.findings
+        self.stamp = opened.stamp
+        self.journal = Journal(self.folder, chores)
+        self.undo = QUndoStack(self)
+        self.undo.cleanChanged.connect(self._tell_saved)
+
+    @property
+    def saved(self) -> bool:
+        """Whether everything is on disk."""
+        return self.undo.isClean()
+
+    def edit(self, campaign: Campaign, words: str, merge: str = "") -> None:
+        """Take on another state as one step called `words`; steps in a row with the same `merge` become one."""
+        if campaign != self.campaign:
+            self.undo.push(_Edit(self, self.campaign, campaign, words, merge))
+
+    def show(self, campaign: Campaign) -> None:
+        """Say what a step says; only steps call this."""
+        self.campaign = campaign
+        self.journal.note(campaign, self.stamp)
+        self.campaign_changed.emit(campaign)
+
+    def save(self, choice: files.Choice = "refuse") -> None:
+        """Write the campaign file; raise files.Conflict or files.Error, and nothing is lost."""
+        self.stamp = files.save(self.folder, self.campaign, self.stamp, choice)
+        self.undo.setClean()
+        self.journal.forget()
+
+    def reload(self) -> None:
+        """Take what is on disk, as a step that can be undone; raise files.Error."""
+        opened = files.read(self.folder)
+        self.stamp, self.found = opened.stamp, opened.findings
+        self.edit(opened.campaign, "Take what is on disk")
+        self.undo.setClean()
+
+    def release(self) -> None:
+        """Let the campaign go: others may open it, and nothing more is told."""
+        self.undo.blockSignals(True)
+        self.journal.release()
+
+    @Slot(bool)
+    def _tell_saved(self, clean: bool) -> None:
+        if clean:
+            self.journal.forget()
+        self.saved_changed.emit(clean)
+
+
+class _Edit(QUndoCommand):
+    """One step: a campaign before and after. Campaigns share all that did not change, so keeping both costs little."""
+
+    def __init__(self, document: Document, before: Campaign, after: Campaign, words: str, merge: str) -> None:
+        super().__init__(words)
+        self._document, self._before, self._after = document, before, after
+        self._id = zlib.crc32(merge.encode()) & 0x7FFFFFFF if merge else -1
+
+    def id(self) -> int:
+        """Tell which steps may become one with this."""
+        return self._id
+
+    def redo(self) -> None:
+        """Say what it is after the step."""
+        self._document.show(self._after)
+
+    def undo(self) -> None:
+        """Say what it was before the step."""
+        self._document.show(self._before)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take a later step of the same kind in."""
+        if not isinstance(other, _Edit) or other._id != self._id:
+            return False
+        self._after = other._after
+        if self._after == self._before:
+            self.setObsolete(True)
+        return True

@@ -1,0 +1,86 @@
+"""Changes to a campaign as plain functions: a campaign goes in, another comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.item import Event, Item, Kind, kind_of, title_of
+from kiosk.campaign.slug import slug
+
+
+def field_of(kind: Kind) -> str:
+    """Name the campaign's field that holds the items of a kind."""
+    return f"{kind}s"
+
+
+def change(campaign: Campaign, id: str, **values: Any) -> Campaign:
+    """Set fields of one item; a campaign without that item, or that says so already, comes back as it was."""
+    item = campaign.item(id)
+    if item is None or all(getattr(item, name) == value for name, value in values.items()):
+        return campaign
+    return _with(campaign, item, lambda items: tuple(replace(i, **values) if i.id == id else i for i in items))
+
+
+def add(campaign: Campaign, item: Item) -> Campaign:
+    """Put a new item at the end of its kind."""
+    return _with(campaign, item, lambda items: (*items, item))
+
+
+def remove(campaign: Campaign, id: str) -> Campaign:
+    """Take an item out."""
+    item = campaign.item(id)
+    return campaign if item is None else _with(campaign, item, lambda items: tuple(i for i in items if i.id != id))
+
+
+def move(campaign: Campaign, id: str, before: str | None) -> Campaign:
+    """Put an item before another one of its kind, or last with None."""
+    item = campaign.item(id)
+    if item is None or id == before:
+        return campaign
+
+    def moved(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        rest = [i for i in items if i.id != id]
+        at = next((n for n, i in enumerate(rest) if i.id == before), len(rest))
+        return (*rest[:at], item, *rest[at:])
+
+    return _with(campaign, item, moved)
+
+
+def duplicate(campaign: Campaign, id: str) -> tuple[Campaign, str]:
+    """Put a copy of an item right behind it; returns the campaign and the copy's id."""
+    item = campaign.item(id)
+    if item is None:
+        return campaign, ""
+    copy = replace(item, id=free_id(campaign, item.id))
+    if isinstance(copy, Event):
+        copy = replace(copy, uid="")
+    made = _with(campaign, item, lambda items: tuple(both for i in items for both in ((i, copy) if i.id == id else (i,))))
+    return made, copy.id
+
+
+def new_event(campaign: Campaign, title: str = "") -> Event:
+    """Make an event that has a name of its own and nothing else."""
+    return Event(id=free_id(campaign, slug(title, "event") if title else "new-event"), title=title or "New event")
+
+
+def free_id(campaign: Campaign, wanted: str) -> str:
+    """Find an id that no item has, as near to the wanted one as can be."""
+    taken = {i.id for i in campaign.items}
+    count, made = 1, wanted
+    while made in taken:
+        count += 1
+        made = f"{wanted}-{count}"
+    return made
+
+
+def named(item: Item) -> str:
+    """Call an item by its words, never by nothing."""
+    return title_of(item) or item.id
+
+
+def _with(campaign: Campaign, item: Item, made: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Campaign:
+    name = field_of(kind_of(item))
+    return replace(campaign, **{name: made(getattr(campaign, name))})

@@ -1,0 +1,197 @@
+"""The campaign's items as Qt's views see them: in the order of their dates, each with its state in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from kiosk.campaign import dates
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import Event, Item, kind_of
+from kiosk.campaign.moment import begin
+from kiosk.record import record
+from kiosk.studio.edits import named
+from kiosk.studio.style import Badge
+
+Index = QModelIndex | QPersistentModelIndex
+Filter = Literal["all", "week", "undated", "issues"]
+ROW = Qt.ItemDataRole.UserRole + 1
+"""The role under which a view finds a Row."""
+_KINDS = {"event": "Event", "article": "Blog post", "technique": "Technique", "prompt": "Question", "notice": "Notice"}
+
+
+@record(kw_only=True)
+class Row:
+    """What one line of the list says."""
+
+    id: str
+    kind: str
+    title: str
+    meta: str
+    numeral: str
+    weekday: str
+    badge: str
+    state: Badge
+    struck: bool = False
+    draft: bool = False
+    when: float | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The whole line for a screen reader."""
+        date = f"{self.weekday} {self.numeral}".strip(" –")
+        return ", ".join(part for part in (self.title, date, self.meta, self.badge) if part)
+
+
+class Items(QAbstractListModel):
+    """Every item of the campaign, events first and by date."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+
+    def show(self, campaign: Campaign, findings: Mapping[str, Sequence[Finding]]) -> None:
+        """Say what the campaign says; rows that stay keep their place and selection."""
+        rows = [row(item, campaign, findings.get(item.id, ())) for item in _sorted(campaign)]
+        if [r.id for r in rows] != [r.id for r in self.rows]:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+            return
+        for place, (old, new) in enumerate(zip(self.rows, rows, strict=True)):
+            if old != new:
+                self.rows[place] = new
+                self.dataChanged.emit(self.index(place), self.index(place))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Count the items."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Tell a row, in words or whole."""
+        if not index.isValid():
+            return None
+        found = self.rows[index.row()]
+        if role == ROW:
+            return found
+        if role == Qt.ItemDataRole.DisplayRole:
+            return found.title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return found.spoken
+        return None
+
+    def place(self, id: str) -> int:
+        """Find where an item stands; -1 when it is not there."""
+        return next((n for n, r in enumerate(self.rows) if r.id == id), -1)
+
+
+class Sieve(QSortFilterProxyModel):
+    """The rows that a search and a chip let through."""
+
+    def __init__(self, items: Items) -> None:
+        super().__init__()
+        self.setSourceModel(items)
+        self._items = items
+        self._words: tuple[str, ...] = ()
+        self._filter: Filter = "all"
+        self._week = (0.0, 0.0)
+
+    def search(self, words: str) -> None:
+        """Let through what has all of these words."""
+        self.beginFilterChange()
+        self._words = tuple(words.casefold().split())
+        self.endFilterChange()
+
+    def choose(self, chosen: Filter, now: datetime) -> None:
+        """Let through what a chip stands for."""
+        self.beginFilterChange()
+        self._filter, self._week = chosen, week(now)
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Tell whether a row is let through."""
+        found = self._items.rows[source_row]
+        text = found.spoken.casefold()
+        return belongs(found, self._filter, self._week) and all(word in text for word in self._words)
+
+
+def belongs(row: Row, chosen: Filter, span: tuple[float, float]) -> bool:
+    """Tell whether a row is one that a chip stands for."""
+    match chosen:
+        case "all":
+            return True
+        case "week":
+            return row.when is not None and span[0] <= row.when < span[1]
+        case "undated":
+            return row.kind == "event" and row.when is None
+        case "issues":
+            return row.state in ("warn", "error") and not row.struck
+
+
+def week(now: datetime) -> tuple[float, float]:
+    """Give the seven days from today's midnight, in seconds since 1970."""
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return today.timestamp(), (today + timedelta(days=7)).timestamp()
+
+
+def row(item: Item, campaign: Campaign, findings: Sequence[Finding]) -> Row:
+    """Say an item in one line."""
+    wrong = [f for f in findings if f.severity == "error"]
+    doubtful = [f for f in findings if f.severity == "warning"]
+    cancelled = isinstance(item, Event) and item.status == "cancelled"
+    numeral, weekday, meta, when = _dated(item, campaign)
+    words, state = _badge(item, len(wrong), len(doubtful), dated=when is not None)
+    return Row(
+        id=item.id,
+        kind=kind_of(item),
+        title=named(item),
+        meta=meta,
+        numeral=numeral,
+        weekday=weekday,
+        badge=words,
+        state=state,
+        struck=cancelled,
+        draft=item.draft,
+        when=when,
+    )
+
+
+def _badge(item: Item, wrong: int, doubtful: int, *, dated: bool) -> tuple[str, Badge]:
+    if isinstance(item, Event) and item.status != "scheduled":
+        return item.status.capitalize(), "error" if item.status == "cancelled" else "warn"
+    if wrong:
+        return f"{wrong} problem{'s' if wrong > 1 else ''}", "error"
+    if item.draft:
+        return "Draft", "none"
+    if isinstance(item, Event) and not dated:
+        return "No date", "none"
+    if doubtful:
+        return f"{doubtful} warning{'s' if doubtful > 1 else ''}", "warn"
+    return "Ready", "ok"
+
+
+def _dated(item: Item, campaign: Campaign) -> tuple[str, str, str, float | None]:
+    """Give numeral, weekday, the line below the title, and the moment."""
+    if not isinstance(item, Event):
+        return "", "", _KINDS[kind_of(item)], None
+    if item.starts is None:
+        return "–", "", "Date to be announced", None
+    said = dates.words(item.starts, item.ends)
+    day = dates.day_of(item.starts)
+    venue = campaign.venue(item.venue)
+    place = (venue.room or venue.name) if venue else item.venue
+    meta = ", ".join(part for part in (said.begins or "All day", place or ("Online" if item.online else "")) if part)
+    return str(day.day), dates.weekday(day, short=True), meta, begin(item.starts, campaign.zone).timestamp()
+
+
+def _sorted(campaign: Campaign) -> list[Item]:
+    """Put events in the order of their dates, those without one after them, then the rest as the file has them."""
+
+    def turn(event: Event) -> tuple[bool, float]:
+        return event.starts is None, begin(event.starts, campaign.zone).timestamp() if event.starts else 0.0
+
+    return [*sorted(campaign.events, key=turn), *(i for i in campaign.items if not isinstance(i, Event))]

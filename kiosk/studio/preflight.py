@@ -1,0 +1,151 @@
+"""The panel below the page: what is wrong or missing in the campaign, errors first, each with its cure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import Event
+from kiosk.studio import icons
+from kiosk.studio.colours import Scheme
+from kiosk.studio.edits import named
+from kiosk.studio.style import badge, button, label
+
+_ORDER = ("error", "warning", "info")
+_MOST = 60
+"""Rows that are shown; more would help nobody."""
+CURES = {
+    "no-date": ("Set date", "starts"),
+    "end-before-start": ("Mend date", "starts"),
+    "end-without-start": ("Mend date", "starts"),
+    "past": ("Change date", "starts"),
+    "no-link": ("Add link", "booking"),
+    "long-link": ("Shorten", "booking"),
+    "no-place": ("Add place", "venue"),
+    "unknown-venue": ("Choose place", "venue"),
+    "no-alt": ("Describe", "picture"),
+}
+"""Findings with a field that cures them: the button's words and the field."""
+
+
+class Preflight(QWidget):
+    """Findings of the whole campaign."""
+
+    cure_wanted = Signal(str, str, str)
+    """Somebody wants to mend a finding: item id, product, field; empty where there is none."""
+
+    def __init__(self, colours: Scheme) -> None:
+        super().__init__()
+        self.colours = colours
+        self._shown: tuple[Finding, ...] | None = None
+        self._at = -1
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget()
+        head.setObjectName("foot")
+        head.setFixedHeight(34)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.addWidget(label("Preflight", "head"))
+        self.problems, self.warnings, self.clean = QLabel(), QLabel(), QLabel()
+        for made in (self.problems, self.warnings, self.clean):
+            row.addWidget(made)
+            made.hide()
+        row.addStretch(1)
+        self.about = label("This campaign, all formats", "second")
+        row.addWidget(self.about)
+        self.fold = QToolButton()
+        self.fold.setArrowType(Qt.ArrowType.DownArrow)
+        self.fold.setAccessibleName("Fold the preflight list")
+        self.fold.setCheckable(True)
+        self.fold.toggled.connect(self._folded)
+        row.addWidget(self.fold)
+        column.addWidget(head)
+        self.rows = QScrollArea()
+        self.rows.setObjectName("panel")
+        self.rows.setWidgetResizable(True)
+        column.addWidget(self.rows, 1)
+        self.setMinimumHeight(34)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the head and three rows."""
+        return QSize(600, 136)
+
+    def show_findings(self, campaign: Campaign, findings: Sequence[Finding], *, busy: bool) -> None:
+        """List findings, errors first."""
+        self.about.setText("Checking …" if busy else "This campaign, all formats")
+        told = tuple(sorted(dict.fromkeys(findings), key=lambda f: _ORDER.index(f.severity)))
+        if told == self._shown:
+            return
+        self._shown = told
+        errors = sum(f.severity == "error" for f in told)
+        doubts = sum(f.severity == "warning" for f in told)
+        badge(self.problems, f"{errors} problem{'s' if errors != 1 else ''}" if errors else "", "error")
+        badge(self.warnings, f"{doubts} warning{'s' if doubts != 1 else ''}" if doubts else "", "warn")
+        badge(self.clean, "" if errors or doubts else "All well", "ok")
+        body = QWidget()
+        body.setObjectName("panel_body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for found in told[:_MOST]:
+            column.addWidget(self._row(campaign, found))
+        if len(told) > _MOST:
+            column.addWidget(label(f"   and {len(told) - _MOST} more", "second"))
+        column.addStretch(1)
+        self.rows.setWidget(body)
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous finding."""
+        if self._shown:
+            self._at = (self._at + by) % len(self._shown)
+            self._mend(self._shown[self._at])
+
+    def _row(self, campaign: Campaign, found: Finding) -> QWidget:
+        row = QWidget()
+        row.setMinimumHeight(32)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(12, 2, 12, 2)
+        line.setSpacing(8)
+        c = self.colours
+        sign = QLabel()
+        marks: dict[str, tuple[icons.Name, str, str]] = {
+            "error": ("error", c.error, "Problem"),
+            "warning": ("warning", c.warn, "Warning"),
+            "info": ("info", c.second, "Note"),
+        }
+        name, colour, said = marks[found.severity]
+        sign.setPixmap(icons.icon(name, c, colour=colour).pixmap(QSize(16, 16)))
+        sign.setAccessibleName(said)
+        line.addWidget(sign)
+        item = campaign.item(found.item) if found.item else None
+        where = ", ".join(part for part in (named(item) if item else "", found.product or "") if part)
+        sentence = QLabel(found.sentence)
+        sentence.setToolTip(f"{found.sentence} {found.cure}".strip())
+        sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        sentence.setMinimumWidth(80)
+        line.addWidget(sentence, 3)
+        if where and where not in found.sentence:
+            line.addWidget(label(where, "second"))
+        if found.item or found.product:
+            words = CURES.get(found.id, ("Show", ""))[0]
+            cure = button(words if item is None or isinstance(item, Event) else "Show", "small")
+            cure.setAccessibleDescription(found.cure)
+            cure.clicked.connect(partial(self._mend, found))
+            line.addWidget(cure)
+        return row
+
+    def _mend(self, found: Finding) -> None:
+        self.cure_wanted.emit(found.item or "", found.product or "", CURES.get(found.id, ("", ""))[1])
+
+    @Slot(bool)
+    def _folded(self, folded: bool) -> None:
+        self.rows.setVisible(not folded)
+        self.fold.setArrowType(Qt.ArrowType.UpArrow if folded else Qt.ArrowType.DownArrow)
+        self.setMaximumHeight(34 if folded else 16_777_215)

@@ -1,0 +1,96 @@
+"""The look of the studio's widgets: a style sheet with the colours of the moment, a readable type size, and small helpers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QSize, QTemporaryDir
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
+
+from kiosk.studio import icons
+from kiosk.studio.colours import Scheme, palette, scheme
+
+Badge = Literal["ok", "warn", "error", "none"]
+_SMALLEST_PX = 13
+
+
+def dress(app: QApplication) -> Scheme:
+    """Give the application the look that the system asks for, and return its colours."""
+    colours = scheme()
+    app.setStyle("Fusion")
+    app.setPalette(palette(colours))
+    font = app.font()
+    if font.pointSizeF() * app.primaryScreen().logicalDotsPerInchY() / 72 < _SMALLEST_PX:
+        font.setPixelSize(_SMALLEST_PX)
+        app.setFont(font)
+    app.setStyleSheet(sheet(colours, _caret(colours)))
+    return colours
+
+
+def sheet(colours: Scheme, caret: str = "") -> str:
+    """Fill the style sheet with colours, and the file of the caret that a list's field carries."""
+    names = {**asdict(colours), "caret": caret}
+    return re.sub(r"@(\w+)", lambda m: str(names[m[1]]), _text())
+
+
+def _caret(colours: Scheme) -> str:
+    """Draw the caret into a file: a style sheet takes pictures from nowhere else."""
+    file = Path(_drawn.path()) / f"caret-{colours.text.lstrip('#')}.png"
+    if not file.exists():
+        icons.icon("caret", colours).pixmap(QSize(14, 14), 2.0).save(str(file))
+    return file.as_posix()
+
+
+_drawn = QTemporaryDir()
+"""A folder for what is drawn for the style sheet; it goes with the process."""
+
+
+@cache
+def _text() -> str:
+    return Path(__file__).with_name("style.qss").read_text("utf-8")
+
+
+def kind(widget: QWidget, name: str) -> None:
+    """Give a widget one of the style sheet's kinds."""
+    widget.setProperty("kind", name)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
+    """Make a label of one of the style sheet's kinds."""
+    made = QLabel(text, parent)
+    if name:
+        made.setProperty("kind", name)
+    return made
+
+
+def badge(widget: QLabel, words: str, state: Badge) -> None:
+    """Say a state on a badge, in words and colour; without words it goes."""
+    widget.setVisible(bool(words))
+    if widget.text() == words and widget.property("badge") == state:
+        return
+    widget.setText(words)
+    widget.setProperty("badge", state)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def button(words: str, name: str = "") -> QPushButton:
+    """Make a push button of one of the style sheet's kinds."""
+    made = QPushButton(words)
+    if name:
+        made.setProperty("kind", name)
+    return made
+
+
+def rule() -> QFrame:
+    """Make a thin line across."""
+    made = QFrame()
+    made.setProperty("kind", "rule")
+    made.setFixedHeight(1)
+    return made

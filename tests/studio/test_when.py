@@ -1,0 +1,62 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kiosk.studio import when
+
+ZONE = ZoneInfo("Europe/London")
+TODAY = date(2022, 11, 1)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "starts", "ends"),
+    [
+        ("thu 3 nov 12.30", "", "2022-11-03T12:30", None),
+        ("Thu 3 Nov 2022", "12.30 to 1.30 pm", "2022-11-03T12:30", "2022-11-03T13:30"),
+        ("3/11/22", "14:00", "2022-11-03T14:00", None),
+        ("tomorrow", "2pm", "2022-11-02T14:00", None),
+        ("today 9am", "", "2022-11-01T09:00", None),
+        ("next thursday", "10-11am", "2022-11-03T10:00", "2022-11-03T11:00"),
+        ("Tuesday", "noon", "2022-11-08T12:00", None),
+    ],
+)
+def test_dates_are_read_as_people_write_them(day, clock, starts, ends):
+    one, two, _ = when.read(day, clock, TODAY, ZONE)
+    assert one == datetime.fromisoformat(starts).replace(tzinfo=ZONE)
+    assert two == (datetime.fromisoformat(ends).replace(tzinfo=ZONE) if ends else None)
+
+
+def test_days_without_a_time_are_whole_days():
+    assert when.read("3 to 5 November 2022", "", TODAY, ZONE)[:2] == (date(2022, 11, 3), date(2022, 11, 5))
+
+
+@pytest.mark.parametrize("words", ["", "  ", "to be announced", "TBC"])
+def test_no_date_is_no_date(words):
+    assert when.read(words, "", TODAY, ZONE) == (None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "said"),
+    [
+        ("soon", "", "is not a date"),
+        ("3 nov", "later", "is not a time"),
+        ("", "2pm", "needs a date"),
+        ("2pm", "", "names no day"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_a_sentence(day, clock, said):
+    with pytest.raises(when.Error, match=said):
+        when.read(day, clock, TODAY, ZONE)
+
+
+def test_a_year_that_was_guessed_is_said():
+    assert "2022" in when.read("3 nov", "", TODAY, ZONE)[2]
+
+
+@pytest.mark.parametrize(
+    ("day", "clock"), [("Thu 3 Nov 2022", "12.30 to 1.30 pm"), ("Wed 9 Nov 2022", "10.00 to 11.30 am"), ("Thu 3 Nov 2022", "")]
+)
+def test_what_is_shown_reads_back_the_same(day, clock):
+    starts, ends, _ = when.read(day, clock, TODAY, ZONE)
+    assert (when.day_words(starts, ends), when.clock_words(starts, ends)) == (day, clock)
