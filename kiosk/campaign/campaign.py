@@ -59,7 +59,10 @@ class Shows:
 
 @record(kw_only=True)
 class Screen:
-    """A display: diagonal in inches; distance of its readers and height above the floor in metres; turned clockwise, degrees."""
+    """A display: diagonal in inches; distance of its readers and height above the floor in metres; turned clockwise, degrees.
+
+    `dim` is its brightness outside opening hours: 0 dark, None as bright as ever; `loop` the seconds a round should not exceed.
+    """
 
     name: str
     venue: str = ""
@@ -74,6 +77,7 @@ class Screen:
     reduced_motion: bool = False
     shows: Shows = field(default_factory=Shows)
     dim: float | None = None
+    loop: float = 300.0
 
 
 @record(kw_only=True)
@@ -116,6 +120,7 @@ class Campaign:
     family: str = "leaf"
     families: Mapping[str, str] = field(default_factory=dict[str, str])
     seed: int | None = None
+    shuffle: bool = False
     sample: bool = False
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     brand: Brand = field(default_factory=Brand)

@@ -28,7 +28,10 @@ class PictureRef:
 
 @record(kw_only=True)
 class Show:
-    """When and where an item is on screens, beyond its own dates; `dwell` in seconds, `between` may span midnight."""
+    """When and where an item is on screens, beyond its own dates; `dwell` in seconds, `between` may span midnight.
+
+    `shuffle` lets its slide change places with others that ask for it.
+    """
 
     from_: When | None = None
     until: When | None = None
@@ -36,6 +39,7 @@ class Show:
     between: tuple[time, time] | None = None
     screens: tuple[str, ...] = ()
     dwell: float | None = None
+    shuffle: bool = False
 
 
 @record(kw_only=True)
@@ -89,6 +93,7 @@ class Event(Announced):
     booking: str = ""
     link: str = ""
     short: str = ""
+    recording: str = ""
     cost: str = ""
     audience: str = ""
     status: Status = "scheduled"

@@ -1,76 +1,79 @@
-"""The instants at which a screen's plan may change, gathered ahead; the plan itself tells which of them matter."""
+"""The instants at which what an item shows may change; too many do no harm, a missing one does."""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from kiosk.campaign import opening, repeat
-from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.item import Article, Event, Item, Notice
+from kiosk.campaign import life, opening, repeat
+from kiosk.campaign.campaign import Campaign, Hours
+from kiosk.campaign.item import Article, Event, Item, Notice, Show
+from kiosk.campaign.live import Setting
 from kiosk.campaign.moment import begin, day, end, midnight
 
-WEEK = 7
-"""Days the agenda of the week looks ahead, today included."""
-SIGHT = timedelta(days=8)
-"""How far weekly rules are looked ahead; a boundary is never later than this while one is in use."""
 
+def marks(item: Item, dated: Sequence[Event], first: datetime, last: datetime, around: Setting) -> set[datetime]:
+    """Collect the instants (UTC) from `first` to `last` at which an item may change, and of the later ones at least the first.
 
-def marks(now: datetime, items: Iterable[Item], campaign: Campaign) -> set[datetime]:
-    """Collect every instant (UTC) at which something may change; too many do no harm, a missing one does."""
-    zone = campaign.zone
+    What follows a weekly rule has its next one at `last`, so that it is looked at again. `dated` lists an event's dates.
+    """
+    campaign, zone = around.campaign, around.campaign.zone
+    show = item.show
     found: set[datetime] = set()
-    weekly = False
-    if campaign.ends is not None:
-        found.add(end(campaign.ends, zone))
-    for item in items:
-        show = item.show
-        found |= {begin(show.from_, zone)} if show.from_ is not None else set()
-        found |= {end(show.until, zone)} if show.until is not None else set()
-        if show.days or show.between:
-            weekly = True
-            found.update(_clock_marks(now, show.between, zone))
-        match item:
-            case Event():
-                found.update(_event_marks(item, now, zone))
-            case Article(published=date() as published):
-                found.add(midnight(published, zone))
-            case Notice():
-                found |= {begin(item.starts, zone)} if item.starts is not None else set()
-                found |= {end(item.ends, zone)} if item.ends is not None else set()
-                if item.before_closing is not None:
-                    weekly = True
-                    found.update(_closing_marks(item.before_closing, now, campaign, zone))
-            case _:
-                pass
-    if weekly:
-        found.add(now + SIGHT)
+    found |= {begin(show.from_, zone)} if show.from_ is not None else set()
+    found |= {end(show.until, zone)} if show.until is not None else set()
+    if (show.days or show.between) and _reaches(show, first, last, zone):
+        found |= clock_marks(show.between, first, last, zone) | {last}
+    match item:
+        case Event() if item.starts is not None:
+            found |= life.turns(dated, zone, around.kin)
+            if item.repeat and dated and repeat.over_at(dated[-1], zone) > last:
+                # Dates of a series are known a little beyond `last`; after that they are looked for again.
+                found.add(max(midnight(day(dated[-1].starts or first, zone) - timedelta(days=life.WEEK), zone), last))
+        case Notice():
+            found |= {begin(item.starts, zone)} if item.starts is not None else set()
+            found |= {end(item.ends, zone)} if item.ends is not None else set()
+            if item.before_closing is not None and opening.known(around.hours):
+                found |= {*_closing_marks(item.before_closing, first, last, around.hours, zone), last}
+        case Article(published=date() as published):
+            found |= {midnight(published, zone)} | _campaign_ends(campaign)
+        case _:
+            found |= _campaign_ends(campaign)
     return found
 
 
-def _event_marks(event: Event, now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    """List when an event begins, is over, and enters the agendas of its day and week."""
-    dated = repeat.current(event, now, zone)
-    if dated is None or dated.starts is None:
-        return
-    yield from (begin(dated.starts, zone), repeat.over_at(dated, zone))
-    on = day(dated.starts, zone)
-    today = now.astimezone(zone).date()
-    yield from (midnight(d, zone) for d in (on, on - timedelta(days=WEEK - 1), today + timedelta(days=1)))
+def midnights(first: datetime, last: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """List the midnights (UTC) of a span."""
+    on = first.astimezone(zone).date()
+    while (at := midnight(on, zone)) < last:
+        yield at
+        on += timedelta(days=1)
 
 
-def _clock_marks(now: datetime, between: tuple[time, time] | None, zone: ZoneInfo) -> Iterator[datetime]:
-    """List midnights, the ends of a span of the day, and the moments the clocks change, over the days in sight."""
-    today = now.astimezone(zone).date()
-    clocks = {time(), *(between or ())}
-    for ahead in range(-1, SIGHT.days + 1):
-        on = today + timedelta(days=ahead)
-        for clock in clocks:
-            for fold in (0, 1):
-                yield datetime.combine(on, clock, zone).replace(fold=fold).astimezone(UTC)
-        yield from _clock_change(on, zone)
+@lru_cache(maxsize=256)
+def clock_marks(between: tuple[time, time] | None, first: datetime, last: datetime, zone: ZoneInfo) -> frozenset[datetime]:
+    """List midnights, the ends of a span of the day, and the moments the clocks change, over a span of time."""
+    found: set[datetime] = set()
+    on = first.astimezone(zone).date() - timedelta(days=1)
+    while midnight(on, zone) < last:
+        for clock in {time(), *(between or ())}:
+            found |= {datetime.combine(on, clock, zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
+        found.update(_clock_change(on, zone))
+        on += timedelta(days=1)
+    return frozenset(found)
+
+
+def _reaches(show: Show, first: datetime, last: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether a span touches the time between a show's from and until."""
+    begun = show.from_ is None or begin(show.from_, zone) < last
+    return begun and (show.until is None or end(show.until, zone) > first)
+
+
+def _campaign_ends(campaign: Campaign) -> set[datetime]:
+    return {end(campaign.ends, campaign.zone)} if campaign.ends is not None else set()
 
 
 def _clock_change(on: date, zone: ZoneInfo) -> Iterable[datetime]:
@@ -87,11 +90,10 @@ def _clock_change(on: date, zone: ZoneInfo) -> Iterable[datetime]:
     return (first + timedelta(seconds=bisect.bisect_left(range(length + 1), True, key=changed)),)
 
 
-def _closing_marks(minutes: float, now: datetime, campaign: Campaign, zone: ZoneInfo) -> Iterator[datetime]:
-    """List the next closings, when their notice begins, and each minute of the countdown that runs or comes first."""
+def _closing_marks(minutes: float, first: datetime, last: datetime, hours: Hours, zone: ZoneInfo) -> Iterator[datetime]:
+    """List closings, when their notice begins, and each minute of the countdown."""
     early = timedelta(minutes=minutes)
-    for count, closes in enumerate(opening.closings(now.astimezone(zone), campaign.hours)):
-        end = closes.astimezone(UTC)
-        yield from (end - early, end)
-        if count < 2:
-            yield from (end - timedelta(minutes=m) for m in range(1, int(min(minutes, 120)) + 1))
+    for opens, closes in opening.spans(first.astimezone(zone), hours, (last - first).days + 2):
+        yield from (closes - early, opens, closes)
+        most = min(minutes, (closes - opens) / timedelta(minutes=1))
+        yield from (closes - timedelta(minutes=m) for m in range(1, int(most) + 1))

@@ -7,11 +7,22 @@ from datetime import date, datetime, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from kiosk.campaign.campaign import Hours, SpecialDay
+from kiosk.campaign.campaign import Campaign, Hours, Screen, SpecialDay
 from kiosk.campaign.moment import midnight, utc
 
 _AHEAD = 60
 """Days to look for the next opening."""
+
+
+def known(hours: Hours) -> bool:
+    """Tell whether opening hours are given at all."""
+    return bool(hours.week or hours.special)
+
+
+def hours_of(campaign: Campaign, screen: Screen | None) -> Hours:
+    """Find the opening hours that count at a screen: those of the venue it hangs in, else the campaign's."""
+    venue = campaign.venue(screen.venue) if screen is not None and screen.venue else None
+    return venue.hours if venue is not None and venue.hours is not None and known(venue.hours) else campaign.hours
 
 
 def closes(now: datetime, hours: Hours) -> datetime | None:
@@ -31,7 +42,7 @@ def opens(now: datetime, hours: Hours) -> datetime | None:
 
 def phase(now: datetime, hours: Hours) -> str:
     """Sum up what there is to say of the opening hours at a moment: it changes whenever the words do. Zone: that of `now`."""
-    if not hours.week and not hours.special:
+    if not known(hours):
         return ""
     moments = (closes(now, hours), opens(now, hours))
     return ":".join((f"{now:%Y%m%d}", *(f"{utc(m):%Y%m%dT%H%M}" if m is not None else "" for m in moments)))
@@ -39,12 +50,17 @@ def phase(now: datetime, hours: Hours) -> str:
 
 def turns(now: datetime, hours: Hours, days: int) -> tuple[datetime, ...]:
     """List the instants (UTC) over some days at which the phase changes: openings, closings, midnights."""
-    if not hours.week and not hours.special:
+    if not known(hours):
         return ()
     edges = {utc(edge) for span in _spans(now, hours, days) for edge in span}
     zone = cast("ZoneInfo", now.tzinfo)
     edges |= {midnight(now.date() + timedelta(days=ahead), zone) for ahead in range(1, days + 1)}
     return tuple(sorted(e for e in edges if e > utc(now)))
+
+
+def spans(now: datetime, hours: Hours, days: int) -> tuple[tuple[datetime, datetime], ...]:
+    """List the times (UTC) the library is open, from yesterday on over some days."""
+    return tuple((utc(start), utc(end)) for start, end in _spans(now, hours, days))
 
 
 def special(day: date, hours: Hours) -> SpecialDay | None:

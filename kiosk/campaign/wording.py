@@ -11,8 +11,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign import dates
+from kiosk.campaign.agenda import Named
 from kiosk.campaign.dates import NBSP
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique
+from kiosk.campaign.life import Life
 from kiosk.resources import assets_dir
 
 LANGUAGES = ("en", "cy", "ar")
@@ -96,6 +98,51 @@ def state(item: Item, lang: str = "en") -> str:
     if not isinstance(item, Event) or item.status == "scheduled":
         return ""
     return ui({"cancelled": "Cancelled", "postponed": "Postponed", "full": "Fully booked"}[item.status], lang)
+
+
+def span(named: Named, lang: str = "en") -> str:
+    """Name the days that an agenda covers."""
+    match named:
+        case "week":
+            return ui("This week", lang)
+        case "rest":
+            return ui("Later this week", lang)
+        case "seven":
+            return ui("The next seven days", lang)
+        case "coming":
+            return ui("Coming up", lang)
+
+
+def phase(of: Life, lang: str = "en") -> str:
+    """Name where an event is in its life: "Save the date", "Happening now"; empty when there is nothing to say."""
+    match of.phase:
+        case "save":
+            return ui("Save the date", lang)
+        case "next-week":
+            return ui("Next week", lang)
+        case "week":
+            return ui("This week", lang)
+        case "tomorrow":
+            return ui("Tomorrow", lang)
+        case "today":
+            return ui("Today", lang)
+        case "now":
+            return ui("Happening now", lang)
+        case "over":
+            return ui("It is over", lang)
+        case "":
+            return ""
+
+
+def after(of: Life, lang: str = "en") -> str:
+    """Say what there is of an event that is over: the next one, the recording, or both."""
+    following = of.next.starts if of.next is not None else None
+    if following is None:
+        return ui("Here is the recording.", lang)
+    if not of.date.recording:
+        return ui("Here is the next one.", lang)
+    day = dates.full(following.date() if isinstance(following, datetime) else following, lang)
+    return ui("Here is the recording; the next one is on {day}.", lang, day=day)
 
 
 def closing(minutes: int, lang: str = "en") -> str:

@@ -38,7 +38,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "article": ("author", "minutes"),
     "technique": ("minutes", "people", "text", "steps"),
     "prompt": ("note",),
-    "state": ("off", "cancelled", "postponed", "full", "tba", "past", "today", "tomorrow", "now", "label", "sorry"),
+    "state": ("off", "cancelled", "postponed", "full", "tba", "past", "today", "tomorrow", "now", "label", "sorry", "pill"),
     "when": ("weekday", "day", "month", "month-short", "date", "full", "short", "time", "start", "end"),
     "place": ("short", "room", "name", "place", "full", "online"),
     "link": ("url", "short", "at", "cta", "qr"),

@@ -21,6 +21,8 @@ class Brief:
 
     `what` is an item's id or one of cover, agenda-today, agenda-week, programme, default. `family` maps file names
     of the family's folder (family.toml, slide.xml ...) to their text; `pictures` maps the paths that the campaign uses.
+    `living`: the page is made anew as time passes, so it says where an event is in its life; what is printed or handed
+    out must stay true.
     """
 
     campaign: Campaign
@@ -33,6 +35,7 @@ class Brief:
     langs: tuple[str, ...] = ("en",)
     pictures: Mapping[str, PictureFacts | Artwork] = field(default_factory=dict[str, PictureFacts | Artwork])
     screen: Screen | None = None
+    living: bool = False
 
 
 @record

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 
-from kiosk.campaign import dates, repeat, translation, wording
+from kiosk.campaign import dates, life, opening, repeat, translation, wording
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Step, Technique, kind_of
 from kiosk.campaign.translation import Told
@@ -45,15 +45,21 @@ def _scope(brief: Brief, lang: str, clock: str = "") -> Scope:
     values: dict[str, Value] = {
         "campaign": _campaign(c, lang, own),
         "page": {"sample": sample, "bilingual": bool(clock)},
-        "hours": hours.today(c, brief.at, timed),
+        "hours": hours.today(opening.hours_of(c, brief.screen), brief.at.astimezone(c.zone), timed),
     }
     values["picture"] = {"there": pictured.picture(brief, item) is not None}
     link = links.of(item, c, lang) if item is not None else links.link(c.website, c.short, wording.call(None, lang))
+    now = life_of(brief)
+    over = now if now is not None and now.phase == "over" else None
+    if over is not None and over.date.recording:
+        link = links.recording(over.date, lang)
     if clock and link:  # the words round it would be said twice
         link["at"] = link["short"]
     values["link"] = link
     if item is not None:
         told = told_of(item, lang, own, brief.pictures)
+        if over is not None:
+            told["short"] = Told(held(wording.after(over, lang), lang), lang)
         values["item"] = _spoken(told, lang)
         both = sum(len(told_of(item, other, own)["title"].text) for other in languages(brief))
         values["title"] = {"long": both > LONG * len(languages(brief)) ** 0.5}
@@ -62,7 +68,7 @@ def _scope(brief: Brief, lang: str, clock: str = "") -> Scope:
             said = {"title": told["title"], "summary": told["short"], "description": told["text"]}
             values["event"] = {**cast("dict[str, Value]", values["event"]), **_spoken(said, lang)}
     elif brief.what in ("agenda-today", "agenda-week"):
-        values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", timed, brief.pictures)
+        values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", timed, brief.pictures, brief.screen)
     elif brief.what == "programme":
         values["programme"] = rows.programme(c, brief.at, timed, brief.pictures)
         values["link"] = links.link(c.website, c.short, wording.ui("Scan for places and updates", lang))
@@ -77,11 +83,23 @@ def _spoken(told: Mapping[str, Told], lang: str) -> dict[str, Value]:
 
 
 def subject(brief: Brief) -> Item | None:
-    """Find the brief's item; of a repeating event the date that runs now or comes next."""
+    """Find the brief's item; of a repeating event the date that runs now or comes next, of one that is over the next one."""
     item = brief.campaign.item(brief.what)
+    now = life_of(brief)
+    if now is not None:
+        return now.next or now.date
     if isinstance(item, Event) and item.repeat:
         return repeat.current(item, brief.at, brief.campaign.zone) or replace(item, repeat="")
     return item
+
+
+def life_of(brief: Brief) -> life.Life | None:
+    """Find where the brief's event is in its life, on pages that follow it."""
+    c, item = brief.campaign, brief.campaign.item(brief.what)
+    if not brief.living or not isinstance(item, Event):
+        return None
+    dated = life.dates(item, brief.at, brief.at, c.zone)
+    return life.at(dated, brief.at, c.zone, life.kin_of(item, c.events, c.zone))
 
 
 def kinds(brief: Brief) -> frozenset[str]:
@@ -149,17 +167,21 @@ def _item(item: Item, brief: Brief, lang: str, own: str, told: dict[str, str]) -
         case Prompt():
             return {"prompt": {"note": told["short"]}}
         case Notice():
-            return (
-                {"closing": hours.closing(brief.campaign, brief.at, item, told["title"], lang)}
-                if item.before_closing is not None
-                else {}
-            )
+            return {"closing": _closing(item, brief, told["title"], lang)} if item.before_closing is not None else {}
+
+
+def _closing(notice: Notice, brief: Brief, title: str, lang: str) -> dict[str, Value]:
+    c = brief.campaign
+    return hours.closing(opening.hours_of(c, brief.screen), brief.at.astimezone(c.zone), notice, title, lang)
 
 
 def _event(event: Event, brief: Brief, lang: str, own: str, told: dict[str, str]) -> dict[str, Value]:
     c = brief.campaign
     venue = c.venue(event.venue)
-    off = event.status in ("cancelled", "postponed")
+    off, now = event.status in life.OFF, life_of(brief)
+    phase = wording.phase(now, lang) if now is not None else ""
+    # Until it begins it matters more that there is no place left; after that, that it runs.
+    label = phase if now is not None and now.phase in ("now", "over") else wording.state(event, lang) or phase
     return {
         "event": {
             "title": told["title"],
@@ -173,7 +195,8 @@ def _event(event: Event, brief: Brief, lang: str, own: str, told: dict[str, str]
         "state": {
             **states(event, c, brief.at),
             "off": off,
-            "label": wording.state(event, lang),
+            "label": label,
+            "pill": bool(label) and not off,
             "sorry": wording.ui(_SORRY[event.status], lang) if off else "",
         },
         "when": when_of(event, lang, c),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from kiosk.campaign import dates, opening, wording
-from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.campaign import Hours
 from kiosk.campaign.item import Notice
 from kiosk.compose.binding import Value
 
@@ -15,33 +15,34 @@ LATEST = 60
 """Minutes before closing from which the notice counts them at all."""
 
 
-def today(c: Campaign, at: datetime, lang: str) -> dict[str, Value]:
-    """Say whether the library is open today and, when it is closed, when it opens again; nothing without hours."""
-    now = at.astimezone(c.zone)
-    if not c.hours.week and not c.hours.special:
+def today(hours: Hours, now: datetime, lang: str) -> dict[str, Value]:
+    """Say whether the library is open today and, when it is closed, when it opens again; nothing without hours.
+
+    `now` stands on the wall clock of the campaign.
+    """
+    if not opening.known(hours):
         return {}
-    close, again = opening.closes(now, c.hours), opening.opens(now, c.hours)
-    special = opening.special(now.date(), c.hours)
+    close, again = opening.closes(now, hours), opening.opens(now, hours)
+    special = opening.special(now.date(), hours)
     told: dict[str, Value] = {"label": special.label if special else "", "again": ""}
     if close is not None:
         return told | {"state": wording.ui("Open today until {time}", lang, time=dates.clock(close.timetz(), lang)), "open": True}
     if again is not None and again.date() == now.date():
         return told | {"state": wording.ui("Open today from {time}", lang, time=dates.clock(again.timetz(), lang))}
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    was_open = any(t.date() == now.date() for t in opening.closings(midnight - timedelta(seconds=1), c.hours, 1))
+    was_open = any(t.date() == now.date() for t in opening.closings(midnight - timedelta(seconds=1), hours, 1))
     told["state"] = wording.ui("Closed now" if was_open else "Closed today", lang)
     return told | {"again": wording.opening(again, now, lang) if again is not None else ""}
 
 
-def closing(c: Campaign, at: datetime, notice: Notice, title: str, lang: str) -> dict[str, Value]:
+def closing(hours: Hours, now: datetime, notice: Notice, title: str, lang: str) -> dict[str, Value]:
     """Count down to closing time; `title` is what the notice says when nobody knows the hours."""
-    now = at.astimezone(c.zone)
-    close = opening.closes(now, c.hours)
+    close = opening.closes(now, hours)
     whole = notice.before_closing or SOON
     if close is None:
         return {"title": title}
     minutes = -(-int((opening.utc(close) - opening.utc(now)).total_seconds()) // 60)
-    again = opening.opens(now, c.hours)
+    again = opening.opens(now, hours)
     return {
         "clock": f"{close:%H:%M}",
         "minutes": minutes,

@@ -45,6 +45,11 @@ def of(item: Item, c: Campaign, lang: str) -> dict[str, Value]:
             return {}
 
 
+def recording(event: Event, lang: str) -> dict[str, Value]:
+    """Make the link fields of an event that is over and was recorded."""
+    return _at(link(event.recording, "", wording.ui("Scan to watch", lang)), "Watch at {link}", lang)
+
+
 def _at(made: dict[str, Value], said: str, lang: str) -> dict[str, Value]:
     """Add the words that stand for a call to action where there is no code."""
     return made | {"at": wording.ui(said, lang, link=made["short"])} if made and said else made

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
-from kiosk.campaign import dates, repeat, translation, wording
-from kiosk.campaign.campaign import Campaign
+from kiosk.campaign import agenda as agendas
+from kiosk.campaign import dates, life, repeat, translation, wording
+from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.item import Event
 from kiosk.compose.binding import LANGUAGES, Value
 from kiosk.compose.clean import held, plain
-
-ROWS = 4
-"""Rows that an agenda shows at least, as long as anything is to come."""
-WEEK = 7
-"""Days that an agenda of the week looks ahead, today included."""
 
 
 def begins(event: Event, c: Campaign) -> datetime | None:
@@ -26,21 +22,6 @@ def begins(event: Event, c: Campaign) -> datetime | None:
             return (starts if starts.tzinfo else starts.replace(tzinfo=c.zone)).astimezone(UTC)
         case date() as day:
             return repeat.midnight(day, c.zone)
-
-
-def coming(c: Campaign, now: datetime, until: datetime) -> tuple[Event, ...]:
-    """List the dates not over yet that begin before `until`, in order of time."""
-    found: list[Event] = []
-    for event in c.events:
-        if event.draft or event.starts is None:
-            continue
-        try:
-            found += repeat.occurrences(event, now, until, c.zone)
-        except repeat.Error:  # reported by the checks; the first date is still true
-            found.append(event)
-    last = until.astimezone(UTC)
-    shown = [e for e in found if (begins(e, c) or last) < last and repeat.over_at(e, c.zone) > now]
-    return tuple(sorted(shown, key=lambda e: (begins(e, c) or last, e.id)))
 
 
 def place(event: Event, c: Campaign, lang: str, *, whole: bool = False) -> str:
@@ -55,24 +36,21 @@ def place(event: Event, c: Campaign, lang: str, *, whole: bool = False) -> str:
     return dates.glue(", ".join(parts if whole else parts[:1]), lang) or (wording.ui("Online", lang) if event.online else "")
 
 
-def agenda(c: Campaign, now: datetime, today: bool, lang: str, pictures: Container[str] = ()) -> dict[str, Value]:
-    """Make the rows Now, Next and later of today or this week; a short list goes on with what comes after."""
+def agenda(
+    c: Campaign, now: datetime, today: bool, lang: str, pictures: Container[str] = (), screen: Screen | None = None
+) -> dict[str, Value]:
+    """Make the rows Now, Next and later of today or of the days after."""
     here = now.astimezone(c.zone).date()
-    until = datetime.combine(here + timedelta(days=1 if today else WEEK), time(), c.zone)
-    events = coming(c, now, until)
-    if len(events) < ROWS:
-        known = {(e.id, e.starts) for e in events}
-        far = datetime.combine(here + repeat.HORIZON, time(), c.zone)  # from midnight: nothing new in the course of a day
-        after = [e for e in coming(c, now, far) if (e.id, e.starts) not in known]
-        undated = [e for e in c.events if not e.draft and e.starts is None and e.status == "scheduled"]
-        events = (*events, *_once(after), *undated)[: max(ROWS, len(events))]
+    listed = agendas.of(c, now, screen)
     rows: list[dict[str, Value]] = []
-    followed = False
-    for event in events:
+    shown = listed.today if today else listed.week
+    # What is next today is on the page of today.
+    followed = shown is not listed.today and any(_follows(e, c, now) for e in listed.today)
+    for event in shown:
         begin = begins(event, c)
-        off = event.status in ("cancelled", "postponed")
+        off = event.status in life.OFF
         running = begin is not None and begin <= now and not off
-        follows = begin is not None and not running and not followed and not off
+        follows = not followed and _follows(event, c, now)
         followed = followed or follows
         label, note = _moment(event, c, here, lang), place(event, c, lang)
         if off:
@@ -88,12 +66,17 @@ def agenda(c: Campaign, now: datetime, today: bool, lang: str, pictures: Contain
             "now": running, "next": follows, "later": not running and not follows, "cancelled": off,
         })  # fmt: skip
     empty = "" if rows else wording.ui("Nothing more today" if today else "Nothing more this week", lang)
-    soon = any(b is not None and b < until.astimezone(UTC) for b in (begins(e, c) for e in events))
-    named = wording.ui(("Today" if today else "This week") if soon or not rows else "Coming up", lang)
+    named = wording.ui("Today", lang) if today else wording.span(listed.named, lang)
     return {
         "title": named, "rows": rows, "empty": empty, "one": len(rows) == 1, "two": len(rows) == 2, "many": len(rows) > 2,
         "day": str(here.day), "weekday": dates.weekday(here, lang), "month": dates.month(here, lang),
     }  # fmt: skip
+
+
+def _follows(event: Event, c: Campaign, now: datetime) -> bool:
+    """Tell whether a date is still to begin and will."""
+    begin = begins(event, c)
+    return begin is not None and begin > now and event.status not in life.OFF
 
 
 def _moment(event: Event, c: Campaign, here: date, lang: str) -> str:
@@ -103,18 +86,10 @@ def _moment(event: Event, c: Campaign, here: date, lang: str) -> str:
         return wording.ui("Date to come", lang)
     local = begin.astimezone(c.zone)
     day = dates.weekday(local.date(), lang, short=True)
-    if (local.date() - here).days >= WEEK:
+    if (local.date() - here).days >= life.WEEK:
         return f"{day} {local.day}{dates.NBSP}{dates.month(local.date(), lang, short=True)}"
     at = dates.clock(local.timetz(), lang) if isinstance(event.starts, datetime) else ""
     return at if at and local.date() == here else " ".join(p for p in (day, at) if p)
-
-
-def _once(events: list[Event]) -> list[Event]:
-    """Keep the first date of each event."""
-    first: dict[str, Event] = {}
-    for event in events:
-        first.setdefault(event.id, event)
-    return list(first.values())
 
 
 def _told(event: Event, c: Campaign, lang: str, pictures: Container[str]) -> dict[str, Value]:

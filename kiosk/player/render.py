@@ -265,6 +265,7 @@ def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
         langs=shop.campaign.languages,
         pictures=shop.pictures,
         screen=shop.screen,
+        living=True,
     )
     composed = fallback.compose(order, templates.NEUTRAL, shop.neutral, shop.unread.get(family, ""))[0]
     for found in composed.findings:

@@ -54,6 +54,7 @@ SHOW = Table(
         Field("between", v.BETWEEN, "only between these times of day; may run over midnight"),
         Field("screens", v.WORDS, "only on the screens with these names"),
         Field("dwell", v.number(1, 600, "seconds"), "how long the slide stays; else by reading time"),
+        Field("shuffle", v.FLAG, "its slide changes places with others that ask for it, another order each day"),
     ),
 )
 _TRANSLATIONS = Field("translations", Named(Named(v.TEXT, "field"), "language"), "the same fields in another language")
@@ -92,6 +93,7 @@ _EVENT = (
     Field("questions", v.WORDS, "questions for discussion"),
     Field("booking", v.LINK, "where to book; mailto: and tel: are printed as text, without a QR code"),
     *_LINKS,
+    Field("recording", v.URL, "where to watch it afterwards; told on screens for a week once it is over"),
     Field("cost", v.TEXT, 'such as "Free for all staff"'),
     Field("audience", v.TEXT, "who it is for"),
     Field("status", v.choice("scheduled", "cancelled", "postponed", "full"), "state of the event"),
@@ -238,7 +240,8 @@ SCREEN = Table(
         Field("transition", v.choice("fade", "slide", "cut"), "how one slide gives way to the next"),
         Field("reduced_motion", v.FLAG, "nothing moves: slow fades, or cuts where those are chosen"),
         Field("shows", Inside(SHOWS), "what it takes; all when left out"),
-        Field("dim", v.number(0, 1), "brightness outside opening hours"),
+        Field("dim", v.number(0, 1), "brightness outside opening hours, from 0 (dark) to 1; as bright as ever when left out"),
+        Field("loop", v.SECONDS, "how long one round of its slides may take before the check warns"),
     ),
     "A display on a wall.",
 )
@@ -323,7 +326,8 @@ CAMPAIGN = Table(
         Field("languages", v.LANGS, 'first is set first; ["cy", "en"] makes bilingual pages, Welsh first'),
         Field("family", v.TEXT, "template family"),
         Field("families", Named(v.TEXT, "kind"), "other families by kind of item"),
-        Field("seed", v.INTEGER, "moves the leaves, never the text"),
+        Field("seed", v.INTEGER, "moves the leaves, never the text; draws the lots of a shuffle"),
+        Field("shuffle", v.FLAG, "slides of events, articles, techniques and prompts come in another order each day"),
         Field("sample", v.FLAG, 'prints "Sample data" at the foot of every page'),
         Field("translations", Named(Named(v.TEXT, "field"), "language"), "title, theme and summary in another language"),
         Field("brand", Inside(BRAND), "colours, typefaces and logos"),

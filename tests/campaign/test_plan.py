@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.campaign import agenda
 from kiosk.campaign.campaign import Campaign, Hours, Screen, Shows, SpecialDay
 from kiosk.campaign.item import Article, Change, Event, Notice, Prompt, Show, Technique
 from kiosk.campaign.plan import Plan, plan, slides
@@ -81,9 +82,9 @@ def test_the_words_of_opening_hours_change_only_with_the_key(minutes):
     made = campaign(hours=hours)
     now = at(2022, 11, 4, 7) + timedelta(minutes=minutes)
     state = plan(now, made)
-    told = opening_words.today(made, now, "en")
+    told = opening_words.today(hours, now, "en")
     last = state.boundary - timedelta(seconds=1)
-    assert opening_words.today(made, last, "en") == told
+    assert opening_words.today(hours, last, "en") == told
     assert plan(last, made).slides == state.slides
     assert plan(state.boundary, made).slides != state.slides
 
@@ -192,26 +193,43 @@ def test_notices_come_first_then_events_by_date_with_fillers_between():
 def test_each_live_thing_stands_once_in_the_cycle():
     made = campaign(events=(TALK,), prompts=tuple(Prompt(id=f"p{i}", question="?") for i in range(7)))
     found = shown(at(2022, 11, 1), made)
-    assert len(found) == len(set(found)) == 10
+    assert len(found) == len(set(found)) == 9
+
+
+def agendas(now, made, screen=None):
+    return [w for w in shown(now, made, screen) if w.startswith("agenda")]
 
 
 def test_agendas_appear_when_they_say_something():
-    later = replace(TALK, id="later", starts=at(2022, 11, 5, 10), ends=at(2022, 11, 5, 11))
-    made = campaign(events=(TALK, later))
-    assert [w for w in shown(at(2022, 10, 27, 9), made) if w.startswith("agenda")] == []
-    assert [w for w in shown(at(2022, 10, 28, 9), made) if w.startswith("agenda")] == ["agenda-week"]
-    assert [w for w in shown(at(2022, 10, 31, 9), made) if w.startswith("agenda")] == ["agenda-week"]
-    assert [w for w in shown(at(2022, 11, 3, 9), made) if w.startswith("agenda")] == ["agenda-today", "agenda-week"]
-    assert [w for w in shown(at(2022, 11, 5, 9), made) if w.startswith("agenda")] == ["agenda-today"]
+    later = [replace(TALK, id=f"l{d}", title=f"L{d}", starts=at(2022, 11, d, 10), ends=at(2022, 11, d, 11)) for d in (5, 8)]
+    made = campaign(events=(TALK, *later))
+    assert agendas(at(2022, 10, 20, 9), made) == ["agenda-week"], "it goes on with what is far"
+    assert agendas(at(2022, 11, 3, 9), made) == ["agenda-today", "agenda-week"]
+    assert agendas(at(2022, 11, 3, 14), made) == ["agenda-week"]
+    assert agendas(at(2022, 11, 5, 9), made) == ["agenda-today"], "a single date more has said it all on its own slide"
+    assert agendas(at(2022, 11, 8, 9), made) == ["agenda-today"]
+    assert agendas(at(2022, 11, 8, 12), made) == []
     keys = [next(s.key for s in plan(at(2022, 11, 3, *t), made).slides if s.what == "agenda-today") for t in ((9, 0), (12, 30))]
     assert keys[0] != keys[1], "what runs now is set off"
     assert plan(at(2022, 11, 3, 9), made).boundary == at(2022, 11, 3, 12, 30)
 
 
+def test_the_two_agendas_never_say_the_same():
+    made = campaign(
+        events=tuple(replace(TALK, id=f"e{d}", title=f"E{d}", starts=at(2022, 11, d, 10), ends=None) for d in (1, 1, 2, 3))
+    )
+    found = agenda.of(made, at(2022, 11, 1, 9))
+    assert {e.id for e in found.today} & {e.id for e in found.week} == set()
+
+
+def test_events_without_a_date_alone_make_no_agenda():
+    assert agendas(at(2022, 11, 1), campaign(events=(Event(id="a", title="A"), Event(id="b", title="B")))) == []
+
+
 def test_each_date_of_a_series_stands_in_the_agenda_of_the_week():
     made = campaign(events=(replace(TALK, repeat="FREQ=DAILY;COUNT=3"),))
-    assert [w for w in shown(at(2022, 11, 3, 9), made) if w.startswith("agenda")] == ["agenda-today", "agenda-week"]
-    assert [w for w in shown(at(2022, 11, 5, 9), made) if w.startswith("agenda")] == ["agenda-today"]
+    assert agendas(at(2022, 11, 3, 9), made) == ["agenda-today", "agenda-week"]
+    assert agendas(at(2022, 11, 5, 9), made) == ["agenda-today"]
 
 
 def test_a_series_is_one_slide_for_its_next_date():

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.campaign.campaign import Campaign, Hours, SpecialDay
-from kiosk.campaign.item import Article, Event, Notice, Prompt, Speaker, Step, Technique
+from kiosk.campaign.campaign import Campaign, Hours, Screen, SpecialDay
+from kiosk.campaign.item import Article, Event, Notice, Prompt, Show, Speaker, Step, Technique
 from kiosk.compose import facts
 from kiosk.compose.binding import NAMES, Scope
 from tests.compose.making import at, brief, campaign, compose, event, plain, text_of
@@ -138,39 +138,65 @@ def test_the_agenda_knows_now_next_and_later() -> None:
         event(id="draft", draft=True, starts=at("2022-11-10T14:00"), ends=None),
     )
     now = at("2022-11-09T10:30")
-    week = fields(c, "agenda-week", at=now).rows("agenda.rows")
-    shown = [(str(r["label"]).replace("\u00a0", " "), str(r["note"]).replace("\u00a0", " ")) for r in week]
-    assert shown == [
+    today = fields(c, "agenda-today", at=now)
+    assert told(today, "label", "note") == [
         ("Now", "Ends 11.30 am"),
         ("12 noon", "Cancelled"),
         ("Next, 1.00 pm", "Learning Hub, Level 2"),
-        ("Fri 2.00 pm", "Learning Hub, Level 2"),
-        ("Sat", "Learning Hub, Level 2"),
     ]
-    assert [[k for k in ("now", "next", "later", "cancelled") if r[k]] for r in week] == [
-        ["now"], ["later", "cancelled"], ["next"], ["later"], ["later"],
-    ]  # fmt: skip
-    today = fields(c, "agenda-today", at=now)
-    assert [str(r["label"]).replace("\u00a0", " ") for r in today.rows("agenda.rows")] == [
-        "Now", "12 noon", "Next, 1.00 pm", "Fri 2.00 pm",
+    assert [[k for k in ("now", "next", "later", "cancelled") if r[k]] for r in today.rows("agenda.rows")] == [
+        ["now"], ["later", "cancelled"], ["next"],
     ]  # fmt: skip
     assert today.text("agenda.title") == "Today"
 
 
-def test_a_short_agenda_goes_on_with_what_comes_after_and_says_so() -> None:
-    c = campaign(
-        event(id="far", starts=at("2022-11-23T14:00"), ends=None, repeat="FREQ=WEEKLY;COUNT=9"),
-        event(id="tba", title="Some day", starts=None, ends=None),
-    )
-    scope = fields(c, "agenda-today", at=at("2022-11-09T10:30"))
-    assert scope.text("agenda.title") == "Coming up"
-    assert [str(r["label"]).replace("\u00a0", " ") for r in scope.rows("agenda.rows")] == ["Next, Wed 23 Nov", "Date to come"]
-    assert [scope.present(f"agenda.{n}") for n in ("one", "two", "many", "empty")] == [False, True, False, False]
+def told(scope: Scope, *names: str) -> list[tuple[str, ...]]:
+    return [tuple(str(r[n]).replace("\u00a0", " ") for n in names) for r in scope.rows("agenda.rows")]
+
+
+WEEK = (
+    event(id="next", starts=at("2022-11-09T13:00"), ends=at("2022-11-09T14:00")),
+    event(id="friday", starts=at("2022-11-11T14:00"), ends=None),
+    event(id="saturday", starts=date(2022, 11, 12), ends=None),
+    event(id="far", starts=at("2022-11-23T14:00"), ends=None, repeat="FREQ=WEEKLY;COUNT=9"),
+    event(id="tba", title="Some day", starts=None, ends=None),
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "picked", "title", "labels"),
+    [
+        ("2022-11-09T10:30", (0, 1, 2), "Later this week", ["Fri 2.00 pm", "Sat"]),  # the next one is on the page of today
+        ("2022-11-09T13:30", (0, 1, 2), "Later this week", ["Next, Fri 2.00 pm", "Sat"]),
+        ("2022-11-08T10:30", (0, 1, 2), "This week", ["Next, Wed 1.00 pm", "Fri 2.00 pm", "Sat"]),
+        ("2022-11-06T10:30", (0, 1, 2), "The next seven days", ["Next, Wed 1.00 pm", "Fri 2.00 pm", "Sat"]),
+        ("2022-11-11T15:30", (0, 1, 2, 3, 4), "Coming up", ["Next, Sat", "Wed 23 Nov", "Date to come"]),
+        ("2022-11-12T15:30", (2,), "This week", ["Now"]),  # nothing after today, so it is not left empty
+    ],
+)
+def test_the_week_lists_the_days_after_today_and_says_what_they_span(
+    now: str, picked: tuple[int, ...], title: str, labels: list[str]
+) -> None:
+    scope = fields(campaign(*(WEEK[n] for n in picked)), "agenda-week", at=at(now))
+    assert scope.text("agenda.title") == title
+    assert [label for (label,) in told(scope, "label")] == labels
+
+
+def test_today_never_goes_on_with_other_days() -> None:
+    scope = fields(campaign(*WEEK), "agenda-today", at=at("2022-11-10T10:30"))
+    assert said(scope, "agenda.title", "agenda.empty") == {"agenda.title": "Today", "agenda.empty": "Nothing more today"}
+    assert scope.rows("agenda.rows") == []
     nothing = fields(campaign(event()), "agenda-week", at=at("2023-01-09T10:30"))
     assert said(nothing, "agenda.title", "agenda.empty") == {
         "agenda.title": "This week",
         "agenda.empty": "Nothing more this week",
     }
+
+
+def test_an_agenda_lists_what_its_screen_takes() -> None:
+    c = campaign(*WEEK[:2], event(id="staff", starts=at("2022-11-09T15:00"), ends=None, show=Show(screens=("office",))))
+    foyer, office = (fields(c, "agenda-today", at=at("2022-11-09T10:30"), screen=Screen(name=n)) for n in ("foyer", "office"))
+    assert (len(foyer.rows("agenda.rows")), len(office.rows("agenda.rows"))) == (1, 2)
 
 
 def test_the_programme_lists_dated_events_first_and_hides_drafts() -> None:

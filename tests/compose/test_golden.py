@@ -51,14 +51,14 @@ def test_a_cancelled_poster_that_runs_right_to_left(golden: Golden) -> None:
 
 def test_an_agenda(golden: Golden) -> None:
     c = campaign(
-        event(), event(id="b", title="After Action Reviews", starts=at("2022-11-04T14:00"), ends=at("2022-11-04T15:30")),
-        event(id="c", title="Learning Health Systems", starts=at("2022-11-04T16:00"), ends=None, status="cancelled"),
+        event(), event(id="b", title="After Action Reviews", starts=at("2022-11-03T14:00"), ends=at("2022-11-03T15:30")),
+        event(id="c", title="Learning Health Systems", starts=at("2022-11-03T16:00"), ends=None, status="cancelled"),
     )  # fmt: skip
     family = {"family.toml": FAMILY, "slide.xml": f"<template><page>{SLIDE}</page></template>"}
     stock = STOCKS["slide"]["1920x1080"]
-    done = composer.compose(brief(family, "agenda-week", campaign=c, product="slide", stock=stock, at=at("2022-11-03T13:00")))[0]
+    done = composer.compose(brief(family, "agenda-today", campaign=c, product="slide", stock=stock, at=at("2022-11-03T13:00")))[0]
     golden.text("agenda.txt", dump(done.page))
     assert done.alt.replace("\u00a0", " ") == (
-        "This week: Now Knowledge exchange; Next, Fri 2.00 pm After Action Reviews; Fri 4.00 pm Learning Health Systems. "
+        "Today: Now Knowledge exchange; Next, 2.00 pm After Action Reviews; 4.00 pm Learning Health Systems. "
         "Scan for the programme: example.org/know22."
     )
