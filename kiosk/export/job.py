@@ -29,11 +29,12 @@ _WORTH_A_WORKER = 4
 
 @record(kw_only=True)
 class Progress:
-    """How far a run is, and what was finished last."""
+    """How far a run is, and what was finished last; `made` tells what became of it."""
 
     done: int
     total: int
     name: str
+    made: Made | None = None
 
 
 @record(kw_only=True)
@@ -176,7 +177,7 @@ def _carried_out(
             for failure in one.failures:
                 if failure.trace:
                     log.error("%s failed: %s", failure.path, failure.trace)
-            on_progress(Progress(done=len(made), total=len(todo), name=one.task.name))
+            on_progress(Progress(done=len(made), total=len(todo), name=one.task.name, made=one))
             stopped = stopped or one.full
     except KeyboardInterrupt:
         # Somebody who does not want to wait for the files that were begun.

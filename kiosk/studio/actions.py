@@ -56,6 +56,8 @@ class Actions(QObject):
         file, edit = bar.addMenu("&File"), bar.addMenu("&Edit")
         event, view = bar.addMenu("E&vent"), bar.addMenu("V&iew")
         file.addAction(make("&Save", "Ctrl+S", w.save, icon="save"))
+        self.export = make("Export", "Ctrl+E", w.export, icon="export", light=True)
+        file.addAction(self.export)
         file.addSeparator()
         file.addAction(make("&Quit", "Ctrl+Q", w.close, always=True))
         edit.addActions([self.undo, self.redo])
@@ -88,6 +90,7 @@ class Actions(QObject):
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(gap)
+        self._button(bar, self.export, "main")
         self._window.addToolBar(bar)
         self.toolbar = bar
 
@@ -108,9 +111,12 @@ class Actions(QObject):
         *,
         icon: icons.Name | None = None,
         always: bool = False,
+        light: bool = False,
         context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
     ) -> QAction:
         action = self._plain(words, keys, icon, context)
+        if icon and light:  # it stands on the accent colour
+            action.setIcon(icons.icon(icon, self._window.colours, colour=self._window.colours.on_accent))
         action.triggered.connect(partial(_call, do))
         if not always:
             self._with_document.append(action)

@@ -30,6 +30,7 @@ class Document(QObject):
         self.campaign = opened.campaign
         self.found: Sequence[Finding] = opened.findings
         self.stamp = opened.stamp
+        self.chores = chores
         self.journal = Journal(self.folder, chores)
         self.undo = QUndoStack(self)
         self.undo.cleanChanged.connect(self._tell_saved)

@@ -55,7 +55,7 @@ class Preflight(QWidget):
         row.addWidget(label("Preflight", "head"))
         self.problems, self.warnings, self.clean = QLabel(), QLabel(), QLabel()
         for made in (self.problems, self.warnings, self.clean):
-            row.addWidget(made)
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
             made.hide()
         row.addStretch(1)
         self.about = label("This campaign, all formats", "second")
@@ -81,14 +81,14 @@ class Preflight(QWidget):
         """List findings, errors first."""
         self.about.setText("Checking …" if busy else "This campaign, all formats")
         told = tuple(sorted(dict.fromkeys(findings), key=lambda f: _ORDER.index(f.severity)))
-        if told == self._shown:
-            return
-        self._shown = told
         errors = sum(f.severity == "error" for f in told)
         doubts = sum(f.severity == "warning" for f in told)
         badge(self.problems, f"{errors} problem{'s' if errors != 1 else ''}" if errors else "", "error")
         badge(self.warnings, f"{doubts} warning{'s' if doubts != 1 else ''}" if doubts else "", "warn")
-        badge(self.clean, "" if errors or doubts else "All well", "ok")
+        badge(self.clean, "" if errors or doubts or busy else "All well", "ok")
+        if told == self._shown:
+            return
+        self._shown = told
         body = QWidget()
         body.setObjectName("panel_body")
         column = QVBoxLayout(body)

@@ -19,12 +19,14 @@ from kiosk.studio.checks import Checks, products_of
 from kiosk.studio.clock import now
 from kiosk.studio.colours import Scheme
 from kiosk.studio.document import Document
+from kiosk.studio.exporting import Export
 from kiosk.studio.fields import Fields
 from kiosk.studio.gallery import SIZE, Gallery
 from kiosk.studio.itemlist import ItemList
 from kiosk.studio.pages import Press, Shown, Wanted, family_of
 from kiosk.studio.preflight import Preflight
 from kiosk.studio.preview import Preview
+from kiosk.studio.running import Run
 from kiosk.studio.start import Start
 from kiosk.studio.style import rule
 from kiosk.studio.tasks import Tasks
@@ -44,6 +46,7 @@ class Window(QMainWindow):
         self.checks = Checks(self.press, self.tasks, self)
         self.checks.changed.connect(self._show_findings)
         self.what = ""
+        self._export: Export | None = None
         self.setMinimumSize(1180, 720)
         self.actions_ = Actions(self)
         self.start = Start(colours)
@@ -311,6 +314,23 @@ class Window(QMainWindow):
         self.say("Saved")
         return True
 
+    @Slot()
+    def export(self) -> None:
+        """Ask what should be made and make it; what is not saved yet is saved first, so that files and campaign agree."""
+        if self.document is None or not self.save():
+            return
+        if self._export is not None:
+            self._export.show()
+            self._export.raise_()
+            return
+        self._export = Export(self, self.colours, self.document, self.what, now(self.document.campaign.zone))
+        self._export.finished.connect(self.say)
+        self._export.closed.connect(self._exported)
+
+    @Slot()
+    def _exported(self) -> None:
+        self._export = None
+
     # --- The window ------------------------------------------------------------------------------------------------------
 
     def say(self, words: str, *, wrong: bool = False) -> None:
@@ -325,6 +345,8 @@ class Window(QMainWindow):
         if self.document is not None:
             self.document.journal.keep()
         self._keep()
+        for run in self.findChildren(Run):
+            run.kill()
         self.tasks.close()
         self.chores.finish()
         if self.document is not None:

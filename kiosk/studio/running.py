@@ -1,0 +1,120 @@
+"""An export that is being carried out by a process of its own, as the window sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader
+
+PROGRAM = (sys.executable, "-m", "kiosk.export.live")
+
+
+class Run(QObject):
+    """One export that is being carried out by a process of its own."""
+
+    planned = Signal(list)
+    """The names of all files (list of str)."""
+    made = Signal(dict)
+    """One sheet is done (`done`, `total`, `name`, `files`, `withheld`, `failed`)."""
+    ended = Signal(dict)
+    """It is over (`kind` done or bad)."""
+
+    def __init__(self, order: Mapping[str, Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._over = False
+        self._process = QProcess(self)
+        surroundings = QProcessEnvironment.systemEnvironment()
+        surroundings.insert("QT_QPA_PLATFORM", "offscreen")
+        root = str(Path(__file__).parents[2])
+        surroundings.insert("PYTHONPATH", os.pathsep.join(filter(None, (root, surroundings.value("PYTHONPATH")))))
+        self._process.setProcessEnvironment(surroundings)
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._failed)
+        self._process.start(PROGRAM[0], list(PROGRAM[1:]))
+        self._process.write((json.dumps(order) + "\n").encode())
+
+    def wish(self, word: str) -> None:
+        """Say `pause`, `resume` or `stop`."""
+        self._process.write(f"{word}\n".encode())
+
+    def kill(self) -> None:
+        """End it at once; every file is whole or absent all the same."""
+        self._over = True
+        self._process.closeWriteChannel()
+        if not self._process.waitForFinished(3000):
+            self._process.kill()
+            self._process.waitForFinished(1000)
+
+    @Slot()
+    def _read(self) -> None:
+        while self._process.canReadLine():
+            line = bytes(self._process.readLine().data())
+            try:
+                answer = cast(dict[str, Any], json.loads(line))
+            except ValueError:
+                continue
+            match answer.get("kind"):
+                case "plan":
+                    self.planned.emit(answer["names"])
+                case "made":
+                    self.made.emit(answer)
+                case _:
+                    self._over = True
+                    self._process.closeWriteChannel()  # it has nothing left to hear, and goes
+                    self.ended.emit(answer)
+
+    @Slot()
+    def _finished(self) -> None:
+        self._read()
+        self.deleteLater()
+        if not self._over:
+            self._over = True
+            self.ended.emit(
+                {"kind": "bad", "sentence": "The export ended unexpectedly; what was finished is whole. Try it again."}
+            )
+
+    @Slot(QProcess.ProcessError)
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._finished()
+
+
+def ended_words(answer: Mapping[str, Any]) -> str:
+    """Say in one sentence how an export ended."""
+    if answer["kind"] != "done":
+        return str(answer["sentence"])
+    count = answer["files"]
+    said = f"{count} file{'' if count == 1 else 's'}"
+    warned = sum(f["severity"] == "warning" for f in answer["findings"])
+    held = answer["withheld"] + answer["failed"]
+    if held:
+        said += f", {held} not made"
+    if warned:
+        said += f", {warned} warning{'' if warned == 1 else 's'}"
+    return f"Cancelled: {said} were finished and are whole" if answer["cancelled"] else f"Finished: {said}"
+
+
+def thumbnail(file: Path, size: QSize) -> QImage:
+    """Make a small picture of a finished file, for a worker thread; an empty one when it cannot be."""
+    if file.suffix != ".pdf":
+        reader = QImageReader(str(file))
+        reader.setScaledSize(reader.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
+        return reader.read()
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(file)
+    try:
+        page = document[0]
+        scale = min(size.width() / page.get_width(), size.height() / page.get_height())
+        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+        pixels = bytes(bitmap.buffer)
+        return QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
+    finally:
+        document.close()
