@@ -37,6 +37,7 @@ class Box:
     params: Mapping[str, str] = field(default_factory=dict[str, str])
     link: str = ""
     alt: str = ""
+    entry: str = ""
 
     @property
     def tag(self) -> str:
@@ -70,8 +71,12 @@ class Maker(Writer):
             case "variant":
                 yield from self.boxes(node.children, scope) if deep else self.tops(node.children, scope)
             case "for":
-                for inner in rows(node, scope):
-                    yield from self.boxes(node.children, inner) if deep else self.tops(node.children, inner)
+                for n, inner in enumerate(rows(node, scope), int(node.get("skip", "0"))):
+                    for box in self.boxes(node.children, inner) if deep else self.tops(node.children, inner):
+                        for part in box.walk():  # a row in a row counts, the outer only gives it a number
+                            name, _, number = part.entry.rpartition("/")
+                            part.entry = f"{name}/{n}.{number}" if name else f"{node.get('each')}/{n}"
+                        yield box
             case "text":
                 words = self.words(node, scope)
                 if words is not None:

@@ -20,7 +20,7 @@ from kiosk.page import face as faces
 from kiosk.page.geometry import PX, Matrix, Path, Point, Rect, ellipse, polygon, rectangle, rounded
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Item, Picture, Role, Shape, Stroke, TextRun
-from kiosk.page.lines import Span, set_lines
+from kiosk.page.lines import Span, set_lines, spaced
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import Stock
 
@@ -137,9 +137,12 @@ class Pen:
         drawn: list[At] = []
         linked: dict[str, list[tuple[str, At]]] = {}
         cut = p.box.params.get("cut", "")
-        for line, x, y, version in laid:
+        for (line, x, y, version), after in zip(laid, (*laid[1:], None), strict=True):
             row: list[tuple[str, At]] = []
-            for place, run in line.runs:
+            for place, plain in line.runs:
+                # What one language says stays apart from the other, for those who hear or copy it.
+                parted = after is not None and after.version is not version and plain is line.runs[-1][1]
+                run = spaced(plain) if parted else plain
                 self.missing |= {run.text[g.cluster] for g in run.glyphs if not g.id and run.text[g.cluster].isprintable()}
                 at = (Point(x + place.x, y + place.y), run)
                 if not run.text.isascii() and emoji.SEQUENCE.fullmatch(run.text):
@@ -166,7 +169,8 @@ class Pen:
         out += [self._artifact(s) for s in strikes]
         role = cast("Role", w.type.meaning)
         own = lang if lang != self.lang else None
-        group = Group(tuple(out), role=role, lang=own, order=self._next(p.box.params.get("order", "")), name=w.role or None)
+        order = self._next(p.box.params.get("order", ""))
+        group = Group(tuple(out), role=role, lang=own, order=order, name=w.role or None, entry=p.box.entry or None)
         return ((Point(rect.x, rect.y), group),)
 
     def _emoji(self, run: TextRun, x: float, y: float) -> list[At]:
@@ -203,7 +207,15 @@ class Pen:
         self.codes.append(Qr(code.text, Rect(inner.x, inner.y, module * n, module * n), n))
         items: tuple[At, ...] = ((Point(0, 0), white), (Point(0, 0), dark))
         alt = p.box.alt or self.link_alt
-        group = Group(items, role="link", alt=alt, link=code.text, order=self._next(a.get("order", "")), name="qr")
+        group = Group(
+            items,
+            role="link",
+            alt=alt,
+            link=code.text,
+            order=self._next(a.get("order", "")),
+            name="qr",
+            entry=p.box.entry or None,
+        )
         return ((Point(0, 0), group),)
 
     def _rule(self, p: Placed, rect: Rect) -> tuple[At, ...]:

@@ -80,7 +80,8 @@ class Group:
     """Items that mean one thing; semantics live here and nowhere else.
 
     `order` sorts siblings for reading (paint order is the order of `items`); `alpha` multiplies into every item inside;
-    `matrix` maps the inside before the group's own place is added; `clip` is in the inside's coordinates.
+    `matrix` maps the inside before the group's own place is added; `clip` is in the inside's coordinates. `entry` says that the
+    group comes from one row of a list, "agenda.rows/2": neighbours of one row belong together.
     """
 
     items: tuple[tuple[Point, Item], ...]
@@ -93,6 +94,7 @@ class Group:
     alpha: float = 1.0
     matrix: Matrix | None = None
     name: str | None = None
+    entry: str | None = None
 
 
 Item: TypeAlias = TextRun | Shape | Picture | Group

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -40,7 +41,7 @@ class Part(NamedTuple):
 
 @record
 class Line:
-    """One set line: runs from left to right, placed relative to the line's left end and baseline; lengths in points.
+    """One set line: runs in reading order, placed relative to the line's left end and baseline; lengths in points.
 
     `x` and `y` place the line in the paragraph's box (left end, baseline); trailing space hangs outside `width`.
     """
@@ -153,6 +154,15 @@ def _lines(paragraph: Paragraph) -> tuple[Line, ...]:
     return tuple(out)
 
 
+def spaced(run: TextRun) -> TextRun:
+    """Add the space that keeps a run's last word apart from what is said after it."""
+    if not run.glyphs or run.text[-1].isspace():
+        return run
+    space = shaping.space(run.face)
+    glyph = Glyph(space.id, len(run.text), run.glyphs[0].x - space.advance * run.size if run.rtl else run.width, 0.0)
+    return replace(run, text=run.text + " ", glyphs=(glyph, *run.glyphs) if run.rtl else (*run.glyphs, glyph))
+
+
 def _offset(align: Align, rtl: bool, box: float, width: float) -> float:
     """Place a line's left end in the box; start and end follow the direction."""
     if align == "center":
@@ -180,7 +190,7 @@ def _line(
     if unit.base:  # space inside a right-to-left run that also ends the line hangs on the left as well
         hung += sum(g.advance for i in order if cut[i][1] < seen for g in bits[i] if g.cluster >= seen)
     pen = -hung * size if hung else 0.0
-    runs: list[tuple[Point, TextRun]] = []
+    runs: dict[int, tuple[Point, TextRun]] = {}
     parts: list[Part] = []
     ascent = descent = 0.0
     for i in order:
@@ -198,13 +208,13 @@ def _line(
             at += g.advance
         shown = (high - (low or 0.0)) * size
         run = TextRun(p.face, size * p.ratio, span.ink, unit.text[a:b], tuple(glyphs), shown, bool(p.level % 2))
-        runs.append((Point(pen, 0.0), run))
+        runs[i] = (Point(pen, 0.0), run)
         if shown:
             parts.append(Part(p.span, pen + (low or 0.0) * size, shown))
         pen += at * size
         m = metrics(span.face)
         ascent, descent = max(ascent, m.ascent * p.ratio * size), max(descent, m.descent * p.ratio * size)
-    return Line(unit.text[start:end], tuple(runs), width, ascent, descent, x, y, tuple(parts))
+    return Line(unit.text[start:end], tuple(runs[i] for i in sorted(runs)), width, ascent, descent, x, y, tuple(parts))
 
 
 def _hyphenated(p: measure.Piece, glyphs: tuple[shaping.Shaped, ...], a: int, b: int, seen: int) -> tuple[shaping.Shaped, ...]:

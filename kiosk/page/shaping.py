@@ -83,6 +83,12 @@ def hyphen(face: Face) -> Shaped:
     return _shape("-", ((0, 1, face),), "en", 0)[0].glyphs[0]
 
 
+@lru_cache(maxsize=256)
+def space(face: Face) -> Shaped:
+    """Shape the space between two words."""
+    return _shape(" ", ((0, 1, face),), "en", 0)[0].glyphs[0]
+
+
 @lru_cache(maxsize=8192)
 def outline(face: Face, glyph: int) -> Path:
     """Draw one glyph's outline in em, y down, origin at the left end of the baseline."""

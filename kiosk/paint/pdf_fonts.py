@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,8 +17,13 @@ from kiosk.paint import pdf_objects as objects
 from kiosk.paint.pdf_objects import Document
 from kiosk.record import record
 
-_HIDDEN = dict.fromkeys((*range(0x20), 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
-"""Characters that are steering, not text: nobody wants them in a copied link."""
+HIDDEN: dict[int, str | None] = dict.fromkeys(
+    (*range(0x20), 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+) | {0x0A: " "}
+"""Characters that are steering, not text: nobody wants them in a copied link. A line that was ended by hand ends a word."""
+
+
+SOFT = "\N{SOFT HYPHEN}"
 
 
 @dataclass(slots=True)
@@ -44,8 +50,12 @@ class Book:
         return found
 
 
-def show(run: TextRun, font: Font) -> str:
-    """Word a run's glyphs as text-showing operators (9.4.3), each glyph at its very place."""
+def show(run: TextRun, font: Font) -> list[tuple[str | None, str]]:
+    """Word a run's glyphs as text-showing operators (9.4.3), each glyph at its very place.
+
+    They come in parts: those whose glyphs do not say what they stand for, one by one, have their actual text beside them.
+    """
+    parts: list[tuple[str | None, str]] = []
     out: list[str] = []
     array: list[str] = []
     codes: list[str] = []
@@ -60,11 +70,19 @@ def show(run: TextRun, font: Font) -> str:
             out.append("[" + "".join(array) + "]TJ")
             array.clear()
 
-    for text, glyphs in _clusters(run):
+    def part(actual: str | None) -> None:
+        flush()
+        if out:
+            parts.append((actual, " ".join(out)))
+            out.clear()
+
+    for word in _words(run):
+        text, glyphs = "".join(t for t, _ in word), [g for _, some in word for g in some]
+        if not text and all(not _advance(run.face, g.id) for g in glyphs):
+            continue  # steering alone: there is nothing to see
         spanned = len(glyphs) > 1 or not text
         if spanned:
-            flush()
-            out.append(f"/Span<</ActualText<FEFF{objects.utf16(text)}>>>BDC")
+            part(None)
         if (
             len(glyphs) > 1
             and not run.rtl
@@ -72,8 +90,10 @@ def show(run: TextRun, font: Font) -> str:
         ):
             # A mark that steps back is shown before its letter, so that the pen ends behind the letter and readers see no gap.
             glyphs.sort(key=lambda g: _advance(run.face, g.id) > 0)
-        bearer = max(glyphs, key=lambda g: _advance(run.face, g.id))
-        for glyph in glyphs:
+        owned = (
+            [own for text_, some in word for own in _shares(run, text_, some)] if len(word) > 1 else _shares(run, text, glyphs)
+        )
+        for glyph, own in zip(glyphs, owned, strict=True):
             if glyph.y != rise:
                 flush()
                 rise = glyph.y
@@ -85,43 +105,58 @@ def show(run: TextRun, font: Font) -> str:
                     codes.clear()
                 array.append(str(back))
                 pen -= back
-            code = _code(font, glyph.id, text if glyph is bearer else "")
+            code = _code(font, glyph.id, own)
             codes.append(f"{code:04X}")
             pen += font.widths[code]
         if spanned:
-            flush()
-            out.append("EMC")
+            part(text)
     flush()
     if rise:
         out.append("0 Ts")
-    return " ".join(out)
+    part(None)
+    return parts
 
 
-def _clusters(run: TextRun) -> list[tuple[str, list[Glyph]]]:
+def _words(run: TextRun) -> list[list[tuple[str, list[Glyph]]]]:
     """Pair the glyphs of each cluster, in visual order, with the characters they stand for.
 
-    Right-to-left words are one cluster each, their letters in visual order too: readers put a line of them back into
-    reading order, and would see gaps inside a word whose letters came one by one.
+    Each cluster stands alone but those of right-to-left words, which stand together, their letters in visual order too:
+    readers put a line of them back into reading order, and would see gaps inside a word whose letters came one by one.
     """
     starts = sorted({g.cluster for g in run.glyphs})
     ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
-    out: list[tuple[str, list[Glyph]]] = []
+    out: list[list[tuple[str, list[Glyph]]]] = []
     last = -1
     for g in run.glyphs:
         if g.cluster == last:
-            out[-1][1].append(g)
+            out[-1][-1][1].append(g)
             continue
         last = g.cluster
         text = run.text[last : ends[last]]
         if not (text.isalnum() or text == " "):
-            text = text.translate(_HIDDEN)
+            text = text.translate(HIDDEN)
         if run.rtl:
             text = text[::-1]
-            if text.strip() and out and out[-1][0].strip():
-                out[-1] = (out[-1][0] + text, [*out[-1][1], g])
+            if text.strip() and out and out[-1][-1][0].strip():
+                out[-1].append((text, [g]))
                 continue
-        out.append((text, [g]))
+        out.append([(text, [g])])
     return out
+
+
+def _shares(run: TextRun, text: str, glyphs: list[Glyph]) -> list[str]:
+    """Give each glyph of a cluster some of its text, in the order shown: every code stands for real text (ISO 14289-1, 7.21.7).
+
+    Together they say the whole; the widest takes what is over. A hyphen that is only there at a line's end is a soft one.
+    """
+    if len(glyphs) == 1:
+        return [text or SOFT]
+    if len(text) < len(glyphs):
+        text = unicodedata.normalize("NFD", text)
+    text += SOFT * (len(glyphs) - len(text))
+    widest = max(range(len(glyphs)), key=lambda i: _advance(run.face, glyphs[i].id))
+    over = len(text) - len(glyphs) + 1
+    return [*text[:widest], text[widest : widest + over], *text[widest + over :]]
 
 
 def _code(font: Font, glyph: int, text: str) -> int:
@@ -180,8 +215,8 @@ def _embed(doc: Document, font: Font) -> str:
 
 
 def _to_unicode(pairs: list[tuple[int, str]]) -> bytes:
-    """Word the map from codes to text; glyphs that only complete a cluster carry none of their own."""
-    lines = [f"<{i + 1:04X}><{objects.utf16(text)}>" for i, (_, text) in enumerate(pairs) if text]
+    """Word the map from codes to text."""
+    lines = [f"<{i + 1:04X}><{objects.utf16(text)}>" for i, (_, text) in enumerate(pairs)]
     blocks = [lines[i : i + 100] for i in range(0, len(lines), 100)]
     body = "\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks)
     return (

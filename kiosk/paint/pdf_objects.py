@@ -29,9 +29,9 @@ LEVEL = 2
 """Level of isal, which packs a page in a fifth of zlib's time for a tenth more bytes."""
 
 
-def open_document() -> Document:
-    """Start an empty, reproducible file of PDF 1.7."""
-    return _reportlab().PDFDocument(compression=0, invariant=1, pdfVersion=(1, 7), lang=None)
+def open_document(minor: int = 7) -> Document:
+    """Start an empty, reproducible file of PDF 1.7 or another 1.x."""
+    return _reportlab().PDFDocument(compression=0, invariant=1, pdfVersion=(1, minor), lang=None)
 
 
 def _reportlab() -> Any:

@@ -190,9 +190,9 @@ def test_right_to_left_line_hangs_its_space_on_the_left():
 
 def test_mixed_directions_stand_in_visual_order():
     p = para("אב 12 cd", 500, lang="he")
-    assert [run.text.strip() for _, run in p.lines[0].runs] == ["cd", "", "12", "אב"]
-    xs = [at.x for at, _ in p.lines[0].runs]
-    assert xs == sorted(xs)
+    runs = p.lines[0].runs
+    assert [run.text.strip() for _, run in runs] == ["אב", "12", "", "cd"], "in reading order"
+    assert [run.text.strip() for _, run in sorted(runs, key=lambda r: r[0].x)] == ["cd", "", "12", "אב"]
 
 
 def test_spans_share_lines_and_shape_each_in_its_face():
