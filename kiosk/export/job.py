@@ -18,7 +18,7 @@ from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
 from kiosk.export.workers import made_by
 from kiosk.page.stock import Product
 from kiosk.record import record
-from kiosk.store import files, pictures, templates
+from kiosk.store import files, pictures, telling, templates
 
 __all__ = ["Error", "Order", "Progress", "Result", "check", "run"]
 
@@ -121,7 +121,7 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
     noticed = (*opened.findings, *found)
     blamed = dict(opened.spoilt)
     for finding in noticed:
-        if finding.severity == "error" and finding.item:
+        if finding.severity == "error" and finding.item and finding.id != telling.UNREADABLE:
             blamed[finding.item] = tuple(dict.fromkeys((*blamed.get(finding.item, ()), finding)))
     families, unread = _families(order, folder, todo)
     noticed = (*noticed, *brand_findings.told(campaign.brand, families))

@@ -98,14 +98,11 @@ def read_text(folder: Path, text: str, mtime: int = 0, *, lenient: bool = False)
     whole = understand(spoilt.without(rows, errors), folder, brand)[0] or campaign
     partial = {item.id: item for item in campaign.items if whole.item(item.id) is None}
     blamed: dict[str, tuple[Finding, ...]] = {}
-    for at, fault in enumerate(faults):
-        if fault.severity is None:
-            touched = spoilt.by(fault.place, rows)
-            if any(whole.item(name) for name in touched) and fault.place[0] in ids.ITEMS:
-                # An id that stands twice: the first keeps it, and is not to blame.
-                findings[at], touched = replace(findings[at], item=None), ()
-            for name in touched:
-                blamed[name] = (*blamed.get(name, ()), findings[at])
+    for fault, found in zip(faults, findings, strict=True):
+        touched = spoilt.by(fault.place, rows) if fault.severity is None else ()
+        # Of an id that stands twice, the first keeps it and is not to blame.
+        for name in (n for n in touched if fault.place[0] not in ids.ITEMS or whole.item(n) is None):
+            blamed[name] = (*blamed.get(name, ()), found)
     return Opened(whole, (*findings, *check(whole)), stamp, tuple(partial.values()), blamed)
 
 

@@ -9,6 +9,9 @@ from kiosk.campaign.finding import Finding
 from kiosk.store import ids, places
 from kiosk.store.reading import Fault, Place
 
+UNREADABLE = "unreadable"
+"""The rule's name of a value that cannot be read."""
+
 
 def tell(
     name: str, faults: list[Fault], text: str, raw: Mapping[str, object], brand_text: str, brand_file: str
@@ -69,4 +72,4 @@ def finding(fault: Fault, sentence: str, raw: Mapping[str, object]) -> Finding:
     cure = fault.cure
     if fault.severity is None:
         cure = "Mend this line; until then this item is left out." if item else "Mend this line."
-    return Finding(id=fault.id or "unreadable", severity=fault.severity or "error", sentence=sentence, cure=cure, item=item)
+    return Finding(id=fault.id or UNREADABLE, severity=fault.severity or "error", sentence=sentence, cure=cure, item=item)

@@ -62,8 +62,6 @@ def why_not(path: Path, error: OSError) -> str:
 
 def keep_previous(path: Path) -> Path | None:
     """Copy a file's present state into the user's data folder, or beside it when that cannot be; the last ones stay."""
-    import shutil
-
     import platformdirs
 
     home = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
@@ -71,11 +69,11 @@ def keep_previous(path: Path) -> Path | None:
     kept = shelf / f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 1_000_000_000:09}-{path.name}"
     try:
         shelf.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, kept)
+        _copy(path, kept)
     except OSError:
         kept = path.with_name(path.name + ".bak")
         try:
-            shutil.copyfile(path, kept)
+            _copy(path, kept)
         except OSError:
             return None
         return kept
@@ -83,6 +81,19 @@ def keep_previous(path: Path) -> Path | None:
         with contextlib.suppress(OSError):
             old.unlink()
     return kept
+
+
+def _copy(path: Path, to: Path) -> None:
+    """Copy a file whole or not at all: a half copy must not take a whole one's place."""
+    import shutil
+
+    part = to.with_name(f".{to.name}.{os.getpid()}.part")
+    try:
+        shutil.copyfile(path, part)
+        os.replace(part, to)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def previous(path: Path) -> tuple[Path, ...]:

@@ -1,4 +1,4 @@
-"""What may go wrong around a run: interruption, a full disk, a closed folder, two runs at once."""
+"""What may happen to a run: interruption, a kill, a page that cannot be made."""
 
 import contextlib
 import hashlib
@@ -14,22 +14,6 @@ import pytest
 from kiosk.export import place
 from tests.e2e.conftest import AT, SAMPLE
 from tests.tooling.checkout import ROOT
-
-FULL = """
-import errno, sys
-from kiosk.export import place
-left = [400_000]
-def opening(path, mode):
-    left[0] -= 100_000
-    if left[0] < 0:
-        with open(path, mode) as out:
-            out.write(b"half")
-        raise OSError(errno.ENOSPC, "No space left on device")
-    return open(path, mode)
-place.open = opening
-from kiosk.app import main
-sys.exit(main())
-"""
 
 
 def whole(folder):
@@ -96,62 +80,6 @@ def test_after_a_kill_the_next_run_takes_over_and_tidies(tmp_path, export):
     done = export(SAMPLE, out, "--at", AT, "--product", "programme")
     assert done.code == 0, done.err
     assert whole(out) == {"programme/knowvember-22-programme-a3-landscape.pdf"}
-
-
-def test_two_runs_at_once_are_kept_apart(tmp_path, export):
-    out = tmp_path / "out"
-    out.mkdir()
-    with place.held(out):
-        second = export(SAMPLE, out, "--at", AT, "--product", "programme")
-    assert second.code == 3
-    assert second.err.count("\n") == 1
-    assert second.err.startswith(f"kiosk: Another export (process {os.getpid()}) is writing into {out}")
-    assert second.on_disk() == []
-
-
-def test_a_full_disk_leaves_the_earlier_files(tmp_path, export, own_home):
-    out = tmp_path / "out"
-    words = ["--at", AT, "--product", "poster", "--jobs", "1", "--item", "exchange", "--item", "cafe-nihr"]
-    assert export(SAMPLE, out, *words).code == 0
-    before = whole(out)
-    more = ["export", SAMPLE, "-o", out, "--at", "2022-11-02T09:00", "--product", "poster,postcard", "--jobs", "1"]
-    done = subprocess.run(
-        [sys.executable, "-c", FULL, *map(str, more)], cwd=ROOT, env=own_home, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    assert f"kiosk: The disk is full at {out / 'poster'}; 4 files were written and are whole" in done.stderr
-    told = {f["path"] for f in json.loads((out / "manifest.json").read_text())["files"]}
-    # There was no room for a new manifest either: the old one stands, and all its files are there.
-    assert told == before
-    assert all((out / path).is_file() for path in before)
-    assert not list(out.rglob("*kiosk-part"))
-    assert export(SAMPLE, out, *words).code == 0
-
-
-@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting a small disk takes root on Linux")
-def test_a_disk_that_is_really_full(tmp_path, export):
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], capture_output=True, check=False).returncode:
-        pytest.skip("this machine mounts nothing")
-    try:
-        done = export(SAMPLE, disk / "out", "--at", AT, "--product", "poster", "--jobs", "2")
-        assert done.code == 1
-        assert f"The disk is full at {disk / 'out' / 'poster'}" in done.err
-        assert "Traceback" not in done.err
-        assert not list(disk.rglob("*kiosk-part"))
-        assert 0 < len(list(disk.rglob("*.pdf"))) < 17
-        assert all(p.read_bytes().rstrip().endswith(b"%%EOF") for p in disk.rglob("*.pdf"))
-    finally:
-        subprocess.run(["umount", "-l", disk], check=False)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="a folder nobody may write to, root included")
-def test_a_folder_that_may_not_be_written_is_one_sentence(export):
-    done = export(SAMPLE, "/sys/kiosk-out", "--at", AT)
-    assert done.code == 3
-    assert done.err == "kiosk: You may not write to /sys/kiosk-out; choose another folder with -o\n"
 
 
 def test_a_file_is_withheld_the_rest_is_made_and_force_makes_it(tmp_path, export):

@@ -546,7 +546,7 @@ def test_of_two_items_with_one_id_the_first_keeps_it(folder):
     write(folder, 'title = "C"\n[[event]]\nid = "e"\ntitle = "One"\n[[event]]\nid = "e"\ntitle = "Two"\n')
     opened = files.read(folder, lenient=True)
     assert [i.title for i in opened.campaign.events] == ["One"]
-    assert (opened.partial, opened.spoilt, opened.findings[0].item) == ((), {}, None)
+    assert (opened.partial, opened.spoilt, opened.findings[0].item) == ((), {}, "e")
 
 
 def test_of_two_items_with_one_title_the_right_one_is_blamed(folder):
