@@ -19,6 +19,22 @@ LATER = {
     "screensaver": "running as a screensaver",
 }
 """Commands of the contract that are not built yet, and what each will be for."""
+PRODUCTS = "poster, programme, postcard, slide, social, screensaver"
+FAMILIES = "leaf, ink, civic, table, photo"
+"""What help names; it must not wait for what knows them."""
+_EXAMPLES = {
+    "new": "november --from programme.xlsx",
+    "import": "programme.xlsx --into november",
+    "check": "november",
+    "export": "november -o for-november --product poster --stock a3",
+    "families": "november -o sheets",
+    "brand": "november --use nhs",
+    "play": "november --windowed --at 2022-11-09T10:00 --speed 20",
+    "publish": "november /media/stick",
+    "plan": "november --from 2022-11-01T08:00 --to 2022-11-08T20:00",
+    "demo": "-o demo",
+    "studio": "november",
+}
 
 
 class Usage(Exception):
@@ -37,14 +53,26 @@ class _Formatter(argparse.HelpFormatter):
                 columns = 80
         super().__init__(prog, width=max(int(columns), 20) - 2)
 
+    def _format_action(self, action: argparse.Action) -> str:
+        """List commands without a line that only says COMMAND."""
+        text = super()._format_action(action)
+        return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
+
 
 class _Parser(argparse.ArgumentParser):
+    see: str = ""
+    """The command whose help tells more, when that is not this parser's own."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._positionals.title = "what it works on"
+
     def _get_formatter(self) -> argparse.HelpFormatter:
         return _Formatter(self.prog)
 
     def error(self, message: str) -> NoReturn:
         """Say it in one sentence instead of a page of usage."""
-        raise Usage(f"{message[:1].upper()}{message[1:]}; see {self.prog} --help")
+        raise Usage(f"{message[:1].upper()}{message[1:]}; see {self.see or self.prog} --help")
 
 
 def parser(version: str, word: str = "") -> argparse.ArgumentParser:
@@ -52,15 +80,18 @@ def parser(version: str, word: str = "") -> argparse.ArgumentParser:
     top = _Parser(
         prog="kiosk",
         description="One campaign folder becomes slides on the wall, posters, postcards and screensaver pictures.",
-        epilog="Exit codes: 0 done, 1 errors found or some files failed, 2 wrong use, 3 input cannot be read.",
+        epilog="kiosk COMMAND --help says more, with an example; kiosk demo shows what comes out. "
+        "Exit codes: 0 done, 1 errors found or some files failed, 2 wrong use, 3 input cannot be read.",
     )
-    top.add_argument("--version", action="version", version=f"kiosk {version}")
-    top.add_argument("--debug", action="store_true", help="show the traceback of an unexpected fault")
+    top.see = f"kiosk {word}" if word in _COMMANDS else ""
+    top.add_argument("--version", action="version", version=f"kiosk {version}", help="print the version")
+    top.add_argument("--debug", action="store_true", help="print all details of an unexpected fault, for whoever mends it")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser, prog="kiosk")
     for name, (help_, fill) in _COMMANDS.items():
         if word != name and word in _COMMANDS:
             continue
-        command = commands.add_parser(name, help=help_, description=help_[:1].upper() + help_[1:] + ".")
+        example = f"For example: kiosk {name} {_EXAMPLES[name]}".rstrip()
+        command = commands.add_parser(name, help=help_, description=help_[:1].upper() + help_[1:] + ".", epilog=example)
         command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         fill(command)
     return top
@@ -90,41 +121,51 @@ def _source(p: argparse.ArgumentParser) -> None:
 def _check(p: argparse.ArgumentParser) -> None:
     _campaign(p)
     _at(p)
-    p.add_argument("--strict", action="store_true", help="warnings fail the check, too")
+    p.add_argument("--strict", action="store_true", help="end with 1 on warnings as well, not only on errors")
     _json(p)
 
 
 def _export(p: argparse.ArgumentParser) -> None:
     _campaign(p)
     p.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="where the files go; made if it is not there")
-    p.add_argument("--product", type=_words, default=(), metavar="A,B", help="which products; all by default")
+    p.add_argument("--product", type=_words, default=(), metavar="A,B", help=f"what to make: {PRODUCTS}; all by default")
     p.add_argument("--item", action="append", default=[], metavar="ID", help="only this item, drafts included; may be repeated")
     p.add_argument(
-        "--stock", type=_words, default=(), metavar="S,...", help="stocks such as a4,a3, or all; each product's first by default"
+        "--stock",
+        type=_words,
+        default=(),
+        metavar="S,...",
+        help="sizes of paper or screen, such as a4,a3, or all; each product's usual one by default",
     )
     p.add_argument(
-        "--format", type=_words, default=(), metavar="F,...", help="pdf, png, jpg, or all; each product's first by default"
+        "--format", type=_words, default=(), metavar="F,...", help="pdf, png, jpg, or all; each product's usual one by default"
     )
-    p.add_argument("--family", metavar="F", help="template family instead of the campaign's own")
-    p.add_argument("--lang", type=_langs, default=(), metavar="cy|en|cy+en", help="language, or two on one page")
+    p.add_argument("--family", metavar="F", help=f"another look: {FAMILIES}, or one of your own")
+    p.add_argument(
+        "--lang",
+        type=_langs,
+        default=(),
+        metavar="cy|en|cy+en",
+        help="one language, or two on one page; the campaign's by default",
+    )
     p.add_argument("--press", action="store_true", help=argparse.SUPPRESS)
     p.add_argument("--bleed", metavar="MM", help=argparse.SUPPRESS)
     p.add_argument("--marks", action="store_true", help=argparse.SUPPRESS)
     _at(p)
     p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default as many as pay off")
     p.add_argument("--no-proof", dest="proof", action="store_false", help="do not read the QR codes back from the finished files")
-    p.add_argument("--force", action="store_true", help="write files with errors, too")
+    p.add_argument("--force", action="store_true", help="write files in which an error was found, too")
     _json(p)
 
 
 def _families(p: argparse.ArgumentParser) -> None:
     _campaign(p)
     p.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="where the sheets go; made if it is not there")
-    p.add_argument("--stress", action="store_true", help="a sheet more for each family: long, short, few and foreign words")
+    p.add_argument("--stress", action="store_true", help="one more sheet for each family: long, short and foreign words")
     p.add_argument("--family", dest="families", type=_words, default=(), metavar="F,...", help="only these families")
     p.add_argument("--format", type=_words, default=(), metavar="F,...", help="png, pdf, or both; png by default")
     _at(p)
-    p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default one a processor")
+    p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default one for each processor")
 
 
 def _brand(p: argparse.ArgumentParser) -> None:
@@ -136,11 +177,11 @@ def _brand(p: argparse.ArgumentParser) -> None:
 def _play(p: argparse.ArgumentParser) -> None:
     _campaign(p)
     p.add_argument("--windowed", action="store_true", help="in a window that Esc closes, instead of the whole screen")
-    p.add_argument("--screen", metavar="NAME", help="a [[screen]] of the campaign")
+    p.add_argument("--screen", metavar="NAME", help="as this [[screen]] of the campaign, by name or connector")
     _at(p)
-    p.add_argument("--speed", type=_factor, default=1.0, metavar="N", help="clock and dwell N times as fast")
+    p.add_argument("--speed", type=_factor, default=1.0, metavar="N", help="let time pass N times as fast")
     p.add_argument("--for", dest="seconds", type=_factor, metavar="SECONDS", help="leave after so many seconds")
-    p.add_argument("--metrics", type=Path, metavar="FILE", help="write what was measured as JSON lines")
+    p.add_argument("--metrics", type=Path, metavar="FILE", help="write times and memory to this file, as JSON lines")
 
 
 def _publish(p: argparse.ArgumentParser) -> None:
@@ -151,9 +192,9 @@ def _publish(p: argparse.ArgumentParser) -> None:
 
 def _plan(p: argparse.ArgumentParser) -> None:
     _campaign(p)
-    p.add_argument("--from", dest="start", type=_moment, required=True, metavar="T", help="first moment")
-    p.add_argument("--to", dest="end", type=_moment, required=True, metavar="T", help="last moment")
-    p.add_argument("--screen", metavar="NAME", help="only this [[screen]]")
+    p.add_argument("--from", dest="start", type=_moment, required=True, metavar="T", help="from when, such as 2022-11-01T08:00")
+    p.add_argument("--to", dest="end", type=_moment, required=True, metavar="T", help="until when")
+    p.add_argument("--screen", metavar="NAME", help="only this [[screen]] of the campaign")
     _json(p)
 
 
@@ -187,18 +228,21 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
 }
 
 
+def commands() -> tuple[str, ...]:
+    """Name the commands."""
+    return tuple(_COMMANDS)
+
+
 def _campaign(p: argparse.ArgumentParser) -> None:
     p.add_argument("campaign", type=Path, metavar="CAMPAIGN", help="the campaign folder")
 
 
 def _at(p: argparse.ArgumentParser) -> None:
-    p.add_argument(
-        "--at", type=_moment, metavar="T", help="as of this moment, such as 2022-11-09T10:00, in the campaign's time zone"
-    )
+    p.add_argument("--at", type=_moment, metavar="T", help="as if it were this moment, such as 2022-11-09T10:00; now by default")
 
 
 def _json(p: argparse.ArgumentParser) -> None:
-    p.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    p.add_argument("--json", action="store_true", help="print the outcome as JSON, for other programs")
 
 
 def _words(text: str) -> tuple[str, ...]:

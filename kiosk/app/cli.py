@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from kiosk import __version__
-from kiosk.app.arguments import LATER, Usage, parser
+from kiosk.app.arguments import LATER, Usage, commands, parser
 
 DONE, FAULTS, USAGE, UNREADABLE, CANCELLED = 0, 1, 2, 3, 130
 """Exit codes: done, errors found or files failed, wrong use, input cannot be read, stopped by Ctrl-C."""
@@ -20,6 +20,8 @@ def run(argv: Sequence[str] | None = None) -> int:
     first = next((w for w in words if not w.startswith("-")), "")
     if first in LATER:
         return complain(f"{LATER[first].capitalize()} comes with a later version; see kiosk --help for what is there", USAGE)
+    if first and first not in commands():
+        return complain(_no_command(first), USAGE)
     arguments = parser(__version__, first)
     try:
         chosen = arguments.parse_args(words)
@@ -35,6 +37,13 @@ def run(argv: Sequence[str] | None = None) -> int:
             return DONE
         chosen = parser(__version__).parse_args(["studio"])
     return _guarded(chosen)
+
+
+def _no_command(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, commands(), 1)
+    return f"There is no command {word!r}; " + (f"did you mean {near[0]}?" if near else f"choose from {', '.join(commands())}")
 
 
 def complain(sentence: str, code: int) -> int:

@@ -19,6 +19,10 @@ Whats: TypeAlias = Callable[[Campaign, Product], tuple[str, ...]]
 _Item = TypeVar("_Item", bound=Announced)
 
 
+_NAMED = 20
+"""Items that are named to somebody who named one that is not there."""
+
+
 def published(campaign: Campaign, keep: Sequence[str] = ()) -> Campaign:
     """Leave out drafts, except those named, which count as ready then: a draft is never exported with the rest."""
 
@@ -65,9 +69,9 @@ def expand(order: Order, campaign: Campaign, whats: Whats, known: Sequence[str] 
         pages = whats(campaign, product)
         wanted = [w for w in pages if w in order.items] if order.items else list(pages)
         if named and not stocks:
-            raise Error(f"A {product} has no stock {_list(order.stocks)}; it has {_list(tuple(STOCKS[product]))}")
+            raise Error(f"The product {product} has no stock {_list(order.stocks)}; it has {_list(tuple(STOCKS[product]))}")
         if named and not formats:
-            raise Error(f"A {product} has no format {_list(order.formats)}; it has {_list(FORMATS[product])}")
+            raise Error(f"The product {product} has no format {_list(order.formats)}; it has {_list(FORMATS[product])}")
         if named and order.items and not wanted and not hopeless:
             raise Error(f"There is no {product} of {_list(order.items)}; leave out --item or choose another product")
         for stock in stocks:
@@ -88,18 +92,19 @@ def _products(order: Order) -> tuple[Product, ...]:
 
 
 def _check_names(order: Order, campaign: Campaign, known: Sequence[str]) -> None:
-    stocks = {s for by_name in STOCKS.values() for s in by_name} | {"all"}
-    formats = {f for known in FORMATS.values() for f in known} | {"all"}
+    stocks = tuple(dict.fromkeys(s for by_name in STOCKS.values() for s in by_name))
+    formats = tuple(dict.fromkeys(f for known in FORMATS.values() for f in known))
     if wrong := [f for f in order.formats if f in LATER]:
         raise Error(f"The format {_list(wrong)} comes with a later version; choose png")
-    if wrong := [f for f in order.formats if f not in formats]:
-        raise Error(f"There is no format {_list(wrong)}; choose from {_list(sorted(formats))}")
-    if wrong := [s for s in order.stocks if s not in stocks]:
-        raise Error(f"There is no stock {_list(wrong)}; choose from {_list(sorted(stocks))}")
+    if wrong := [f for f in order.formats if f not in (*formats, "all")]:
+        raise Error(f"There is no format {_list(wrong)}; choose from {_list(formats)} or all")
+    if wrong := [s for s in order.stocks if s not in (*stocks, "all")]:
+        raise Error(f"There is no stock {_list(wrong)}; choose from {_list(stocks)} or all")
     pages = {"cover", "agenda-today", "agenda-week", "programme", "default"}
     if wrong := [i for i in order.items if campaign.item(i) is None and i not in pages and i not in known]:
-        some = _list([i.id for i in campaign.items][:4])
-        raise Error(f"The campaign has no item {_list(wrong)}; its ids are those in campaign.toml, such as {some or 'none yet'}")
+        ids = [i.id for i in campaign.items]
+        more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+        raise Error(f"The campaign has no item {_list(wrong)}; it has {_list(ids[:_NAMED]) or 'none yet'}{more}")
 
 
 def _check_langs(order: Order, campaign: Campaign) -> None:

@@ -30,8 +30,8 @@ def test_what_the_brand_demands_of_the_campaign_is_told(campaign, capsys):
 
 
 def test_a_kit_that_is_not_there_is_one_sentence(campaign, capsys):
-    assert cli.run(["brand", str(campaign), "--use", "corporate"]) == 3
-    assert capsys.readouterr().err.startswith('kiosk: There is no brand "corporate"')
+    assert cli.run(["brand", str(campaign), "--use", "corporate"]) == 2
+    assert capsys.readouterr().err.startswith("kiosk: There is no brand 'corporate'; choose from high-contrast, ")
 
 
 def test_check_names_typefaces_with_their_licences(campaign, capsys):

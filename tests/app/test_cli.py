@@ -9,6 +9,8 @@ import kiosk.export.job as job
 from kiosk import __version__
 from kiosk.app import arguments
 from kiosk.app.commands import telling
+from kiosk.export.order import PRODUCTS
+from kiosk.store import templates
 from tests.tooling.checkout import ROOT
 
 
@@ -36,6 +38,19 @@ def test_each_command_explains_itself(kiosk, command):
     assert out.startswith(f"usage: kiosk {command}")
 
 
+@pytest.mark.parametrize("command", arguments.commands())
+def test_each_command_has_an_example_that_it_understands(kiosk, command):
+    _, out, _ = kiosk(command, "--help")
+    words = " ".join(out.split()).partition("For example: kiosk ")[2].split()
+    assert arguments.parser("", command).parse_args(words).command == command
+
+
+def test_help_names_every_product_and_family_there_is(kiosk):
+    out = " ".join(kiosk("export", "--help")[1].split())
+    assert f"what to make: {', '.join(PRODUCTS)};" in out
+    assert set(arguments.FAMILIES.split(", ")) == set(templates.names(None))
+
+
 def test_the_version_is_told(kiosk):
     assert kiosk("--version")[:2] == (0, f"kiosk {__version__}\n")
 
@@ -51,7 +66,9 @@ def test_what_is_not_built_yet_says_so(kiosk, command):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("frobnicate",), "invalid choice: 'frobnicate'"),
+        (("frobnicate",), "There is no command 'frobnicate'; choose from new, import, "),
+        (("exprot", "x"), "There is no command 'exprot'; did you mean export?"),
+        (("export", "x", "-o", "y", "--frob"), "unrecognized arguments: --frob; see kiosk export --help"),
         (("export", "x"), "the following arguments are required: -o/--out; see kiosk export --help"),
         (("export", "x", "-o", "y", "--jobs", "0"), "--jobs: '0' is not a whole number from 1 up"),
         (("export", "x", "-o", "y", "--jobs", "many"), "--jobs: 'many' is not a whole number"),

@@ -118,6 +118,19 @@ def test_a_campaign_on_a_full_disk_is_saved_whole_or_not_at_all(tmp_path, own_ho
     assert {p.name for p in (kept / "c").iterdir()} == {"campaign.toml"}
 
 
+def test_a_save_that_may_not_grow_leaves_no_half_copy_anywhere(tmp_path, campaign, kiosk, own_home):
+    (tmp_path / "more.ics").write_text(CALENDAR.replace("\n", "\r\n"), newline="")
+    text = (campaign / "campaign.toml").read_text() + "# Ours.\n" * 1000
+    (campaign / "campaign.toml").write_text(text)
+    env = own_home | {"XDG_DATA_HOME": str(tmp_path / "data")}
+    done = kiosk("import", tmp_path / "more.ics", "--into", campaign, preexec_fn=small_files(4096), env=env)
+    assert done.returncode == 3
+    assert done.stderr == f"kiosk: {campaign / 'campaign.toml'} was not saved: File too large; the file is as it was.\n"
+    assert [p.name for p in campaign.iterdir()] == ["campaign.toml"]
+    assert (campaign / "campaign.toml").read_text() == text
+    assert not [p for p in (tmp_path / "data").rglob("*") if p.is_file()]
+
+
 def test_a_folder_that_may_not_be_written_is_one_sentence(tmp_path, export, closed):
     (tmp_path / "mine").mkdir()
     closed(tmp_path / "mine")

@@ -126,9 +126,9 @@ def test_four_postcards_share_a_sheet(order):
         ({"stocks": ("a7",)}, "There is no stock a7; choose from"),
         ({"formats": ("gif",)}, "There is no format gif; choose from"),
         ({"formats": ("mp4",)}, "The format mp4 comes with a later version; choose png"),
-        ({"items": ("nobody",)}, "The campaign has no item nobody; its ids are those in campaign.toml, such as exchange, later"),
-        ({"products": ("poster",), "stocks": ("square",)}, "A poster has no stock square; it has a4, a3, a5, a2"),
-        ({"products": ("social",), "formats": ("pdf",)}, "A social has no format pdf; it has png, jpg"),
+        ({"items": ("nobody",)}, "The campaign has no item nobody; it has exchange, later, ideas, fishbowl, ask"),
+        ({"products": ("poster",), "stocks": ("square",)}, "The product poster has no stock square; it has a4, a3, a5, a2"),
+        ({"products": ("social",), "formats": ("pdf",)}, "The product social has no format pdf; it has png, jpg"),
         ({"products": ("social",), "items": ("ask",)}, "There is no social of ask"),
     ],
 )
@@ -160,3 +160,9 @@ def test_a_picture_set_is_numbered_so_that_names_sort_in_its_order(order):
     stems = [t.name for t in made]
     assert stems == sorted(stems)
     assert {t.item for t in made} == {None}
+
+
+def test_of_many_items_some_are_named_and_the_rest_counted(order):
+    many = Campaign(title="M", id="m", techniques=tuple(Technique(id=f"t{n}", title="T") for n in range(23)))
+    with pytest.raises(Error, match=r"^The campaign has no item nobody; it has t0, t1, .*, t19 and 3 more$"):
+        expand(order(items=("nobody",)), many)

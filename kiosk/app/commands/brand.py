@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+from kiosk.app.arguments import Usage
 from kiosk.campaign.brand import ROLES, Brand, whole
 from kiosk.page import ink, typefaces
 from kiosk.store import brand_import, brands, files
@@ -15,6 +16,8 @@ from kiosk.store import brand_import, brands, files
 def run(chosen: Namespace) -> int:
     """Choose a kit or bring a brand file in, if asked; then show what the campaign's brand is."""
     folder: Path = chosen.campaign
+    if chosen.use and chosen.use not in brands.names():
+        raise Usage(f"There is no brand {chosen.use!r}; choose from {', '.join(brands.names())}")
     if chosen.use:
         print("\n".join(brand_import.choose(folder, chosen.use)))
     if chosen.source:

@@ -9,6 +9,7 @@ import sys
 from argparse import Namespace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import cast
 
 from kiosk.app.commands.export import progress_bar, stoppable, summary, told
 from kiosk.export import job, naming
@@ -45,9 +46,17 @@ def _copied(folder: Path) -> Path:
         shutil.copytree(sample, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".kiosk"))
     except (OSError, shutil.Error) as trouble:
         raise files.Error(
-            f"The sample campaign cannot be copied to {folder} ({trouble}); choose another folder with -o"
+            f"The sample campaign cannot be copied to {folder} ({_why(trouble)}); choose another folder with -o"
         ) from None
     return folder
+
+
+def _why(trouble: Exception) -> str:
+    """Say what hindered copying; a tree that could not be copied holds a list of (from, to, reason)."""
+    if isinstance(trouble, shutil.Error) and trouble.args and isinstance(trouble.args[0], list):
+        listed = cast("list[tuple[str, str, str]]", trouble.args[0])
+        return listed[0][2].partition("] ")[2] or listed[0][2]
+    return getattr(trouble, "strerror", None) or str(trouble)
 
 
 def _first_week(folder: Path) -> datetime:

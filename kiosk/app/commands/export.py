@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from argparse import Namespace
@@ -19,6 +20,7 @@ from kiosk.export.manifest import entry_as_json, finding_as_json
 
 _MOST = 12
 """Withheld files that are named one by one."""
+_STOPPING = b"\r\x1b[KStopping once the files that were begun are whole; Ctrl-C again stops at once.\n"
 
 
 def run(chosen: Namespace) -> int:
@@ -110,6 +112,9 @@ def stoppable() -> Generator[Callable[[], bool]]:
 
     def wish(number: int, _frame: FrameType | None) -> None:
         wishes.append(number)
+        if len(wishes) == 1 and sys.stderr.isatty():
+            # Written past the progress bar, which a signal may have caught in the middle of a line.
+            os.write(sys.stderr.fileno(), _STOPPING)
         if len(wishes) > 1:
             raise KeyboardInterrupt
 
