@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,9 +15,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.campaign import Campaign, Source, Take
-from kiosk.campaign.item import Item, title_of
+from kiosk.campaign.item import Item, kind_of, title_of
 from kiosk.campaign.slug import slug
-from kiosk.store import files, ledger, merge, writing
+from kiosk.record import record
+from kiosk.store import fields, files, ledger, merge, writing
 from kiosk.store.report import Report
 from kiosk.store.sources import guard, harvest, kinds, plain
 from kiosk.store.sources.harvest import Dropped, Harvest, Origin
@@ -68,24 +70,90 @@ def import_into(
         folder = files.locate(Path(folder))
         opened = files.read(folder)
         past = ledger.read(folder)
-        campaign = opened.campaign
-        known = next((s for s in campaign.sources if source in (s.id, s.location)), None)
-        location = _resolved(known.location, folder) if known else source
-        id = known.id if known else _source_id(source)
-        kind, reaped = _read(location, kind or (known.kind if known else None), campaign.zone, id, allow_private, today)
-        if known:
-            reaped = _take(reaped, known.take)
-        taken = None if known else _worth_keeping(source, kind, folder)
-        if taken is not None and not any(s.id == taken.id for s in campaign.sources):
-            campaign = replace(campaign, sources=(*campaign.sources, taken))
-        made, report = merge.merge(campaign, past, reaped, id, kind)
+        looked = look(source, folder, opened.campaign, kind=kind, allow_private=allow_private, today=today)
+        made, after, report = merged(opened.campaign, past, looked)
         if made != opened.campaign:
             files.save(folder, made, opened.stamp)
         # After the campaign: if this write fails, the next import finds the items by their uid and loses nothing.
-        ledger.write(folder, past)
+        ledger.write(folder, after)
         return report
     except _FAILURES as error:
         raise Error(str(error)) from error
+
+
+@record(kw_only=True)
+class Looked:
+    """A source that was read and not taken over yet: its id, its kind, what it holds, the [[source]] worth noting."""
+
+    id: str
+    kind: str
+    harvest: Harvest
+    note: Source | None = None
+
+
+def look(
+    source: str,
+    folder: Path,
+    campaign: Campaign,
+    *,
+    kind: str | None = None,
+    allow_private: bool = False,
+    today: date | None = None,
+) -> Looked:
+    """Read `source` (path, URL or id of a [[source]]) as it would be imported into a campaign; changes nothing."""
+    try:
+        known = next((s for s in campaign.sources if source in (s.id, s.location)), None)
+        location = _resolved(known.location, folder) if known else source
+        id = known.id if known else _source_id(source)
+        found, reaped = _read(location, kind or (known.kind if known else None), campaign.zone, id, allow_private, today)
+        if known:
+            return Looked(id=id, kind=found, harvest=_take(reaped, known.take))
+        note = _worth_keeping(source, found, folder)
+        fresh = note is not None and not any(s.id == note.id for s in campaign.sources)
+        return Looked(id=id, kind=found, harvest=reaped, note=note if fresh else None)
+    except _FAILURES as error:
+        raise Error(str(error)) from error
+
+
+def merged(
+    campaign: Campaign,
+    past: ledger.Ledger,
+    looked: Looked,
+    *,
+    without: Collection[str] = (),
+    theirs: Collection[tuple[str, str]] = (),
+) -> tuple[Campaign, ledger.Ledger, Report]:
+    """Merge a source that was read, and tell what that does; nothing is written and `past` stays as it is.
+
+    `without` are uids that are not wanted; `theirs` are conflicts (item id, field) in which the source is right.
+    """
+    after = deepcopy(past)
+    harvest = looked.harvest
+    out = [f for f in harvest.found if f.uid in without]
+    unwanted = [
+        Dropped(uid=f.uid, title=title_of(f.item), why="it was not wanted") for f in out for _ in range(max(f.records, 1))
+    ]
+    kept = tuple(f for f in harvest.found if f.uid not in without)
+    harvest = replace(harvest, found=kept, dropped=(*harvest.dropped, *unwanted))
+    if theirs:
+        campaign = _given_in(campaign, past.get(looked.id, ledger.Past()), harvest, theirs)
+    if looked.note is not None:
+        campaign = replace(campaign, sources=(*campaign.sources, looked.note))
+    made, report = merge.merge(campaign, after, harvest, looked.id, looked.kind)
+    return made, after, report
+
+
+def _given_in(campaign: Campaign, past: ledger.Past, harvest: Harvest, theirs: Collection[tuple[str, str]]) -> Campaign:
+    """Take the source's word in some fields of items it was imported to before."""
+    for found in harvest.found:
+        known = past.items.get(found.uid)
+        names = {"starts" if f == "ends" else f for id, f in theirs if known is not None and id == known.id}
+        item = campaign.item(known.id) if known is not None else None
+        if item is not None and names:
+            told = fields.put(item, names, merge.placed(found.item, campaign.venues))
+            table = f"{kind_of(item)}s"
+            campaign = replace(campaign, **{table: tuple(told if i.id == item.id else i for i in getattr(campaign, table))})
+    return campaign
 
 
 def read_source(
@@ -137,7 +205,7 @@ def _reader(kind: str) -> Any:
 def _fresh(folder: Path, told: Mapping[str, Any], source: str, taken: Source | None) -> Campaign:
     """Make a campaign with the words a source gives it; without a title it is called as its folder."""
     name = folder.resolve().name
-    fields = {
+    words = {
         k: told[k] for k in ("theme", "summary", "hashtag", "website", "contact", "organisation", "starts", "ends") if told.get(k)
     }
     return Campaign(
@@ -145,7 +213,7 @@ def _fresh(folder: Path, told: Mapping[str, Any], source: str, taken: Source | N
         title=str(told.get("title") or re.sub(r"[-_]+", " ", name).strip().capitalize() or "Campaign"),
         timezone=str(told.get("timezone") or files.system_zone()),
         sources=(taken,) if taken else (),
-        **fields,
+        **words,
     )
 
 

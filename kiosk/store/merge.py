@@ -59,7 +59,7 @@ def merge(campaign: Campaign, ledger: Ledger, harvest: Harvest, source: str, kin
     for found in harvest.found:
         seen[found.uid] += 1
         uid = found.uid if seen[found.uid] == 1 else f"{found.uid}#{seen[found.uid]}"
-        item, spoilt = _clean(_placed(found.item, campaign.venues), uid)
+        item, spoilt = _clean(placed(found.item, campaign.venues), uid)
         work.notices += spoilt
         _one(Found(uid=uid, item=item, records=found.records), work)
     work.notices += _gone(work, {*seen, *(d.uid for d in harvest.dropped)})
@@ -159,7 +159,7 @@ def _free(id: str, items: Items) -> str:
     return f"{id[:56].rstrip('-')}-{number}"
 
 
-def _placed(item: Item, venues: tuple[Venue, ...]) -> Item:
+def placed(item: Item, venues: tuple[Venue, ...]) -> Item:
     """Name a venue by its id where the source's words mean one that the campaign knows."""
     if not isinstance(item, Event) or not item.venue or not venues:
         return item

@@ -5,15 +5,19 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.store import files
+from kiosk.store import files, ledger
+from kiosk.store.ledger import Ledger
 from kiosk.studio.journal import Journal
 from kiosk.studio.tasks import Tasks
+
+_State: TypeAlias = tuple[Campaign, Ledger]
 
 
 class Document(QObject):
@@ -32,6 +36,7 @@ class Document(QObject):
         self.stamp = opened.stamp
         self.chores = chores
         self.journal = Journal(self.folder, chores)
+        self.imported = ledger.read(self.folder)
         self.undo = QUndoStack(self)
         self.undo.cleanChanged.connect(self._tell_saved)
 
@@ -40,20 +45,27 @@ class Document(QObject):
         """Whether everything is on disk."""
         return self.undo.isClean()
 
-    def edit(self, campaign: Campaign, words: str, merge: str = "") -> None:
-        """Take on another state as one step called `words`; steps in a row with the same `merge` become one."""
-        if campaign != self.campaign:
-            self.undo.push(_Edit(self, self.campaign, campaign, words, merge))
+    def edit(self, campaign: Campaign, words: str, merge: str = "", imported: Ledger | None = None) -> None:
+        """Take on another state as one step called `words`; steps in a row with the same `merge` become one.
 
-    def show(self, campaign: Campaign) -> None:
+        `imported` is what imports.json says from this step on.
+        """
+        if campaign != self.campaign or imported is not None:
+            before = (self.campaign, self.imported)
+            after = (campaign, self.imported if imported is None else imported)
+            self.undo.push(_Edit(self, before, after, words, merge))
+
+    def show(self, campaign: Campaign, imported: Ledger) -> None:
         """Say what a step says; only steps call this."""
-        self.campaign = campaign
+        self.campaign, self.imported = campaign, imported
         self.journal.note(campaign, self.stamp)
         self.campaign_changed.emit(campaign)
 
     def save(self, choice: files.Choice = "refuse") -> None:
-        """Write the campaign file; raise files.Conflict or files.Error, and nothing is lost."""
+        """Write the campaign file; raise files.Conflict, files.Error, ledger.Error or writing.Error, and nothing is lost."""
         self.stamp = files.save(self.folder, self.campaign, self.stamp, choice)
+        if self.imported != ledger.read(self.folder):
+            ledger.write(self.folder, self.imported)
         self.undo.setClean()
         self.journal.forget()
 
@@ -79,7 +91,7 @@ class Document(QObject):
 class _Edit(QUndoCommand):
     """One step: a campaign before and after. Campaigns share all that did not change, so keeping both costs little."""
 
-    def __init__(self, document: Document, before: Campaign, after: Campaign, words: str, merge: str) -> None:
+    def __init__(self, document: Document, before: _State, after: _State, words: str, merge: str) -> None:
         super().__init__(words)
         self._document, self._before, self._after = document, before, after
         self._id = zlib.crc32(merge.encode()) & 0x7FFFFFFF if merge else -1
@@ -90,11 +102,11 @@ class _Edit(QUndoCommand):
 
     def redo(self) -> None:
         """Say what it is after the step."""
-        self._document.show(self._after)
+        self._document.show(*self._after)
 
     def undo(self) -> None:
         """Say what it was before the step."""
-        self._document.show(self._before)
+        self._document.show(*self._before)
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take a later step of the same kind in."""

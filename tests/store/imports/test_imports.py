@@ -14,7 +14,7 @@ import pytest
 from kiosk.app import main
 from kiosk.campaign.campaign import Source, Take
 from kiosk.resources import assets_dir
-from kiosk.store import files, imports
+from kiosk.store import files, imports, ledger
 from kiosk.store.sources import kinds
 from tests.store.imports.helpers import CORPUS, TODAY, at, event, ics
 from tests.store.imports.test_announcement import word
@@ -293,3 +293,49 @@ def test_reading_loads_no_reader_but_its_own():
         cwd=Path(__file__).parents[3],
     )
     assert run.stdout.split() == []
+
+
+def test_a_look_changes_nothing_and_merging_it_tells_what_an_import_would(tmp_path):
+    folder = tmp_path / "november"
+    imports.new(folder)
+    source = tmp_path / "events.csv"
+    source.write_text("Title,Date\nKnowledge café,3 Nov 2022\nTalk,4 Nov 2022\n")
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    opened = files.read(folder)
+    looked = imports.look(str(source), folder, opened.campaign)
+    made, after, report = imports.merged(opened.campaign, {}, looked)
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+    assert [e.title for e in made.events] == ["Knowledge café", "Talk"]
+    assert report.added == tuple(e.id for e in made.events)
+    assert list(after) == [looked.id]
+
+
+def test_what_is_not_wanted_stays_out_and_is_named(tmp_path):
+    folder = tmp_path / "november"
+    imports.new(folder)
+    source = tmp_path / "events.csv"
+    source.write_text("Title,Date\nKnowledge café,3 Nov 2022\nTalk,4 Nov 2022\n")
+    campaign = files.read(folder).campaign
+    looked = imports.look(str(source), folder, campaign)
+    made, _, report = imports.merged(campaign, {}, looked, without={looked.harvest.found[0].uid})
+    assert [e.title for e in made.events] == ["Talk"]
+    assert [(d.title, d.why) for d in report.dropped] == [("Knowledge café", "it was not wanted")]
+
+
+def test_in_a_conflict_the_source_can_be_given_right(tmp_path):
+    folder = tmp_path / "november"
+    source = tmp_path / "events.csv"
+    source.write_text("Title,Date,Summary\nTalk,4 Nov 2022,Old words\n")
+    imports.new(folder, str(source))
+    opened = files.read(folder)
+    mine = replace(opened.campaign, events=(replace(opened.campaign.events[0], summary="My words"),))
+    source.write_text("Title,Date,Summary\nTalk,4 Nov 2022,New words\n")
+    looked = imports.look(str(source), folder, mine)
+    past = ledger.read(folder)
+    kept, _, report = imports.merged(mine, past, looked)
+    assert kept.events[0].summary == "My words"
+    assert [(c.field, c.mine, c.theirs) for c in report.conflicts] == [("summary", "My words", "New words")]
+    given, after, report = imports.merged(mine, past, looked, theirs={(mine.events[0].id, "summary")})
+    assert given.events[0].summary == "New words"
+    assert report.conflicts == ()
+    assert imports.merged(given, after, looked)[2].unchanged == (mine.events[0].id,)
