@@ -6,20 +6,21 @@ It needs nobody for that: with the render worker dead the slides still change, a
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from kiosk.player import cache, playlist
+from kiosk.player import cache, playlist, transition
 from kiosk.player.clock import Clock
 from kiosk.player.metrics import Metrics
-from kiosk.player.playlist import Playlist, Showing
-from kiosk.player.stage import Fade, Stage, frame
+from kiosk.player.playlist import Light, Playlist, Setting, Showing
+from kiosk.player.scene import frame
+from kiosk.player.stage import Fade, Stage
 from kiosk.player.supply import SETTLE_MS, Supply
+from kiosk.player.transition import Change
 
 log = logging.getLogger("kiosk.player")
-FADE = 0.8
-"""Seconds of a cross-fade at normal speed."""
 _DEFAULT_DWELL = 10.0
 _POLL_MS = 1000
 
@@ -36,6 +37,8 @@ class Rotation(QObject):
         self._current: Showing | None = None
         self._turns: dict[str, int] = {}
         self._checked: set[str] = set()
+        self._held = False
+        self._began = time.monotonic()
         self._dwell = self._timer(self.advance, Qt.TimerType.PreciseTimer)
         self._boundary = self._timer(self.keep_time, Qt.TimerType.PreciseTimer)
         self._resized = self._timer(self._take_size, Qt.TimerType.CoarseTimer)
@@ -69,12 +72,26 @@ class Rotation(QObject):
         """Look after everything once a second, in case an instant was slept through or the worker is wanted."""
         try:
             self.keep_time()
-            if self._current is not None and not self._dwell.isActive():
+            self._stage.shift(time.monotonic() - self._began, transition.choose(self.setting, transition.LONG))
+            self._stage.keep_on_top()
+            if self._current is not None and not self._held and not self._dwell.isActive():
                 self.advance()  # something went wrong in the middle of the last change
             if not self._resized.isActive():
                 self._supply.poll()
         except Exception:
             log.exception("the rotation goes on")
+
+    @property
+    def setting(self) -> Setting:
+        """How this screen is to behave."""
+        return self._supply.playlist.setting if self._supply.playlist else Setting()
+
+    @property
+    def light(self) -> Light:
+        """What the screen is to be at this moment: lit, dimmed or black."""
+        known = self._supply.playlist
+        stretch = playlist.at(known, self._clock.now()) if known else None
+        return stretch.light if stretch else "on"
 
     def live(self) -> Sequence[Showing]:
         """List the slides that may be shown at this moment and whose pixels are there; else the default slide."""
@@ -93,9 +110,21 @@ class Rotation(QObject):
         while (chosen := playlist.choose(self.live(), self._turns, current)) is not None:
             if self._show(chosen):
                 self._turns[chosen.what] = max(self._turns.values(), default=0) + 1
-                self._dwell.start(max(round(self._clock.real(chosen.dwell) * 1000), 20))
+                if not self._held:
+                    self._dwell.start(max(round(self._clock.real(chosen.dwell) * 1000), 20))
                 return
         self._clear()
+
+    def hold(self) -> None:
+        """Keep the slide until `go_on`, as long as it is true."""
+        self._held = True
+        self._dwell.stop()
+
+    def go_on(self) -> None:
+        """Go on with the next slide after `hold`."""
+        if self._held:
+            self._held = False
+            self.keep_time() if self._current is None else self.advance()
 
     def _show(self, chosen: Showing) -> bool:
         """Put a slide on the stage unless its very pixels are there already; False when they are damaged."""
@@ -107,7 +136,7 @@ class Rotation(QObject):
                 self._supply.note_broken(chosen.key)
                 return False
             self._checked.add(chosen.key)
-            self._stage.present(slide, self._fade(chosen))
+            self._stage.present(slide, self._transition(chosen))
         changed = self._current is None or self._current.what != chosen.what
         self._current = chosen
         if changed:
@@ -115,12 +144,11 @@ class Rotation(QObject):
             self.slide_changed.emit(chosen.what)
         return True
 
-    def _fade(self, chosen: Showing) -> float:
-        """Decide the seconds of a cross-fade: none with reduced motion, and never most of a slide's time."""
-        if self._current is None or (self._supply.playlist and self._supply.playlist.setting.reduced_motion):
-            return 0.0
-        seconds = min(FADE, 0.4 * self._clock.real(chosen.dwell))
-        return seconds if seconds >= 0.05 else 0.0
+    def _transition(self, chosen: Showing) -> Change:
+        """Choose how a slide comes on: the first at once, the others as the screen wants it."""
+        if self._current is None:
+            return transition.CUT
+        return transition.choose(self.setting, self._clock.real(chosen.dwell))
 
     def _clear(self) -> None:
         """Leave the stage dark: nothing may be shown, not even the default slide."""
@@ -133,6 +161,11 @@ class Rotation(QObject):
     @Slot()
     def keep_time(self) -> None:
         """Take off a slide that is over, at the instant; bring on what replaces it; set the timer for the next instant."""
+        light = self.light
+        self._stage.lighten({"on": 1.0, "dim": self.setting.dim, "dark": 0.0}[light])
+        if light == "dark":
+            self._rest()
+            return
         now_live = self.live()
         same = next((s for s in now_live if self._current and s.what == self._current.what), None)
         if same is None:
@@ -140,6 +173,14 @@ class Rotation(QObject):
                 self.advance()
         elif self._current is not None and same.key != self._current.key:
             self._show(same)  # another picture of the same slide keeps its turn
+        self._set_boundary()
+
+    def _rest(self) -> None:
+        """Show nothing until the screen is lit again."""
+        if self._current is not None:
+            self._current = None
+            self.slide_changed.emit("")
+        self._dwell.stop()
         self._set_boundary()
 
     def _set_boundary(self) -> None:
@@ -152,6 +193,7 @@ class Rotation(QObject):
     @Slot(object)
     def _follow(self, new: Playlist) -> None:
         self._checked &= new.keys
+        self._stage.turn(new.setting.rotate)
         self.keep_time()
 
     @Slot(str)

@@ -1,53 +1,35 @@
-"""The stage: one window that blends two finished pictures in software, and repaints only while they blend."""
+"""The stage: the window on the wall, which keeps time for its scene and repaints only while something changes."""
 
 from __future__ import annotations
 
 import itertools
 import logging
-import mmap
 import time
-from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QRasterWindow, QResizeEvent, QTransform
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRasterWindow, QResizeEvent, QTransform
 
-from kiosk.player import cache
+from kiosk.player import care
+from kiosk.player.scene import Frame, Mark, Scene
+from kiosk.player.transition import CUT, Change
 from kiosk.record import record
 
 log = logging.getLogger("kiosk.player")
-DARK = QColor(0x14, 0x1C, 0x1F)
-"""What stands round a letterboxed slide, and alone while there is no slide at all."""
-_Mode = QPainter.CompositionMode
-
-
-@record
-class Frame:
-    """A picture that can be shown, and the mapped file that holds its pixels."""
-
-    image: QImage
-    store: mmap.mmap | None = None
+DIMMING = 2.0
+"""Seconds in which the light goes all the way down or up."""
 
 
 @record
 class Fade:
-    """What one cross-fade looked like: pictures painted, and the milliseconds between them."""
+    """What one transition looked like: pictures painted, and the milliseconds between them."""
 
     ms: float
     frames: int
     intervals_ms: tuple[float, ...]
 
 
-def frame(root: Path, key: str, check: bool = True) -> Frame:
-    """Open a cached slide for the stage, its pixels mapped, not copied; raises cache.Error."""
-    entry = cache.read(root, key)
-    store = cache.open_pixels(root, entry, check)
-    # Slides are opaque, and Qt blends RGB32 in one pass where ARGB32 takes two.
-    image = QImage(memoryview(store), entry.width, entry.height, entry.width * 4, QImage.Format.Format_RGB32)
-    return Frame(image, store)
-
-
 class Stage(QRasterWindow):
-    """The window on the wall: shows a frame, fades to the next, never paints anything else."""
+    """The window on the wall: shows a frame, gives way to the next, never paints anything else."""
 
     left = Signal()
     """Somebody pressed Esc where that is allowed."""
@@ -56,16 +38,21 @@ class Stage(QRasterWindow):
     shown = Signal()
     """A slide is on the window for the first time."""
     faded = Signal(object)
-    """A cross-fade is over (Fade)."""
+    """A transition is over (Fade)."""
+    pressed = Signal(QPoint)
+    """A finger or the mouse came down (upright pixels)."""
+    released = Signal(QPoint)
+    """It went up again."""
+    keyed = Signal(int)
+    """A key went down (Qt.Key)."""
 
     def __init__(self, *, windowed: bool) -> None:
         super().__init__()
         self._windowed = windowed
-        self._new: Frame | None = None
-        self._old: QImage | None = None
-        self._fitted: tuple[int, QSize, QImage] | None = None
+        self._may_close = windowed
+        self._scene = Scene()
         self._began = 0.0
-        self._duration = 0.0
+        self._aim, self._lit = 1.0, 0.0
         self._painted: list[float] = []
         self._was_shown = False
         self._faulty = False
@@ -74,103 +61,151 @@ class Stage(QRasterWindow):
         self._ticks.timeout.connect(self._tick)
         self.setTitle("kiosk")
         self.setCursor(Qt.CursorShape.BlankCursor)
+        if not windowed:
+            self.setFlags(self.flags() | Qt.WindowType.WindowStaysOnTopHint | Qt.WindowType.FramelessWindowHint)
+            self.windowStateChanged.connect(self._keep_full)
+
+    # --- What stands on it ---------------------------------------------------------------------------------------------
 
     def pixels(self) -> tuple[int, int]:
-        """Tell the window's size in device pixels."""
-        ratio = self.devicePixelRatio()
-        return max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
+        """Tell the size of the upright picture that fills the window, in device pixels."""
+        self._measure()
+        return self._scene.size.width(), self._scene.size.height()
 
     @property
     def fading(self) -> bool:
-        """Whether a cross-fade is running."""
-        return self._old is not None
+        """Whether a transition is running."""
+        return self._scene.old is not None
 
-    def present(self, slide: Frame, seconds: float = 0.0) -> None:
-        """Show a slide, after a cross-fade that lasts `seconds`; 0 is a cut. From a running fade it starts where that stands."""
-        old = self._snapshot() if self.fading else self._fit() if self._new else None
-        self._finish()
-        self._new, self._fitted = slide, None
-        if old is not None and seconds > 0 and self.isExposed():
-            self._old = old
-            self._began = time.perf_counter()
-            self._duration = seconds
-            self._painted = []
-            rate = self.screen().refreshRate() or 60.0
-            self._ticks.start(max(int(1000 / min(rate, 60.0)), 1))
+    @property
+    def slide(self) -> Frame | None:
+        """The slide that stands on the window."""
+        return self._scene.new
+
+    def present(self, slide: Frame, change: Change = CUT) -> None:
+        """Show a slide by a transition; from a running one it starts where that stands."""
+        was_fading = self.fading
+        self._keep_time()
+        self._scene.put(slide, change if self._visible() else CUT)
+        if was_fading:
+            self._report()
+        if self.fading:
+            self._began, self._painted = time.perf_counter(), []
+            self._run()
         self.update()
 
     def clear(self) -> None:
         """Show no slide, only the dark."""
         self._finish()
-        self._new = self._fitted = None
+        self._scene.clear()
         self.update()
 
-    def _tick(self) -> None:
-        if time.perf_counter() - self._began >= self._duration:
+    def turn(self, degrees: int) -> None:
+        """Paint for a panel that hangs turned clockwise by so much."""
+        if degrees % 360 != self._scene.turn:
             self._finish()
+            self._scene.turn = degrees % 360
+            self.size_changed.emit()
+            self.update()
+
+    def shift(self, seconds: float, change: Change) -> None:
+        """Put what is shown where it belongs so many seconds after the start, so that nothing burns in."""
+        spot = QPoint(*care.shift(seconds, self.pixels()))
+        if spot != self._scene.shift:
+            self._scene.shift = spot
+            if self._scene.new is not None and not self.fading:
+                self.present(self._scene.new, change)
+
+    def lighten(self, level: float) -> None:
+        """Go gently to a brightness from 0 (black) to 1; on a window that nobody sees it is there at once."""
+        if level == self._aim:
+            return
+        self._aim, self._lit = level, time.perf_counter()
+        if self.isExposed():
+            self._run()
+        else:
+            self._scene.light = level
         self.update()
+
+    def mark(self, *marks: Mark) -> None:
+        """Paint these over the picture from now on, and no others."""
+        if marks != self._scene.marks:
+            self._scene.marks = marks
+            self.update()
+
+    def snapshot(self) -> QImage:
+        """Copy the slide that is shown, upright and without marks or dimming."""
+        self._measure()
+        return self._scene.snapshot()
+
+    def dismiss(self) -> None:
+        """Close the window for good."""
+        self._may_close = True
+        self.close()
+
+    def keep_on_top(self) -> None:
+        """Stay full and above whatever popped up, as far as the platform lets a window do that."""
+        if not self._windowed and self.isVisible():
+            self._keep_full()
+            self.raise_()
+
+    # --- Time ----------------------------------------------------------------------------------------------------------
+
+    def _visible(self) -> bool:
+        return self.isExposed() and (self._scene.light > 0 or self._aim > 0)
+
+    def _run(self) -> None:
+        rate = self.screen().refreshRate() or 60.0
+        self._ticks.start(max(int(1000 / min(rate, 60.0)), 1))
+
+    @Slot()
+    def _tick(self) -> None:
+        now, scene = time.perf_counter(), self._scene
+        if scene.light != self._aim:
+            step, self._lit = (now - self._lit) / DIMMING, now
+            up = self._aim > scene.light
+            scene.light = min(scene.light + step, self._aim) if up else max(scene.light - step, self._aim)
+        if self.fading and now - self._began >= scene.change.seconds:
+            self._finish()
+        self._rest()
+        self.update()
+
+    def _rest(self) -> None:
+        if not self.fading and self._scene.light == self._aim:
+            self._ticks.stop()
 
     def _finish(self) -> None:
-        """End a running fade on its second picture and report it."""
-        if self._old is None:
-            return
-        self._ticks.stop()
-        self._old = None
+        """End a running transition on its second picture and report it."""
+        if self.fading:
+            self._scene.settle()
+            self._rest()
+            self._report()
+
+    def _report(self) -> None:
         times = self._painted
         gaps = tuple((b - a) * 1000 for a, b in itertools.pairwise(times))
         self.faded.emit(Fade((time.perf_counter() - self._began) * 1000, len(times), gaps))
 
-    def _target(self) -> QRect:
-        """Compute where the slide stands: as large as fits, in the middle, in device pixels."""
-        w, h = self.pixels()
-        if self._new is None:
-            return QRect(0, 0, w, h)
-        size = self._new.image.size().scaled(w, h, Qt.AspectRatioMode.KeepAspectRatio)
-        if abs(size.width() - w) <= 1 and abs(size.height() - h) <= 1:
-            size = QSize(w, h)  # a rounded pixel is no reason for a black line
-        return QRect((w - size.width()) // 2, (h - size.height()) // 2, size.width(), size.height())
-
-    def _fit(self) -> QImage:
-        """Scale the slide to the window, once; at its own size it stays the mapped picture."""
-        assert self._new is not None
-        image, size = self._new.image, self._target().size()
-        if image.size() == size:
-            return image
-        if self._fitted is None or self._fitted[:2] != (id(self._new), size):
-            smooth = Qt.TransformationMode.SmoothTransformation
-            scaled = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-            self._fitted = (id(self._new), size, scaled)
-        return self._fitted[2]
-
-    def _snapshot(self) -> QImage:
-        """Copy what stands on the window now, in mid-fade."""
-        w, h = self.pixels()
-        image = QImage(w, h, QImage.Format.Format_RGB32)
-        painter = QPainter(image)
-        self._draw(painter)
-        painter.end()
-        return image
+    def _measure(self) -> None:
+        """Let the scene know the window's own size in device pixels."""
+        ratio = self.devicePixelRatio()
+        self._scene.window = QSize(max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
 
     def _draw(self, painter: QPainter) -> None:
         """Paint the state of this moment, in device pixels."""
-        w, h = self.pixels()
-        target = self._target()
-        painter.setCompositionMode(_Mode.CompositionMode_Source)
-        old = self._old
-        if self._new is None or target.size() != QSize(w, h) or (old is not None and old.size() != QSize(w, h)):
-            painter.fillRect(0, 0, w, h, DARK)
-        if self._new is None:
-            return
-        if old is not None:
-            painter.drawImage((w - old.width()) // 2, (h - old.height()) // 2, old)
-            painter.setCompositionMode(_Mode.CompositionMode_SourceOver)
-            part = min((time.perf_counter() - self._began) / self._duration, 1.0)
-            painter.setOpacity(part * part * (3 - 2 * part))
-        painter.drawImage(target.topLeft(), self._fit())
+        self._measure()
+        self._keep_time()
+        self._scene.draw(painter)
+
+    def _keep_time(self) -> None:
+        if self.fading:
+            self._scene.part = (time.perf_counter() - self._began) / self._scene.change.seconds
+
+    # --- Events --------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the whole window; whatever goes wrong is logged once and leaves the last picture."""
-        if self._old is not None:
+        if self.fading:
             self._painted.append(time.perf_counter())
         painter = QPainter(self)
         try:
@@ -185,7 +220,7 @@ class Stage(QRasterWindow):
             self._faulty = True
         finally:
             painter.end()
-        if self._new is not None and not self._was_shown:
+        if self._scene.new is not None and not self._was_shown:
             self._was_shown = True
             QTimer.singleShot(0, self._tell_shown)
 
@@ -194,13 +229,38 @@ class Stage(QRasterWindow):
         self.shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """End a running fade, whose pictures no longer fit, and tell the new size."""
+        """End a running transition, whose pictures no longer fit, and tell the new size."""
         self._finish()
-        self._fitted = None
         self.size_changed.emit()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """Refuse to close on the wall, whoever asks: a window manager, Alt+F4."""
+        if event.type() == QEvent.Type.Close and not self._may_close:
+            event.ignore()
+            return True
+        return super().event(event)
+
+    @Slot()
+    def _keep_full(self) -> None:
+        if self.isVisible() and not self.windowState() & Qt.WindowState.WindowFullScreen:
+            self.showFullScreen()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc, in a window only: on the wall nobody may."""
+        """Leave on Esc, in a window only: on the wall nobody may. Other keys are told."""
         if self._windowed and event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        else:
+            self.keyed.emit(event.key())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell where a finger comes down; touches that nobody takes arrive as mouse events."""
+        self.pressed.emit(self._upright(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell where it goes up."""
+        self.released.emit(self._upright(event.position()))
+
+    def _upright(self, point: QPointF) -> QPoint:
+        self._measure()
+        return self._scene.upright(point * self.devicePixelRatio())

@@ -1,3 +1,4 @@
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -61,7 +62,7 @@ def test_the_first_slide_stands_before_the_first_turn_of_the_event_loop(wall: Se
     wall.keep(listed(stretch(0, 100, "a", "b")))
     wall.rotation.start()
     assert wall.changes == ["a"]
-    assert wall.stage._new is not None
+    assert wall.stage.slide is not None
 
 
 def test_slides_take_turns(wall: Set) -> None:
@@ -105,9 +106,9 @@ def test_another_picture_of_the_slide_on_the_stage_replaces_it_without_taking_a_
     later = replace(made.stretches[1], slides=(replace(made.stretches[1].slides[0], key="key-a2"), made.stretches[1].slides[1]))
     wall.keep(replace(made, stretches=(made.stretches[0], later)))
     wall.rotation.start()
-    before = wall.stage._new
+    before = wall.stage.slide
     assert wall.at(7) == "a"
-    assert wall.stage._new is not before
+    assert wall.stage.slide is not before
     assert wall.changes == ["a"]
     wall.rotation.advance()
     assert wall.changes == ["a", "b"]
@@ -134,7 +135,7 @@ def test_a_slide_that_is_over_is_not_kept_even_when_there_is_nothing_else(wall: 
     wall.keep(listed(stretch(0, 7, "a")), "default")
     wall.rotation.start()
     assert wall.at(7) == ""
-    assert wall.stage._new is None
+    assert wall.stage.slide is None
 
 
 def test_a_good_cache_needs_no_worker(wall: Set) -> None:
@@ -293,14 +294,59 @@ def test_a_change_that_fails_for_an_unknown_reason_is_tried_again(wall: Set, mon
     assert wall.rotation._dwell.isActive()
 
 
-def test_reduced_motion_cuts(wall: Set, qtbot: QtBot) -> None:
-    wall.keep(listed(stretch(0, 1000, "a", "b"), setting=Setting(reduced_motion=True)))
+@pytest.mark.parametrize(
+    ("setting", "fades"), [(Setting(transition="cut"), False), (Setting(transition="slide", reduced_motion=True), True)]
+)
+def test_slides_change_as_their_screen_wants_it(wall: Set, qtbot: QtBot, setting: Setting, fades: bool) -> None:
+    wall.keep(listed(stretch(0, 1000, "a", "b"), setting=setting))
     wall.rotation.start()
     wall.stage.show()
     qtbot.waitUntil(wall.stage.isExposed)
     wall.rotation.advance()
     assert wall.changes == ["a", "b"]
-    assert not wall.stage.fading
+    assert wall.stage.fading == fades
+    assert wall.stage._scene.change.kind == ("fade" if fades else "cut")
+
+
+def test_outside_opening_hours_the_screen_is_dimmed_or_black_and_comes_back_with_a_slide(wall: Set) -> None:
+    lights = (("on", 0), ("dim", 7), ("dark", 9), ("on", 12))
+    stretches = [replace(stretch(start, start + 5, "a", "b"), light=light) for light, start in lights]
+    stretches = [replace(a, ends=b.starts) for a, b in itertools.pairwise(stretches)] + stretches[-1:]
+    wall.keep(listed(*stretches, setting=Setting(dim=0.25)))
+    wall.rotation.start()
+    seen = []
+    for second in (1, 8, 10, 13):
+        wall.at(second)
+        wall.rotation.poll()
+        seen.append((wall.stage._scene.light, wall.rotation.current is not None))
+    assert seen == [(1.0, True), (0.25, True), (0.0, False), (1.0, True)]
+
+
+def test_the_boundary_timer_wakes_a_black_screen(wall: Set) -> None:
+    wall.keep(listed(replace(stretch(0, 7.25, "a"), light="dark"), stretch(7.25, 100, "a")))
+    wall.rotation.start()
+    assert wall.changes == []
+    assert 7240 <= wall.rotation._boundary.remainingTime() <= 7251
+
+
+def test_a_held_slide_stays_until_it_is_let_go_but_not_past_its_time(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 7, "a", "b"), stretch(7, 100, "b", "c")))
+    wall.rotation.start()
+    wall.rotation.hold()
+    wall.rotation.poll()
+    assert (wall.changes, wall.rotation._dwell.isActive()) == (["a"], False)
+    assert wall.at(7) == "b"
+    wall.rotation.go_on()
+    assert wall.changes == ["a", "b", "c"]
+    assert wall.rotation._dwell.isActive()
+
+
+def test_a_turned_panel_turns_the_stage_before_its_first_slide(wall: Set) -> None:
+    wall.keep(listed(stretch(0, 1000, "a"), setting=Setting(rotate=90)))
+    wall.rotation.start()
+    assert wall.stage.pixels() == SIZE[::-1]
+    wall.supply.poll()
+    assert (wall.worker.orders[0]["size"], wall.worker.orders[0]["turn"]) == (SIZE[::-1], 90)
 
 
 def test_slides_change_by_themselves_with_a_fade_at_any_speed(tmp_path: Path, qtbot: QtBot) -> None:

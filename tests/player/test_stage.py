@@ -6,7 +6,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from kiosk.player import cache
-from kiosk.player.stage import DARK, Fade, Frame, Stage, frame
+from kiosk.player.scene import DARK, Frame, frame
+from kiosk.player.stage import Fade, Stage
+from kiosk.player.transition import CUT, Change
 from tests.player.wall_kit import put
 
 
@@ -50,7 +52,7 @@ def test_a_cached_slide_is_shown_from_its_mapped_file(stage: Stage, tmp_path: Pa
 def test_a_fade_goes_from_the_old_picture_to_the_new_and_is_reported(stage: Stage, qtbot: QtBot) -> None:
     stage.present(plain("#000000"))
     with qtbot.waitSignal(stage.faded, timeout=5000) as caught:
-        stage.present(plain("#ffffff"), 0.25)
+        stage.present(plain("#ffffff"), Change("fade", 0.25))
         assert seen(stage).pixelColor(5, 5).red() < 30, "it begins with the old one"
         shades = {seen(stage).pixelColor(5, 5).red()}
         stage._began -= 0.125
@@ -66,23 +68,23 @@ def test_a_fade_goes_from_the_old_picture_to_the_new_and_is_reported(stage: Stag
 
 def test_a_cut_changes_at_once_and_paints_nothing_in_between(stage: Stage) -> None:
     stage.present(plain("#000000"))
-    stage.present(plain("#ffffff"), 0)
+    stage.present(plain("#ffffff"), CUT)
     assert not stage.fading
     assert seen(stage).pixelColor(5, 5) == QColor("white")
 
 
 def test_a_change_in_mid_fade_starts_from_what_is_on_the_window(stage: Stage) -> None:
     stage.present(plain("#000000"))
-    stage.present(plain("#ffffff"), 60)
+    stage.present(plain("#ffffff"), Change("fade", 60))
     stage._began -= 30
-    stage.present(plain("#ff0000"), 60)
+    stage.present(plain("#ff0000"), Change("fade", 60))
     assert 100 < seen(stage).pixelColor(5, 5).green() < 155
 
 
 def test_between_fades_nothing_is_painted(stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     with qtbot.waitSignal(stage.faded, timeout=5000):
         stage.present(plain("#000000"))
-        stage.present(plain("#ffffff"), 0.05)
+        stage.present(plain("#ffffff"), Change("fade", 0.05))
     qtbot.wait(50)
     painted: list[int] = []
     monkeypatch.setattr(stage, "_draw", lambda painter: painted.append(1))
@@ -103,7 +105,7 @@ def test_no_frame_of_two_hundred_changes_is_blank(stage: Stage, qtbot: QtBot, mo
 
     monkeypatch.setattr(stage, "_draw", watch)
     for number in range(200):
-        stage.present(blue if number % 2 == 0 else red, 0.02 if number % 3 else 0.0)
+        stage.present(blue if number % 2 == 0 else red, Change("fade", 0.02) if number % 3 else CUT)
         qtbot.waitUntil(lambda: not stage.fading, timeout=5000)
         stage.requestUpdate()
         qtbot.wait(1)
@@ -128,7 +130,7 @@ def test_handles_stay_flat_over_many_slides(stage: Stage, qtbot: QtBot, tmp_path
         put(tmp_path, name, size=(320, 180))
     counts: list[int] = []
     for number in range(120):
-        stage.present(frame(tmp_path, "ab"[number % 2]), 0.01)
+        stage.present(frame(tmp_path, "ab"[number % 2]), Change("fade", 0.01))
         qtbot.waitUntil(lambda: not stage.fading)
         counts.append(len(list(Path("/proc/self/fd").iterdir())))
     assert max(counts[60:]) <= max(counts[:60])
@@ -146,15 +148,15 @@ def test_a_slide_of_another_shape_stands_in_the_middle_on_dark(stage: Stage, qtb
 
 def test_a_slide_of_another_size_is_scaled_once(stage: Stage) -> None:
     stage.present(plain("#00ff00", (640, 360)))
-    first = stage._fit()
+    first = stage._scene.fit()
     assert (first.width(), first.height()) == (320, 180)
-    assert stage._fit().cacheKey() == first.cacheKey()
+    assert stage._scene.fit().cacheKey() == first.cacheKey()
     assert seen(stage).pixelColor(319, 179) == QColor("#00ff00")
 
 
 def test_resizing_in_mid_fade_ends_the_fade_and_tells_the_size(stage: Stage, qtbot: QtBot) -> None:
     stage.present(plain("#000000"))
-    stage.present(plain("#ffffff"), 60)
+    stage.present(plain("#ffffff"), Change("fade", 60))
     with qtbot.waitSignal(stage.size_changed):
         stage.resize(400, 225)
     assert not stage.fading
@@ -180,7 +182,7 @@ def test_esc_leaves_a_window_but_never_the_wall(windowed: bool, qtbot: QtBot) ->
 def test_a_fault_in_painting_is_logged_and_does_not_leave_the_paint_event(
     stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(stage, "_fit", lambda: 1 / 0)
+    monkeypatch.setattr(stage._scene, "fit", lambda: 1 / 0)
     stage.present(plain("#ffffff"))
     qtbot.waitUntil(lambda: "could not paint" in caplog.text)
     monkeypatch.undo()
