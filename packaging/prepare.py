@@ -44,7 +44,13 @@ LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
 }
 # Program that the tests start -> Debian package that brings it.
-PROGRAMS = {"Xvfb": "xvfb", "pdftoppm": "poppler-utils"}
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "dbus-daemon": "dbus-daemon",
+    "pdftoppm": "poppler-utils",
+    "weston": "weston",
+    "xrandr": "x11-xserver-utils",
+}
 
 
 class Error(Exception):

@@ -35,10 +35,10 @@ def stretches(now: datetime, campaign: Campaign, screen: Screen | None, name: Na
         if ends is not None and ends <= starts:
             break  # a plan that does not move on must not hang the worker
         slides = tuple(Showing(s.what, name(s), s.dwell) for s in state.slides)
-        if found and found[-1].slides == slides:
+        if found and (found[-1].slides, found[-1].light) == (slides, state.light):
             found[-1] = replace(found[-1], ends=ends)
         else:
-            found.append(Stretch(starts, ends, slides))
+            found.append(Stretch(starts, ends, slides, state.light))
         if ends is None:
             break
         starts = ends

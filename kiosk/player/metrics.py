@@ -55,6 +55,15 @@ class Metrics:
 
     def __init__(self, path: Path | None) -> None:
         self._file: TextIO | None = path.open("w", encoding="utf-8") if path else None
+        self._screen: dict[str, str] = {}
+
+    def of(self, screen: str) -> Metrics:
+        """Note what happens on one screen, by its name; without a name it is the same file as before."""
+        if not screen:
+            return self
+        part = Metrics(None)
+        part._file, part._screen = self._file, {"screen": screen}
+        return part
 
     @property
     def wanted(self) -> bool:
@@ -86,10 +95,10 @@ class Metrics:
             self._file = None
 
     def _write(self, kind: str, facts: Mapping[str, Any]) -> None:
-        if self._file is None:
+        if self._file is None or self._file.closed:
             return
         try:
-            print(json.dumps({"t": round(age(), 3), "kind": kind, **facts}), file=self._file, flush=True)
+            print(json.dumps({"t": round(age(), 3), "kind": kind, **self._screen, **facts}), file=self._file, flush=True)
         except OSError as e:
             # A full disk is no reason to stop the wall.
             print(f"kiosk: metrics end here: {e}", file=sys.stderr)

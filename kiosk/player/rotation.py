@@ -61,6 +61,16 @@ class Rotation(QObject):
         """The slide on the stage."""
         return self._current
 
+    @property
+    def started(self) -> bool:
+        """Whether it follows the clock."""
+        return self._polls.isActive()
+
+    def stop(self) -> None:
+        """Change nothing any more."""
+        for timer in (self._dwell, self._boundary, self._resized, self._polls):
+            timer.stop()
+
     def start(self) -> None:
         """Put the first slide on the stage from the cache, if it has one, and follow the clock from now on."""
         self._supply.load(any_size=True)
@@ -89,8 +99,7 @@ class Rotation(QObject):
     @property
     def light(self) -> Light:
         """What the screen is to be at this moment: lit, dimmed or black."""
-        known = self._supply.playlist
-        stretch = playlist.at(known, self._clock.now()) if known else None
+        stretch = self._supply.stretch(self._clock.now())
         return stretch.light if stretch else "on"
 
     def live(self) -> Sequence[Showing]:
@@ -191,9 +200,10 @@ class Rotation(QObject):
             self._boundary.start(int(self._clock.wait(min(moments)) * 1000) + 1)
 
     @Slot(object)
-    def _follow(self, new: Playlist) -> None:
-        self._checked &= new.keys
-        self._stage.turn(new.setting.rotate)
+    def _follow(self, new: Playlist | None) -> None:
+        if new is not None:
+            self._checked &= new.keys
+            self._stage.turn(new.setting.rotate)
         self.keep_time()
 
     @Slot(str)

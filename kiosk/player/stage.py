@@ -7,7 +7,17 @@ import logging
 import time
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRasterWindow, QResizeEvent, QTransform
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRasterWindow,
+    QResizeEvent,
+    QTransform,
+)
 
 from kiosk.player import care
 from kiosk.player.scene import Frame, Mark, Scene
@@ -15,6 +25,8 @@ from kiosk.player.transition import CUT, Change
 from kiosk.record import record
 
 log = logging.getLogger("kiosk.player")
+_RAISING = ("xcb", "windows", "cocoa")
+"""Platforms that let a window raise itself; on Wayland the compositor alone decides."""
 DIMMING = 2.0
 """Seconds in which the light goes all the way down or up."""
 
@@ -147,7 +159,8 @@ class Stage(QRasterWindow):
         """Stay full and above whatever popped up, as far as the platform lets a window do that."""
         if not self._windowed and self.isVisible():
             self._keep_full()
-            self.raise_()
+            if QGuiApplication.platformName() in _RAISING:
+                self.raise_()
 
     # --- Time ----------------------------------------------------------------------------------------------------------
 

@@ -1,29 +1,33 @@
-"""The wall: one Qt application with its window on the right screen, its clock and its rotation."""
+"""The wall: one Qt application with a display on each screen that plays, and one clock for all of them."""
 
 from __future__ import annotations
 
 import logging
 import signal
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QObject, QRect, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from kiosk.player import cache
+from kiosk.player import cache, screens
 from kiosk.player.clock import Clock
-from kiosk.player.errand import Errand
+from kiosk.player.display import Display
 from kiosk.player.metrics import Metrics
 from kiosk.player.player import fingerprint
 from kiosk.player.playlist import Playlist
+from kiosk.player.power import Awake
 from kiosk.player.rotation import Rotation
 from kiosk.player.stage import Stage
-from kiosk.player.supply import Supply, Wish
+from kiosk.player.supply import Wish
 
 log = logging.getLogger("kiosk.player")
 _SAMPLE_MS = 10_000
+_SETTLE_MS = 100
+"""How long screens that come, go or turn must rest: they seldom do one thing at a time."""
 
 
 class Wall(QObject):
@@ -35,22 +39,36 @@ class Wall(QObject):
         running = QGuiApplication.instance()
         self._app = running if isinstance(running, QGuiApplication) else QGuiApplication(["kiosk"])
         super().__init__()
-        self._windowed, self._screen_name = windowed, screen
+        self._app.setQuitOnLastWindowClosed(False)  # a screen that is unplugged takes its window along
+        self._folder, self._windowed, self._wanted = folder, windowed, screen
         self._sentence = ""
         self._missed = False
         self._metrics = Metrics(metrics)
-        self._errand = Errand(parent=self)
-        self.stage = Stage(windowed=windowed)
-        wish = Wish(folder.resolve(), screen, cache.folder(folder), fingerprint())
-        clock = Clock(at, speed)
-        self._supply = Supply(wish, clock, self._errand, self.stage.pixels)
-        self._supply.playlist_changed.connect(self._choose_screen)
-        self._supply.failed.connect(self._fail)
-        self.rotation = Rotation(self.stage, clock, self._supply, self._metrics)
-        self.stage.left.connect(self._leave)
+        self._clock = Clock(at, speed)
+        self._program = fingerprint()
+        self._connectors: Mapping[str, str] = screens.known(cache.folder(folder)) if screen is None else {}
+        self.displays: dict[str, Display] = {}
+        self._awake = Awake()
         self._samples = QTimer(self)
         self._samples.timeout.connect(self._metrics.sample)
-        self._place(self._find_screen({}) or self._app.primaryScreen())
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self.arrange)
+        self._app.screenAdded.connect(self._watch)
+        self._app.screenRemoved.connect(self._settle)
+        self._app.primaryScreenChanged.connect(self._settle)
+        for there in self._app.screens():
+            self._watch(there)
+
+    @property
+    def stage(self) -> Stage:
+        """The window of the first display."""
+        return next(iter(self.displays.values())).stage
+
+    @property
+    def rotation(self) -> Rotation:
+        """The rotation of the first display."""
+        return next(iter(self.displays.values())).rotation
 
     def run(self, seconds: float | None = None) -> int:
         """Play until somebody leaves or the seconds are over; returns the exit code."""
@@ -58,8 +76,8 @@ class Wall(QObject):
         hook, sys.excepthook = sys.excepthook, _log_exception
         try:
             # The picture is ready before the window is: its first paint is a slide.
-            self.rotation.start()
-            self.stage.show() if self._windowed else self.stage.showFullScreen()
+            self.arrange()
+            self._awake.start()
             if self._metrics.wanted:
                 self._samples.start(_SAMPLE_MS)
             if seconds is not None:
@@ -70,51 +88,85 @@ class Wall(QObject):
             for number, handler in handlers.items():
                 signal.signal(number, handler)
             self._metrics.sample()
-            self._errand.close()
-            self.stage.close()
+            self._awake.stop()
+            for display in self.displays.values():
+                display.close()
             self._metrics.close()
         if self._sentence:
             print(f"kiosk: {self._sentence}", file=sys.stderr)
             return 3
         return 0
 
-    def _find_screen(self, connectors: dict[str, str]) -> QScreen | None:
-        """Find the screen by its connector, or by the name the campaign gives it."""
-        wanted = {self._screen_name, connectors.get(self._screen_name or "")}
-        return next((s for s in self._app.screens() if s.name() in wanted), None)
+    @Slot()
+    def arrange(self) -> None:
+        """Open, move and close displays so that each screen of the campaign plays where it is plugged."""
+        try:
+            self._arrange()
+        except RuntimeError as e:
+            # Windows that open and close let the system have its say: a screen may go in the midst of it.
+            log.debug("screens are looked for again: %s", e)
+            self._settle()
 
-    def _place(self, screen: QScreen) -> None:
-        area = screen.geometry()
-        if self._windowed:
-            w = min(1280, int(area.width() * 0.8))
-            area = QRect(area.x() + (area.width() - w) // 2, area.y() + area.height() // 8, w, w * 9 // 16)
-        self.stage.setScreen(screen)
-        self.stage.setGeometry(area)
+    def _arrange(self) -> None:
+        there = {s.name(): s for s in self._app.screens()}
+        if not there:
+            return  # every television is off: what plays waits for one to come back
+        primary = self._app.primaryScreen()
+        known = {} if self._windowed else self._connectors  # a window lies on one screen
+        where = screens.placed(self._wanted, known, list(there), primary.name(), list(self.displays))
+        for name in [n for n in self.displays if n not in where]:
+            self.displays.pop(name).close()
+        for name, connector in where.items():
+            screen = there.get(connector, primary)
+            if name in self.displays:
+                self.displays[name].place(screen)
+            else:
+                self.displays[name] = self._display(name)
+                self.displays[name].start(screen)
+
+    def _display(self, name: str) -> Display:
+        wish = Wish(self._folder.resolve(), name or None, cache.folder(self._folder), self._program)
+        made = Display(wish, self._clock, self._metrics.of(name), windowed=self._windowed)
+        made.supply.playlist_changed.connect(self._take_connectors)
+        made.supply.failed.connect(self._fail)
+        made.stage.left.connect(self._leave)
+        return made
 
     @Slot(object)
-    def _choose_screen(self, new: Playlist) -> None:
-        """Move to the connector that the campaign names for this screen, once it is known."""
-        if self._screen_name is None:
+    def _take_connectors(self, new: Playlist | None) -> None:
+        """Take note of where the campaign wants its screens, and say once when one that was asked for is not there."""
+        if new is None:
             return
-        found = self._find_screen(dict(new.connectors))
-        if found is not None and found is not self.stage.screen():
-            self._place(found)
-        elif found is None and not self._missed:
+        if dict(new.connectors) != self._connectors:
+            self._connectors = dict(new.connectors)
+            self._settled.start(0)
+        names = [s.name() for s in self._app.screens()]
+        wanted = self._wanted
+        if wanted is not None and not self._missed and not {wanted, new.connectors.get(wanted)} & set(names):
             self._missed = True
-            there = ", ".join([*(s.name() for s in self._app.screens()), *new.connectors])
-            log.warning("there is no screen %s, so the primary one is played on; there are: %s", self._screen_name, there)
+            there = ", ".join([*names, *new.connectors])
+            log.warning("there is no screen %s, so the primary one is played on; there are: %s", wanted, there)
+
+    @Slot(QScreen)
+    def _watch(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._settle)
+        self._settle()
+
+    @Slot()
+    def _settle(self) -> None:
+        self._settled.start(_SETTLE_MS)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self._sentence = sentence
-        self._app.quit()
+        self._leave()
 
     @Slot()
     def _leave(self) -> None:
-        self._app.quit()
+        self._app.exit()  # quit() would ask the windows, which refuse
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._app.quit()
+        self._leave()
 
 
 def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

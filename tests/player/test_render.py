@@ -205,6 +205,14 @@ def test_a_screen_gets_its_own_slides(shop: Shop) -> None:
     assert "cafe" in shop.what_at("09T12:30:00")
 
 
+def test_outside_opening_hours_a_screen_is_as_dark_as_it_should_be(shop: Shop) -> None:
+    hours = '[hours]\nwed = "08:00-12:30"\n'
+    shop.file.write_text(CAMPAIGN.replace('connector = "HDMI-1"', "dim = 0").replace("[[event]]", f"{hours}[[event]]"))
+    shop.make(screen="Foyer")
+    lights = [playlist.at(shop.playlist, datetime(2022, 11, 9, 12, minute, tzinfo=UTC)) for minute in (29, 31)]
+    assert [s and s.light for s in lights] == ["on", "dark"]
+
+
 @pytest.mark.parametrize(("turn", "made"), [(0, SIZE[::-1]), (90, SIZE), (180, SIZE[::-1]), (270, SIZE)])
 def test_slides_of_a_turned_screen_are_made_for_the_window_as_it_will_be(shop: Shop, turn: int, made: tuple[int, int]) -> None:
     shop.file.write_text(CAMPAIGN.replace('connector = "HDMI-1"', "rotate = 270"))

@@ -178,6 +178,51 @@ def test_esc_leaves_a_window_but_never_the_wall(windowed: bool, qtbot: QtBot) ->
     assert left == ([True] if windowed else [])
 
 
+@pytest.mark.parametrize("windowed", [True, False])
+def test_nobody_can_close_the_wall_but_the_player_itself(windowed: bool, qtbot: QtBot) -> None:
+    stage = Stage(windowed=windowed)
+    stage.show()
+    assert stage.close() == windowed
+    stage.dismiss()
+    assert not stage.isVisible()
+
+
+def test_the_wall_goes_back_to_the_whole_screen_when_something_makes_it_smaller(qtbot: QtBot) -> None:
+    stage = Stage(windowed=False)
+    stage.showFullScreen()
+    stage.showNormal()
+    qtbot.waitUntil(lambda: stage.windowState() == Qt.WindowState.WindowFullScreen, timeout=5000)
+    stage.dismiss()
+
+
+def test_a_window_that_nobody_sees_is_as_dark_as_it_should_be_at_once(qtbot: QtBot) -> None:
+    stage = Stage(windowed=True)
+    stage.lighten(0.3)
+    assert stage._scene.light == 0.3
+
+
+def test_the_light_goes_down_gently_and_then_nothing_is_painted(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.player.stage.DIMMING", 0.3)
+    stage.present(plain("#ffffff"))
+    seen_shades: list[int] = []
+    stage.lighten(0.0)
+    qtbot.waitUntil(lambda: seen_shades.append(seen(stage).pixelColor(5, 5).red()) or seen_shades[-1] == 0, timeout=10_000)
+    assert seen_shades == sorted(seen_shades, reverse=True)
+    assert len(set(seen_shades)) > 4
+    qtbot.waitUntil(lambda: not stage._ticks.isActive(), timeout=5000)
+
+
+def test_burn_in_care_moves_a_slide_that_stays(stage: Stage, qtbot: QtBot) -> None:
+    stage.present(plain("#ffffff"))
+    stage.shift(0, CUT)
+    assert stage._scene.shift.toTuple() == (0, 0)
+    stage.shift(200, CUT)
+    assert stage._scene.shift.toTuple() == (1, 0)
+    assert stage._scene._spot.toTuple() == (1, 0)
+
+
 @pytest.mark.expect_log("could not paint")
 def test_a_fault_in_painting_is_logged_and_does_not_leave_the_paint_event(
     stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
