@@ -117,7 +117,8 @@ class _Pen:
     def rows(self, tree: Tree, key: str, spec: Table, old: Sequence[object], new: Sequence[object], *, inline: bool) -> None:
         """Bring a list of tables from one state to the other; a row that stays keeps its text."""
         listed = tree.get(key)
-        if listed is None or len(listed) != len(old):
+        fresh = listed is None or len(listed) != len(old)
+        if fresh:
             old = ()
             _put(tree, key, tomlkit.array().multiline(True) if inline else tomlkit.aot())
             listed = tree[key]
@@ -144,12 +145,12 @@ class _Pen:
                     _trailing(listed[at - 1]).extend(_taken_off(listed[at]))
                 del listed[at]
             for row in made[len(kept) :]:
-                _append(listed, row)
+                _append(listed, row, last=row is made[-1], fresh=fresh)
             return
         while len(listed):
             del listed[-1]
         for row in made:
-            _append(listed, row)
+            _append(listed, row, last=row is made[-1], fresh=fresh)
 
     def fresh(self, spec: Table, key: str, row: object, listed: object) -> Tree:
         """Write a new row."""
@@ -169,6 +170,8 @@ def _put(tree: Tree, key: str, value: object) -> None:
         if plain and insert is not None and not isinstance(value, AoT | TableItem):
             insert(plain[-1], key, value)
         else:
+            if isinstance(value, AoT) and plain and not tomlkit.dumps(tree).endswith("\n\n"):
+                tree.add(tomlkit.nl())
             tree[key] = value
         return
     rest = _taken_off(tree)
@@ -192,7 +195,13 @@ def _taken_off(tree: Any) -> list[tuple[Any, Any]]:
     return rest
 
 
-def _append(listed: Any, row: Tree) -> None:
+def _append(listed: Any, row: Tree, *, last: bool, fresh: bool) -> None:
+    """Add a row after a blank line; the rows of a fresh list get theirs when it is written."""
+    if fresh and isinstance(listed, AoT):
+        listed.append(row)
+        if last:
+            row.add(tomlkit.nl())  # pyright: ignore
+        return
     if isinstance(listed, AoT) and len(listed) and not isinstance(row, InlineTable):
         last = listed[-1]
         if not tomlkit.dumps(cast(Any, last)).endswith("\n\n"):

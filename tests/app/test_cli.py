@@ -261,3 +261,20 @@ def test_plan_goes_on_without_an_item_that_cannot_be_read(kiosk, campaign):
 
 def test_one_is_one_and_more_are_more():
     assert [telling.count(n, "file") for n in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
+
+
+def test_check_counts_sentences_as_it_tells_them(kiosk, campaign, composer):
+    composer["exchange"] = lambda brief: 1 / 0
+    code, out, _ = kiosk("check", campaign, "--at", "2022-11-01T09:00")
+    *told, last = out.splitlines()
+    counts = {s: sum(line.startswith(f"{s}: ") for line in told) for s in ("error", "warning", "info")}
+    assert code == 1
+    assert counts["error"] > 1
+    assert last == ", ".join(telling.count(n, s) for s, n in counts.items()) + "."
+
+
+def test_new_says_what_comes_next(kiosk, tmp_path):
+    code, out, _ = kiosk("new", tmp_path / "november")
+    assert code == 0
+    assert out.splitlines()[-1] == f"Then: kiosk check {tmp_path / 'november'}"
+    assert f"Look over {tmp_path / 'november' / 'campaign.toml'}: its title" in out

@@ -113,6 +113,16 @@ def test_an_id_made_from_the_title_stays_when_the_title_changes(tmp_path):
     assert [e.id for e in files.read(tmp_path).campaign.events] == ["old-name", "old-name-2"]
 
 
+def test_first_items_stand_apart_by_one_blank_line(folder):
+    (folder / "campaign.toml").write_text('title = "C"\ntimezone = "Europe/London"\n')
+    opened = files.read(folder)
+    events = tuple(Event(id=n, title=n.upper(), speakers=(Speaker(name="S"),)) for n in "ab")
+    files.save(folder, replace(opened.campaign, events=events, prompts=(Prompt(id="p", question="?"),)), opened.stamp)
+    rows = "".join(f'[[event]]\nid = "{n}"\ntitle = "{n.upper()}"\nspeakers = [\n    {{name = "S"}},\n]\n\n' for n in "ab")
+    head = 'title = "C"\ntimezone = "Europe/London"\n\n'
+    assert text(folder) == head + rows + '[[prompt]]\nid = "p"\nquestion = "?"\n'
+
+
 def test_items_are_added_removed_and_moved(folder):
     new = Event(id="new", title="New", starts=date(2022, 11, 5), speakers=(Speaker(name="A", role="b"),), tags=("x",))
     gone, came = changed(folder, lambda c: replace(c, events=(*c.events, new)))

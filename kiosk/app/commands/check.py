@@ -21,5 +21,7 @@ def run(chosen: Namespace) -> int:
         print()
     else:
         tell(found, sys.stdout)
-        print(", ".join(count(len(rows), name[:-1]) for name, rows in grouped.items()) + ".")
+        # Counted as they were told: a sentence about ten slides is one.
+        said = {s: len({(f.sentence, f.cure) for f in found if f.severity == s}) for s in ("error", "warning", "info")}
+        print(", ".join(count(number, severity) for severity, number in said.items()) + ".")
     return 1 if grouped["errors"] or (chosen.strict and grouped["warnings"]) else 0

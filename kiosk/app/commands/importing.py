@@ -6,7 +6,7 @@ import json
 import sys
 from argparse import Namespace
 
-from kiosk.store import imports
+from kiosk.store import files, imports
 
 
 def run(chosen: Namespace) -> int:
@@ -23,5 +23,7 @@ def run(chosen: Namespace) -> int:
         return 0
     for sentence in report.sentences():
         print(sentence)
-    print(f"The campaign is in {folder}; try: kiosk check {folder}")
+    if chosen.command == "new":
+        print(f"Look over {folder / files.NAME}: its title, and what only you know (website, opening hours, screens).")
+    print(f"Then: kiosk check {folder}")
     return 0
