@@ -117,8 +117,8 @@ class _Pen:
     def rows(self, tree: Tree, key: str, spec: Table, old: Sequence[object], new: Sequence[object], *, inline: bool) -> None:
         """Bring a list of tables from one state to the other; a row that stays keeps its text."""
         listed = tree.get(key)
-        fresh = listed is None or len(listed) != len(old)
-        if fresh:
+        begun = listed is None or len(listed) != len(old)
+        if listed is None or len(listed) != len(old):
             old = ()
             _put(tree, key, tomlkit.array().multiline(True) if inline else tomlkit.aot())
             listed = tree[key]
@@ -145,12 +145,12 @@ class _Pen:
                     _trailing(listed[at - 1]).extend(_taken_off(listed[at]))
                 del listed[at]
             for row in made[len(kept) :]:
-                _append(listed, row, last=row is made[-1], fresh=fresh)
+                _append(listed, row, last=row is made[-1], begun=begun)
             return
         while len(listed):
             del listed[-1]
         for row in made:
-            _append(listed, row, last=row is made[-1], fresh=fresh)
+            _append(listed, row, last=row is made[-1], begun=begun)
 
     def fresh(self, spec: Table, key: str, row: object, listed: object) -> Tree:
         """Write a new row."""
@@ -195,17 +195,17 @@ def _taken_off(tree: Any) -> list[tuple[Any, Any]]:
     return rest
 
 
-def _append(listed: Any, row: Tree, *, last: bool, fresh: bool) -> None:
-    """Add a row after a blank line; the rows of a fresh list get theirs when it is written."""
-    if fresh and isinstance(listed, AoT):
+def _append(listed: Any, row: Tree, *, last: bool, begun: bool) -> None:
+    """Add a row after a blank line; the rows of a list that was begun here get theirs when it is written."""
+    if begun and isinstance(listed, AoT):
         listed.append(row)
         if last:
             row.add(tomlkit.nl())  # pyright: ignore
         return
     if isinstance(listed, AoT) and len(listed) and not isinstance(row, InlineTable):
-        last = listed[-1]
-        if not tomlkit.dumps(cast(Any, last)).endswith("\n\n"):
-            last.add(tomlkit.nl())
+        before = listed[-1]
+        if not tomlkit.dumps(cast(Any, before)).endswith("\n\n"):
+            before.add(tomlkit.nl())
     listed.append(row)
     if isinstance(listed, AoT):
         row.add(tomlkit.nl())  # pyright: ignore
