@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
@@ -53,7 +53,11 @@ def new(
         campaign = _fresh(folder, reaped.campaign, name, taken)
         past: ledger.Ledger = {}
         made, report = merge.merge(campaign, past, reaped, _source_id(source), kind_found) if source else (campaign, Report())
-        report = replace(report, updated=tuple(i for i in report.updated if i != campaign.id))
+        report = replace(
+            report,
+            updated=tuple(i for i in report.updated if i != campaign.id),
+            notices=(*report.notices, _zone_chosen(reaped, campaign.timezone, bool(source))),
+        )
         _create(folder, made)
         if source:
             ledger.write(folder, past)
@@ -140,6 +144,7 @@ def merged(
     if looked.note is not None:
         campaign = replace(campaign, sources=(*campaign.sources, looked.note))
     made, report = merge.merge(campaign, after, harvest, looked.id, looked.kind)
+    report = replace(report, notices=(*report.notices, *_zone_differs(harvest, campaign.timezone)))
     return made, after, report
 
 
@@ -215,6 +220,25 @@ def _fresh(folder: Path, told: Mapping[str, Any], source: str, taken: Source | N
         sources=(taken,) if taken else (),
         **words,
     )
+
+
+def _zone_chosen(reaped: Harvest, zone: str, has_source: bool) -> str:
+    """Say where the timezone of a new campaign comes from."""
+    if reaped.campaign.get("timezone"):
+        return f"The campaign's timezone is {zone}, as the source names it."
+    why = "as the source names none" if has_source else "as none was named"
+    cure = f"correct timezone in {files.NAME} if the events are elsewhere"
+    return f"The campaign's timezone is this computer's, {zone}, {why}; {cure}."
+
+
+def _zone_differs(reaped: Harvest, zone: str) -> Iterator[str]:
+    """Say that a source keeps another zone than the campaign."""
+    named = reaped.campaign.get("timezone")
+    if named and named != zone:
+        yield (
+            f"The source's times are in the zone {named}; they were converted to the campaign's, {zone}. "
+            f"If the events are where the source is, correct timezone in {files.NAME} and import again."
+        )
 
 
 def _create(folder: Path, campaign: Campaign) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique, kind_of, title_of
-from kiosk.store import fields, values
+from kiosk.store import fields, values, worded
 from kiosk.store.ledger import Fields, Known, Ledger, Past
 from kiosk.store.report import Conflict, Report
 from kiosk.store.sources import plain
@@ -56,13 +56,16 @@ def merge(campaign: Campaign, ledger: Ledger, harvest: Harvest, source: str, kin
     work.dropped += harvest.dropped
     work.notices += harvest.notices
     seen: Counter[str] = Counter()
+    known = {d.uid for d in harvest.dropped}
     for found in harvest.found:
         seen[found.uid] += 1
         uid = found.uid if seen[found.uid] == 1 else f"{found.uid}#{seen[found.uid]}"
+        known.add(uid)
         item, spoilt = _clean(placed(found.item, campaign.venues), uid)
         work.notices += spoilt
         _one(Found(uid=uid, item=item, records=found.records), work)
-    work.notices += _gone(work, {*seen, *(d.uid for d in harvest.dropped)})
+    work.notices += _gone(work, known)
+    work.notices += _undated(work)
     made = _campaign(campaign, harvest.campaign, work) if kind == "announcement" else campaign
     tables = {name: tuple(i for i in work.items.values() if type(i) is sort) for sort, name in _TABLES.items()}
     made = replace(made, **tables)  # pyright: ignore[reportArgumentType]
@@ -190,12 +193,27 @@ def _clean(item: Item, uid: str) -> tuple[Item, list[str]]:
 
 def _gone(work: _Work, seen: set[str]) -> Iterator[str]:
     """Report what the source no longer has; nothing is deleted for that."""
-    left = [k for uid, k in work.past.items.items() if uid.split("#")[0] not in seen and uid not in seen and not k.deleted]
+    left = [k for uid, k in work.past.items.items() if uid not in seen and not k.deleted]
     gone = [k for k in left if k.id in work.items and k.id not in work.taken]
     for known in gone[:5]:
         yield f'"{title_of(work.items[known.id])}" is no longer in the source; it stays here until you delete it.'
     if len(gone) > 5:
-        yield f"{len(gone) - 5} more are no longer in the source; they stay here until you delete them."
+        more = len(gone) - 5
+        yield (
+            f"{more} more are no longer in the source; they stay here until you delete them."
+            if more > 1
+            else "One more is no longer in the source; it stays here until you delete it."
+        )
+
+
+def _undated(work: _Work) -> Iterator[str]:
+    """Count the events of the source whose date is to be announced, and name the first of them."""
+    events = [i for i in work.items.values() if isinstance(i, Event) and i.id in work.taken]
+    open_ = [f'"{plain.shortened(e.title)}"' for e in events if e.starts is None]
+    if open_:
+        named = ", ".join(open_[:5]) + (f" and {len(open_) - 5} more" if len(open_) > 5 else "")
+        verb = "has" if len(open_) == 1 else "have"
+        yield f"{plain.count(len(open_), 'event')} of {len(events):,} {verb} no date yet: {named}."
 
 
 def _campaign(campaign: Campaign, theirs: Mapping[str, Any], work: _Work) -> Campaign:
@@ -215,7 +233,8 @@ def _campaign(campaign: Campaign, theirs: Mapping[str, Any], work: _Work) -> Cam
         elif name in base:
             work.conflicts.append(Conflict(id=campaign.id, field=name, mine=m, theirs=t))
         else:
-            work.notices.append(f'The announcement\'s {name} is "{t}"; the campaign keeps its own, "{m}".')
+            own, given = worded.value(m), worded.value(t)
+            work.notices.append(f"The announcement gives {given} as {worded.field(name)}; the campaign keeps its own, {own}.")
     if changes:
         work.updated.append(campaign.id)
     return replace(campaign, **changes)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kiosk.record import record
+from kiosk.store import worded
 from kiosk.store.sources.harvest import Dropped
 
 
@@ -45,7 +46,8 @@ class Report:
         """Tell the report in plain sentences, the counts first."""
         yield f"{len(self.added)} added, {len(self.updated)} updated, {len(self.unchanged)} unchanged."
         for c in self.conflicts:
-            yield f"Conflict in {c.id}: {c.field} is {c.mine!r} here and {c.theirs!r} in the source; yours stays."
+            mine, theirs = worded.value(c.mine), worded.value(c.theirs)
+            yield f"Conflict in {c.id}: {worded.field(c.field)} is {mine} here and {theirs} in the source; yours stays."
         for d in self.dropped:
             yield f"Left out: {d.title or d.uid or 'an entry without a title'}: {d.why}."
         yield from self.notices

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from kiosk.campaign import dates
 from kiosk.campaign.item import When
 from kiosk.store.sources import dates as words
-from kiosk.store.sources.dates import WEEKDAY_NAMES, Span
+from kiosk.store.sources import moments
+from kiosk.store.sources.date_names import WEEKDAY, WEEKDAY_NAMES
+from kiosk.store.sources.moments import Span
 
 _NEAR = {"today": 0, "heddiw": 0, "tomorrow": 1, "yfory": 1}
 _WEEKDAY_ALONE = re.compile(rf"(?:next\s+|this\s+|on\s+)?(?P<name>{WEEKDAY_NAMES})", re.IGNORECASE)
@@ -38,8 +40,9 @@ def read(day: str, clock: str, today: date, zone: ZoneInfo) -> tuple[When | None
         raise Error(f'"{day.strip()}" names no day. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.')
     if clock.strip():
         span = _timed(span, clock, today)
-    starts, ends = words.join(span, zone)
-    return starts, ends, " ".join(span.notices)
+    starts, ends = moments.join(span, zone)
+    only = [f"Only the first of {len(span.more) + 1} dates was taken."] if span.more else []
+    return starts, ends, " ".join([*span.notices, *only])
 
 
 def day_words(starts: When | None, ends: When | None) -> str:
@@ -77,7 +80,7 @@ def _spelt(day: str, today: date) -> str:
         return f"{(today + timedelta(days=near)).isoformat()} {rest}"
     alone = _WEEKDAY_ALONE.match(day.strip())
     if alone and not _DATED.match(day.strip()[alone.end() :]):
-        wanted = words.weekday_of(alone["name"])
+        wanted = WEEKDAY[alone["name"].lower()]
         ahead = (wanted - today.weekday()) % 7 or 7
         return f"{(today + timedelta(days=ahead)).isoformat()} {day.strip()[alone.end() :]}"
     return day

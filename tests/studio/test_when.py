@@ -60,3 +60,9 @@ def test_a_year_that_was_guessed_is_said():
 def test_what_is_shown_reads_back_the_same(day, clock):
     starts, ends, _ = when.read(day, clock, TODAY, ZONE)
     assert (when.day_words(starts, ends), when.clock_words(starts, ends)) == (day, clock)
+
+
+def test_of_several_dates_the_first_is_taken_and_that_is_told():
+    starts, ends, note = when.read("9, 16 & 23 Feb 2023", "2pm", TODAY, ZONE)
+    assert (starts, ends) == (datetime(2023, 2, 9, 14, tzinfo=ZONE), None)
+    assert "Only the first of 3 dates" in note

@@ -39,7 +39,7 @@ def read(data: bytes, origin: Origin) -> Harvest:
     components, dropped = _components(text)
     main = next((c for c in components if c.name == "VCALENDAR"), None)
     events = [e for c in components for e in c.walk("VEVENT")]
-    clock = _clock(components, events, origin)
+    clock, named = _clock(components, events, origin)
     cancels = main is not None and str(main.get("METHOD", "")).upper() == "CANCEL"
     entries: list[Entry] = []
     for component in events:
@@ -53,9 +53,11 @@ def read(data: bytes, origin: Origin) -> Harvest:
     notices += _about(text, clock)
     drafts = sum(f.item.draft for f in found)
     if drafts:
-        notices.append(f"{drafts} marked private in the calendar: taken as drafts, so nothing shows them until you say so.")
+        taken, them = ("taken as drafts", "them") if drafts > 1 else ("taken as a draft", "it")
+        event = plain.count(drafts, "event")
+        notices.append(f"{event} marked private in the calendar: {taken}, so nothing shows {them} until you say so.")
     campaign = {
-        "timezone": str(clock.home),
+        "timezone": str(named or ""),
         "title": plain.one_line(str(main.get("X-WR-CALNAME", ""))) if main is not None else "",
     }
     return Harvest(found=found, campaign=campaign, dropped=tuple(dropped), notices=tuple(notices))
@@ -112,17 +114,19 @@ def _line(text: str, name: str) -> str:
     return plain.one_line(match[1]) if match else ""
 
 
-def _clock(components: list[Any], events: list[Any], origin: Origin) -> Clock:
-    """Settle the zones: the campaign's, else the calendar's, else that of most events, else UTC."""
+def _clock(components: list[Any], events: list[Any], origin: Origin) -> tuple[Clock, ZoneInfo | None]:
+    """Settle the zones: the campaign's, else the calendar's, else that of most events, else the computer's; and the one named.
+
+    A time without a zone is one of the wall clock where the campaign is, whatever the calendar's own zone (RFC 5545, 3.3.5).
+    """
     names = [str(c.get("X-WR-TIMEZONE")) for c in components if c.get("X-WR-TIMEZONE")]
     shown = next((z for z in map(zones.find, names) if z), None)
-    home = origin.zone or shown
-    if home is None:
-        count = Counter(str(getattr(calendar_entry.first(e, "DTSTART"), "params", {}).get("TZID", "")) for e in events)
-        found = (zones.find(name) for name, _ in count.most_common() if name)
-        home = next((z for z in found if z), None) or ZoneInfo(files.system_zone())
+    count = Counter(str(getattr(calendar_entry.first(e, "DTSTART"), "params", {}).get("TZID", "")) for e in events)
     defined = {str(z.get("TZID", "")): z for c in components for z in c.walk("VTIMEZONE")}
-    return Clock(home=home, floating=shown or home, shown=shown, defined=defined)
+    found = map(zones.find, [*(name for name, _ in count.most_common() if name), *defined])
+    named = shown or next((z for z in found if z), None)
+    home = origin.zone or named or ZoneInfo(files.system_zone())
+    return Clock(home=home, floating=home, shown=shown, defined=defined), named
 
 
 def _cancelled(entry: Entry) -> Entry:
@@ -190,7 +194,9 @@ def _series(master: Entry, overrides: list[Entry], uid: str, clock: Clock, notic
         name = f"{uid}/{starts.isoformat()}"
         yield Found(uid=name, item=replace(event, uid=name, starts=starts, ends=ends), records=0)
     if series.extra:
-        notices.append(f'"{master.title}" has dates outside its rule; {len(series.extra)} of them became events of their own.')
+        many = len(series.extra) > 1
+        became = f"{len(series.extra)} of them became events" if many else "one of them became an event"
+        notices.append(f'"{master.title}" has dates outside its rule; {became} of {"their" if many else "its"} own.')
 
 
 def _event(entry: Entry, uid: str, clock: Clock) -> Event:

@@ -210,8 +210,12 @@ def _carry(rule: str, start: When, home: ZoneInfo, title: str, notices: list[str
     if len(wanted) != len(got) or (changes and len(wanted) == _LOOK_AHEAD):
         notices.append(f'"{title}" repeats by the clock of {start.tzinfo}; check its dates after {told(wanted[-1])}.')
     elif changes:
-        notices.append(f'"{title}" repeats by the clock of {start.tzinfo}; {len(changes)} dates were moved for it.')
+        notices.append(f'"{title}" repeats by the clock of {start.tzinfo}; {_dates_were(len(changes))} moved for it.')
     return _spell(parts), changes
+
+
+def _dates_were(number: int) -> str:
+    return f"{number} dates were" if number > 1 else "one date was"
 
 
 def _until(text: str, start: datetime) -> datetime | None:

@@ -4,41 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo
+from datetime import date, time, timedelta
 
-from kiosk.campaign.item import When
-from kiosk.record import record
-from kiosk.store.sources import times
+from kiosk.store.sources import several, times
+from kiosk.store.sources.date_names import ENGLISH, MONTH, MONTH_NAMES, weekdays
+from kiosk.store.sources.moments import Span
 
-_MONTHS = {
-    1: "january jan ionawr ion",
-    2: "february feb chwefror chwef",
-    3: "march mar mawrth",
-    4: "april apr ebrill ebr",
-    5: "may mai",
-    6: "june jun mehefin meh",
-    7: "july jul gorffennaf gorff",
-    8: "august aug awst",
-    9: "september sept sep medi",
-    10: "october oct hydref hyd",
-    11: "november nov tachwedd tach",
-    12: "december dec rhagfyr rhag",
-}
-_MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_WEEKDAYS = (
-    "monday mon llun",
-    "tuesday tues tue mawrth",
-    "wednesday weds wed mercher",
-    "thursday thurs thur thu iau",
-    "friday fri gwener",
-    "saturday sat sadwrn",
-    "sunday sun sul",
-)
-_WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
-WEEKDAY_NAMES = "|".join(sorted(_WEEKDAY, key=len, reverse=True))
-"""The names of weekdays, as alternatives of a pattern."""
-_M = rf"(?P<month>{'|'.join(sorted(_MONTH, key=len, reverse=True))})\.?"
+_M = rf"(?P<month>{MONTH_NAMES})\.?"
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|ain|fed|ydd|eg)?"
 _TO = r"\s*(?:-|–|—|to|until|till|i|tan)\s*"
 _LAST = rf"(?:{_TO}(?:(?:[a-z]+)\s+)?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?"
@@ -59,25 +31,6 @@ class Error(Exception):
     """Words that are no date."""
 
 
-@record(kw_only=True)
-class Span:
-    """What words say of a time: days, times of day, an offset from UTC if one is written; what was read into them."""
-
-    day: date | None = None
-    last: date | None = None
-    begins: time | None = None
-    ends: time | None = None
-    offset: timedelta | None = None
-    notices: tuple[str, ...] = ()
-    ambiguous: str = ""
-    year_written: bool = True
-
-
-def weekday_of(name: str) -> int:
-    """Number a weekday by its name, Monday 0."""
-    return _WEEKDAY[name.lower()]
-
-
 def is_open(text: str) -> bool:
     """Tell whether words say that there is no date yet."""
     return _OPEN.fullmatch(text.strip()) is not None
@@ -85,41 +38,110 @@ def is_open(text: str) -> bool:
 
 def read(text: str, today: date, *, month_first: bool = False) -> Span:
     """Read days and times; raise Error when there is neither. `month_first`: 11/3/2022 means 3 November; else 11 March."""
-    text = text[:400]  # no date is longer, and patterns must not run through a novel
-    rest, found = text, Span()
+    text = text[:400].strip()  # no date is longer, and patterns must not run through a novel
+    heads, before, rest = _found(several.spelt_out(text), today, month_first)
+    text = " ".join(text.split())
+    found = _series([h for h, _ in heads], text, rest, today) if len(heads) > 1 else heads[0][0] if heads else Span()
+    if len(heads) < 2:
+        found = _weekday(found, rest, text, today)
+    begins, ends = times.read(rest)
+    if begins is not None:
+        found = replace(found, begins=begins, ends=ends or found.ends)
+        if times.is_guessed(rest, begins):
+            note = f'"{text}" does not say morning or afternoon; it was read as afternoon.'
+            found = replace(found, notices=(*found.notices, note))
+    if found.day is None and found.begins is None:
+        raise Error(f'"{text}" is not a date')
+    if found.more:
+        return _timed(found, before, [part for _, part in heads], text)
+    return _repeating(found, rest, text)
+
+
+def _found(text: str, today: date, month_first: bool) -> tuple[list[tuple[Span, str]], str, str]:
+    """Find the dates, first and last days of one span together, each with the words after it.
+
+    Also give the words before the first date, and all words without dates.
+    """
+    rest = text
+    found: list[tuple[int, int, Span]] = []
     for pattern in (_ISO, _YEAR_FIRST, _NUMBERS, _WORDS, _MONTH_FIRST):
         while match := pattern.search(rest):
             made = _days(match, today, month_first)
             if made is None:
                 break
-            rest = rest[: match.start()] + " ; " + rest[match.end() :]
-            found = _joined(found, made)
-    found = _weekday(found, rest, text, today)
-    begins, ends = times.read(rest)
-    if begins is not None:
-        found = replace(found, begins=begins, ends=ends or found.ends)
-        if times.is_guessed(rest, begins):
-            note = f'"{text.strip()}" does not say morning or afternoon; it was read as afternoon.'
+            found.append((match.start(), match.end(), made))
+            # As long as the date was, so that places in the text stay what they are.
+            rest = rest[: match.start()] + " " + ";" * (len(match[0]) - 2) + " " + rest[match.end() :]
+    found.sort(key=lambda f: f[0])
+    heads: list[tuple[Span, int, int]] = []
+    for start, end, span in found:
+        before = heads[-1] if heads else None
+        gap = text[before[2] : start] if before else ""
+        through = several.is_range(gap) or (gap.strip() == "/" and span.begins is not None)  # ISO 8601 writes spans with a slash
+        if before and before[0].last is None and (through or before[0].day == span.day):
+            heads[-1] = (_joined(before[0], span), before[1], end)
+        else:
+            heads.append((span, start, end))
+    upto = [*(start for _, start, _ in heads[1:]), len(rest)]
+    parts = [(span, rest[end:start]) for (span, _, end), start in zip(heads, upto, strict=False)]
+    return parts, rest[: heads[0][1]] if heads else rest, rest
+
+
+def _series(spans: list[Span], text: str, rest: str, today: date) -> Span:
+    """Settle the years and weekdays of several dates; the first carries the others."""
+    named = weekdays(rest)
+    known = [s for s in spans if s.year_written]
+    first = spans[0]
+    notices = [n for s in spans for n in s.notices]
+    if not known:
+        first = _year(first, named[0] if named else None, today)
+        assert first.day is not None
+        notices.append(f'"{text}" names no year; it was read as {first.day:%Y}.')
+    elif not first.year_written and first.day and known[0].day:
+        year = known[0].day.year - (first.day.month > known[0].day.month)
+        first = replace(first, day=_in_year(first.day, year), last=first.last and _in_year(first.last, year))
+    made = [first]
+    for span in spans[1:]:
+        before, day = made[-1].day, span.day
+        if before and day and not span.year_written:
+            year = before.year + ((day.month, day.day) < (before.month, before.day) and day.month < before.month)
+            span = replace(span, day=_in_year(day, year), last=span.last and _in_year(span.last, year))
+        made.append(span)
+    made = list({s.day: s for s in sorted(made, key=lambda s: s.day or today)}.values())
+    expected = named if len(named) == len(made) else named[:1] * len(made) if len(named) == 1 else []
+    for span, weekday in zip(made, expected, strict=False):
+        if span.day and span.day.weekday() != weekday:
+            notices.append(f'"{text}": {_is_a(span.day)}; the weekday was not believed.')
+    ambiguous = next((s.ambiguous for s in made if s.ambiguous), "")
+    return replace(
+        made[0], notices=tuple(dict.fromkeys(notices)), more=tuple(made[1:]), year_written=bool(known), ambiguous=ambiguous
+    )
+
+
+def _timed(found: Span, before: str, parts: list[str], text: str) -> Span:
+    """Give each of several dates its time: its own, if each has one behind or before it, else the one of all."""
+    spans = [found, *found.more]
+    behind = [times.read(p) for p in parts]
+    ahead = [times.read(p) for p in (before, *parts[:-1])]
+    own = next((t for t in (behind, ahead) if len(t) == len(spans) and all(b for b, _ in t)), None)
+    if own is None:
+        if len({t for t in behind if t[0]}) > 1:
+            note = f'"{text}" has several times; all its dates were read as the first, please check.'
             found = replace(found, notices=(*found.notices, note))
-    if found.day is None and found.begins is None:
-        raise Error(f'"{text}" is not a date')
-    return found
+        own = [(found.begins, found.ends)] * len(spans)
+    made = [replace(s, begins=b or s.begins, ends=e or s.ends, notices=(), more=()) for s, (b, e) in zip(spans, own, strict=True)]
+    return replace(made[0], notices=found.notices, more=tuple(made[1:]))
 
 
-def join(span: Span, zone: ZoneInfo) -> tuple[When | None, When | None]:
-    """Make start and end of a span in a zone; an end at an earlier time of day than the start is on the next day."""
-    if span.day is None:
-        return None, None
-    if span.begins is None:
-        return span.day, span.last if span.last and span.last > span.day else None
-    written = timezone(span.offset) if span.offset is not None else zone
-    starts = datetime.combine(span.day, span.begins, written).astimezone(zone)
-    if span.ends is None:
-        return starts, None
-    ends = datetime.combine(span.last or span.day, span.ends, written)
-    if span.last is None and ends <= starts:
-        ends += timedelta(days=1)
-    return starts, ends.astimezone(zone)
+def _repeating(found: Span, rest: str, text: str) -> Span:
+    """Read "every Tuesday from ... to ..." as a rule; what repeats otherwise is told."""
+    if found.day is None or not several.repeats(rest):
+        return found
+    read = several.every(rest, found.day, found.last)
+    if read is not None:
+        return replace(found, day=read[0], last=None, repeat=read[1])
+    note = f'"{text}" repeats, but not in words that can be read; only the dates written were taken.'
+    return replace(found, notices=(*found.notices, note))
 
 
 def _days(match: re.Match[str], today: date, month_first: bool) -> Span | None:
@@ -127,7 +149,7 @@ def _days(match: re.Match[str], today: date, month_first: bool) -> Span | None:
     part = match.groupdict()
     notices: list[str] = []
     day = int(part["day"])
-    month = int(part["month"]) if part["month"].isdigit() else _MONTH[part["month"].lower()]
+    month = int(part["month"]) if part["month"].isdigit() else MONTH[part["month"].lower()]
     ambiguous = ""
     if part.get("mark"):
         if month > 12 >= day or (month_first and day <= 12):
@@ -180,17 +202,28 @@ def _weekday(found: Span, rest: str, text: str, today: date) -> Span:
     """Check the weekday that is written beside a date, and let it find a year that is not."""
     if found.day is None:
         return found
-    names = [_WEEKDAY[w] for w in re.findall(r"[a-z]+", rest.lower()) if w in _WEEKDAY]
-    named = names[0] if names else None
+    named = next(iter(weekdays(rest)), None)
     if not found.year_written:
         found = _year(found, named, today)
-        note = f'"{text.strip()}" names no year; it was read as {found.day:%Y}.'
+        note = f'"{text}" names no year; it was read as {found.day:%Y}.'
         return replace(found, notices=(*found.notices, note))
-    if named is not None and found.day and found.day.weekday() != named:
-        right = _WEEKDAYS[found.day.weekday()].split()[0].capitalize()
-        note = f'"{text.strip()}": {found.day.day} {found.day:%B %Y} is a {right}; the weekday was not believed.'
+    # The day of "Tuesdays from 1 March" need not be a Tuesday: it says from when on.
+    if named is not None and found.day.weekday() != named and several.every(rest, found.day, found.last) is None:
+        note = f'"{text}": {_is_a(found.day)}; the weekday was not believed.'
         return replace(found, notices=(*found.notices, note))
     return found
+
+
+def _is_a(day: date) -> str:
+    return f"{day.day} {day:%B %Y} is a {ENGLISH[day.weekday()]}"
+
+
+def _in_year(day: date, year: int) -> date:
+    """Move a day to another year; 29 February to the 28th where there is none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
 
 
 def _year(found: Span, named: int | None, today: date) -> Span:

@@ -54,7 +54,8 @@ def read(data: bytes, origin: Origin) -> Harvest:
         found.append(Found(uid=uid, item=_article(entry, title, link, zone)))
     notices: list[str] = [] if feed.entries else ["There is no entry in this feed."]
     if feed.bozo and feed.entries:
-        notices.append(f"{origin.name} is not well-formed; {len(feed.entries)} entries were read all the same.")
+        were = plain.count(len(feed.entries), "entry was", "entries were")
+        notices.append(f"{origin.name} is not well-formed; {were} read all the same.")
     title = plain.one_line(plain.from_html(feed.feed.get("title", "")))
     return Harvest(found=tuple(found), campaign={"title": title}, dropped=tuple(dropped), notices=tuple(notices))
 

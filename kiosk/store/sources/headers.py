@@ -8,29 +8,38 @@ import unicodedata
 from collections.abc import Sequence
 
 _SPELLINGS = {
-    "title": "title|event|event name|event title|name of event|name|what|subject|session|session title|activity|workshop|talk"
-    "|headline|titel|titre|teitl|enw|digwyddiad",
-    "starts": "start|starts|when|date and time|date time|datetime|start date and time|start date time|start datetime|event start"
-    "|begins|beginn|pryd|dyddiad ac amser|when is it",
-    "date": "date|day|event date|start date|date of event|dates|date s|dyddiad|datum|diwrnod",
-    "time": "time|times|start time|event time|time s|from|amser|uhrzeit|timing",
-    "ends": "end|ends|finish|finishes|end date and time|end date time|end datetime|event end|until|ende|gorffen",
+    "title": "title|event|event name|event title|name of event|name|what|what s on|whats on|what is on|what is it"
+    "|what s happening|subject|session|session title|activity|workshop|talk|course|class|headline|heading|titel|titre|teitl"
+    "|enw|digwyddiad|beth",
+    "starts": "start|starts|starts at|starts on|start at|starting|when|when is it|when s it on|date and time|date time"
+    "|dates and times|datetime|start date and time|start date time|start datetime|begins|begins at|beginning|day and time"
+    "|beginn|pryd|dyddiad ac amser",
+    "date": "date|day|event date|start date|date of event|dates|date s|which day|on|dyddiad|dyddiadau|datum|diwrnod",
+    "time": "time|times|start time|event time|time s|time from|from|at|what time|what time does it start|what time is it"
+    "|hours|amser|uhrzeit|timing|timings",
+    "ends": "end|ends|ends at|ends on|ending|finish|finishes|finishes at|finish at|end date and time|end date time"
+    "|end datetime|finish date and time|until|till|ende|gorffen",
     "end_date": "end date|last day|last date|to date|finish date|dyddiad gorffen",
-    "end_time": "end time|finish time|to|time to|amser gorffen",
+    "end_time": "end time|finish time|finishing time|what time does it end|what time does it finish|to|time to|amser gorffen",
     "all_day": "all day|all day event|allday",
-    "venue": "where|venue|location|place|site|building|library|branch|lleoliad|ble|ort|lieu",
-    "room": "room|room name|space|ystafell|raum",
+    "venue": "where|where is it|where is it happening|where is it held|where s it|venue|venue name|location|place|site"
+    "|building|library|branch|address|lleoliad|ble|ort|lieu",
+    "room": "room|room name|room number|space|ystafell|raum",
     "summary": "summary|short description|blurb|teaser|strapline|subtitle|tagline|crynodeb",
     "description": "description|details|about|notes|more information|full description|abstract|content|body|disgrifiad"
-    "|beschreibung|manylion|what happens|event description",
+    "|beschreibung|manylion|what happens|event description|what is it about|what s it about|info|information"
+    "|summary of event",
     "booking": "booking|book|booking url|booking link|book here|how to book|register|registration|registration link"
-    "|registration url|sign up|sign up link|tickets|ticket link|ticket url|eventbrite|eventbrite link|archebu|dolen archebu",
+    "|registration url|sign up|sign up link|how do i book|how do i sign up|to book|contact to book|book via|book at"
+    "|book with|booking details|booking info|booking information|booking contact|booking email|booking phone|reserve|rsvp"
+    "|tickets|ticket link|ticket url|eventbrite|eventbrite link|archebu|dolen archebu",
     "link": "link|url|web|website|web page|webpage|web link|event url|event link|more info link|read more|dolen|gwefan",
     "online": "online|join|joining link|join link|teams link|zoom link|meeting link|online link|virtual link|ar lein",
-    "speakers": "speaker|speakers|presenter|presenters|facilitator|facilitators|host|hosts|led by|with|guest|guests|tutor"
-    "|siaradwr|siaradwyr",
+    "speakers": "speaker|speakers|speaker name|speaker names|presenter name|tutor name|presenter|presenters|facilitator"
+    "|facilitators|host|hosts|led by|run by|delivered by|hosted by|with|guest|guests|tutor|trainer|siaradwr|siaradwyr",
     "questions": "questions|discussion questions|question|discussion|cwestiynau",
-    "audience": "audience|who|who for|who is it for|for|open to|target audience|suitable for|cynulleidfa",
+    "audience": "audience|who|who for|who is it for|who s it for|who can come|for|for whom|open to|target audience"
+    "|suitable for|ages|age group|cynulleidfa",
     "cost": "cost|price|fee|fees|charge|admission|cost of event|pris|cost gbp",
     "type": "type|event type|format|kind|type of event|math",
     "tags": "tags|tag|category|categories|keywords|theme|themes|topic|labels",
@@ -38,6 +47,11 @@ _SPELLINGS = {
     "uid": "uid|id|event id|ref|reference|event ref|unique id",
 }
 _FIELD = {name: field for field, names in _SPELLINGS.items() for name in names.split("|")}
+_PERSONS = ("name", "enw")
+"""A title if there is no other; beside one it is somebody's name."""
+_EVENT = re.compile(r"^(?:(?:the|proposed|planned|event|session|activity|workshop|course|class|talk) )+")
+"""What stands before the word that counts: "Session date", "Workshop title"."""
+_FILLERS = re.compile(r"\b(?:the|of|event|session|activity|please|optional|required|(?<!^)(?:details|info)$)\b")
 WORDS = {
     "title": "title",
     "starts": "start",
@@ -66,19 +80,28 @@ def guess(text: str) -> str:
     words = normal(text)
     if not words or len(words) > 60:
         return ""
-    for form in (words, words.removeprefix("event "), words.removeprefix("the ")):
+    for form in (words, _EVENT.sub("", words), _FILLERS.sub("", words).strip()):
         if form in _FIELD:
             return _FIELD[form]
     near = difflib.get_close_matches(words, [n for n in _FIELD if len(n) > 4], n=1, cutoff=0.86)
-    return _FIELD[near[0]] if near else ""
+    if near:
+        return _FIELD[near[0]]
+    # "Room / Where", "Venue or link": two names for one column mean what the wider one means.
+    parts = [p for p in re.split(r"\s*(?:[/|,;:+&]|\s[-–—]\s|\bor\b|\band\b|\bneu\b)\s*", text) if p.strip()]
+    known = [_FIELD.get(_EVENT.sub("", normal(p)), "") for p in parts] if len(parts) > 1 else []
+    return min(filter(None, known), key=list(_SPELLINGS).index, default="")
 
 
 def row(cells: Sequence[str]) -> list[str]:
     """Guess the fields of a header row; of two columns with one meaning the first keeps it."""
     found: list[str] = []
-    for cell in cells:
-        field = guess(cell)
-        if field in found:
+    guesses = [guess(c) for c in cells]
+    if "completion time" in map(normal, cells):
+        # Microsoft Forms: when somebody began to fill the form in, not when the event begins.
+        guesses = ["" if normal(c) == "start time" else g for c, g in zip(cells, guesses, strict=True)]
+    named = any(g == "title" and normal(c) not in _PERSONS for g, c in zip(guesses, cells, strict=True))
+    for cell, field in zip(cells, guesses, strict=True):
+        if field in found or (field == "title" and named and normal(cell) in _PERSONS):
             # "Start date" and "Date" both mean the day; "Name" beside "Title" is usually a person's.
             field = ""
         found.append(field)

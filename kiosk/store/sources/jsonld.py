@@ -39,7 +39,7 @@ def read(data: bytes, origin: Origin) -> Harvest:
         broken = sum(_parsed(s) is None for s in scripts)
     if not nodes:
         raise Error(f"{origin.name} has no schema.org Event in it; give the page of one event, or the site's calendar (.ics).")
-    reading = records.start(origin)
+    reading = records.start(origin, [*nodes, *(t for n in nodes for t in _tables(pick(n, "eventSchedule")))])
     found: list[Found] = []
     dropped: list[Dropped] = []
     seen: set[str] = set()
@@ -53,8 +53,10 @@ def read(data: bytes, origin: Origin) -> Harvest:
         seen.add(same)
         found.append(_event(node, title, given, reading))
     if broken:
-        reading.notices.append(f"{broken} of the page's data blocks cannot be read as JSON; events in them are missing.")
-    return Harvest(found=tuple(found), dropped=tuple(dropped), notices=tuple(dict.fromkeys(reading.notices)))
+        blocks = f"{broken} of the page's data blocks" if broken > 1 else "One of the page's data blocks"
+        inside = "them" if broken > 1 else "it"
+        reading.notices.append(f"{blocks} cannot be read as JSON; events in {inside} are missing.")
+    return reading.harvest(found, dropped)
 
 
 def _scripts(text: str) -> list[str]:
@@ -122,7 +124,8 @@ def _event(node: Mapping[str, Any], title: str, given: str, reading: Reading) ->
         description="" if plain.one_line(told) == short else told,
         venue=venue,
         online=online or plain.meeting_in(told),
-        booking=next((u for o in offers if (u := plain.web_address(_first_text(pick(o, "url"))))), "") or plain.booking_in(told),
+        booking=next((u for o in offers if (u := plain.booking_address(_first_text(pick(o, "url"))))), "")
+        or plain.booking_in(told),
         link=link,
         speakers=_people(pick(node, "performer", "performers", "speaker")),
         cost=_cost(node, offers),

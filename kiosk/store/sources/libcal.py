@@ -32,7 +32,7 @@ def read(data: bytes, origin: Origin) -> Harvest:
             f'{origin.name} has no events in it that are known: expected LibCal\'s {{"events": [{{"title", "start", ...}}]}} '
             'or LibraryCalendar\'s [{"title", "start_date", ...}].'
         )
-    reading = records.start(origin)
+    reading = records.start(origin, [cast(Mapping[str, Any], r) for r in listed if isinstance(r, dict)])
     found: list[Found] = []
     dropped: list[Dropped] = []
     for number, record in enumerate(listed, 1):
@@ -45,7 +45,7 @@ def read(data: bytes, origin: Origin) -> Harvest:
         found.append(_event(cast(Mapping[str, Any], record), title, reading))
     if not listed:
         reading.notices.append("There is no event in this file.")
-    return Harvest(found=tuple(found), dropped=tuple(dropped), notices=tuple(dict.fromkeys(reading.notices)))
+    return reading.harvest(found, dropped)
 
 
 def _list(made: Any, depth: int) -> list[Any] | None:
@@ -73,10 +73,9 @@ def _event(record: Mapping[str, Any], title: str, reading: Reading) -> Found:
     starts, ends = reading.span(pick(record, *_STARTS), pick(record, *_ENDS), title, whole_days=whole)
     told = words(pick(record, "description", "body", "long_description", "details"))
     short = plain.lead(words(pick(record, "short_description", "shortdesc", "subtitle", "sub_title", "summary")) or told)
-    link = _address(pick(record, "url", "public_url", "event_url", "link"))
-    online = _address(pick(record, "online_join_url", "join_url", "online_url", "zoom_url", "virtual_link")) or plain.meeting_in(
-        told
-    )
+    link = plain.web_address(_address(pick(record, "url", "public_url", "event_url", "link")))
+    online = _address(pick(record, "online_join_url", "join_url", "online_url", "zoom_url", "virtual_link"))
+    online = plain.web_address(online) or plain.meeting_in(told)
     booking = _address(pick(record, "registration_url", "event_registration_url", "booking_url", "register_url"))
     if not booking and pick(record, "registration", "registration_enabled", "registration_required") in (True, 1, "1", "true"):
         booking = link
@@ -104,7 +103,7 @@ def _address(value: Any) -> str:
     """Read a link: a text, or LibCal's table of a public and an admin one."""
     if isinstance(value, dict):
         value = pick(cast(Mapping[str, Any], value), "public", "url", "href")
-    return plain.web_address(value) if isinstance(value, str) else ""
+    return plain.booking_address(value) if isinstance(value, str) else ""
 
 
 def _venue(record: Mapping[str, Any]) -> str:

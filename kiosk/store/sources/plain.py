@@ -18,6 +18,10 @@ _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]|[\x00-\x08\x0b\x0c\x0e-\x1f
 _SPACES = re.compile(r"[^\S\n]+")
 _URL = re.compile(r"https?://[^\s<>\"'\\^`{|}]+", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(
+    r"(?<![\w.+/-])(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?|\(?0)\d(?:[ -]?\d|[ -]?\(\d+\)|\)[ -]?\d){7,11}(?!\d|[./:-]\d)"
+)
+"""A telephone number as Britain writes it, or one with its country."""
 _BOOKING_WORD = re.compile(
     r"\b(?:book(?:ing)?s?|regist(?:er|ration)|tickets?|sign[- ]?up|reserve|rsvp|enrol|cofrestr\w*|archebu\w*)\b", re.IGNORECASE
 )
@@ -32,6 +36,16 @@ _BLOCK = re.compile(
     r"p|div|section|article|header|footer|main|[uod]l|t(?:able|r|d|h)|blockquote|h[1-6r]|pre|d[td]|fig\w+|address|center"
 )
 _SILENT = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Write a number with its noun: "1 event", "2,000 events"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """Cut a text for a message, at the end of a word."""
+    return text if len(text) <= limit else (text[:limit].rsplit(" ", 1)[0] or text[:limit]).rstrip(" ,;:.") + "…"
 
 
 def tidy(text: str) -> str:
@@ -102,13 +116,22 @@ def _round(tag: Any) -> tuple[str, str]:
         return "\n- ", "\n"
     if tag.name == "a":
         target = str(tag.get("href") or "").strip()
-        shown = tag.get_text()
-        return (
-            ("", f" ({target})")
-            if target.lower().startswith(("http://", "https://", "mailto:")) and target not in shown
-            else ("", "")
-        )
+        return "", f" ({target})" if _is_worth_telling(target, tag.get_text()) else ""
     return ("\n\n", "\n\n") if _BLOCK.fullmatch(tag.name) else ("", "")
+
+
+def _is_worth_telling(target: str, shown: str) -> bool:
+    """Tell whether a link's address says more than its words do."""
+    scheme, _, rest = target.partition(":")
+    match scheme.lower():
+        case "http" | "https":
+            return target not in shown
+        case "mailto":
+            return rest.split("?")[0] not in shown
+        case "tel":
+            return re.sub(r"\D", "", rest)[-6:] not in re.sub(r"\D", "", shown)
+        case _:
+            return False
 
 
 def sentences(text: str) -> list[str]:
@@ -163,8 +186,32 @@ def web_address(text: str) -> str:
     return text if text.lower().startswith(("http://", "https://")) and host_of(text) and " " not in text else ""
 
 
+def contact(text: str) -> str:
+    """Find an e-mail address or a telephone number to book by, as a link; empty if there is none."""
+    mail = _EMAIL.search(text)
+    if mail:
+        return f"mailto:{mail.group()}"
+    number = _PHONE.search(text)
+    return _dialled(number.group()) if number else ""
+
+
+def _dialled(number: str) -> str:
+    """Write a telephone number as the link that dials it."""
+    return "tel:" + re.sub(r"(?!^\+)[^0-9]", "", number.strip().replace("(0)", ""))
+
+
+def booking_address(text: str) -> str:
+    """Keep an address that one can book by (http, https, mailto, tel), drop everything else."""
+    text = text.strip()
+    if re.fullmatch(r"mailto:[^\s@]+@[^\s@]+\.[^\s@]+", text, re.IGNORECASE):
+        return "mailto:" + text[7:]
+    if re.fullmatch(r"tel:[+\d() .-]{3,40}", text, re.IGNORECASE):  # an extension may be all there is
+        return _dialled(text[4:])
+    return web_address(text)
+
+
 def booking_in(text: str) -> str:
-    """Find where to book in prose: a link in a sentence about booking, a known booking host, or an e-mail address to book by."""
+    """Find where to book in prose: a link in a sentence about booking, a known booking host, an e-mail address, a number."""
     lines = text.split("\n")
     for at, line in enumerate(lines):
         if _BOOKING_WORD.search(line):
@@ -176,9 +223,9 @@ def booking_in(text: str) -> str:
     if known:
         return known
     for line in lines:
-        mail = _EMAIL.search(line) if _BOOKING_WORD.search(line) and "@" in line else None
-        if mail:
-            return f"mailto:{mail.group()}"
+        found = contact(line) if _BOOKING_WORD.search(line) else ""
+        if found:
+            return found
     return ""
 
 

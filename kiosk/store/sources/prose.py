@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Event, When
 from kiosk.campaign.slug import slug
-from kiosk.store.sources import dates, headers, people, plain
+from kiosk.store.sources import date_names, dates, headers, moments, people, plain
 from kiosk.store.sources.blocks import Block
 
 _SORTS = (
@@ -45,7 +45,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _NOT_WORDS = re.compile(
-    rf"{_DATED.pattern}|\b(?:{dates.WEEKDAY_NAMES}|to|from|at|on|until|noon|am|pm|and)\b|[\d.:,;–—-]+(?:am|pm|st|nd|rd|th)?",
+    rf"{_DATED.pattern}|\b(?:{date_names.WEEKDAY_NAMES}|to|from|at|on|until|noon|am|pm|and)\b|[\d.:,;–—-]+(?:am|pm|st|nd|rd|th)?",
     re.IGNORECASE,
 )
 
@@ -231,7 +231,7 @@ def _when(draft: Draft, zone: ZoneInfo, today: date, notices: list[str]) -> tupl
         notices += [f'"{draft.title}": {n}' for n in span.notices]
         if span.ambiguous:
             notices.append(f'"{draft.title}": {span.ambiguous} was read as day/month/year.')
-        return dates.join(span, zone)
+        return moments.join(span, zone)
     return None, None
 
 

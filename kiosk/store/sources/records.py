@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import When
 from kiosk.store import files
-from kiosk.store.sources import dates, harvest, plain
-from kiosk.store.sources.harvest import Origin
+from kiosk.store.sources import dates, harvest, moments, plain, zones
+from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
 
 _DEEPEST = 40
 """How far lists and tables may be nested."""
@@ -29,7 +29,9 @@ class Reading:
 
     origin: Origin
     zone: ZoneInfo
+    named: str = ""
     notices: list[str] = field(default_factory=list[str])
+    elsewhere: list[str] = field(default_factory=list[str])
     equals: Counter[str] = field(default_factory=Counter[str])
 
     def uid(self, given: str, title: str) -> str:
@@ -66,25 +68,44 @@ class Reading:
                 return date.fromisoformat(text)
             try:
                 at = datetime.fromisoformat(text)
-                return at.replace(tzinfo=self.zone) if at.tzinfo is None else at.astimezone(self.zone)
+                if at.tzinfo is None:
+                    return at.replace(tzinfo=self.zone)
+                here = at.astimezone(self.zone)
+                if here.utcoffset() != at.utcoffset() and not text.endswith(("Z", "z")):
+                    self.elsewhere.append(f"{text}, read as {here:%H:%M}")
+                return here
             except ValueError:
                 span = dates.read(text, self.origin.today)
                 self.notices += [f'"{title}": {n}' for n in span.notices]
-                return dates.join(span, self.zone)[0]
+                if span.more or span.repeat:
+                    self.notices.append(f'"{title}" has several dates ({text[:60]}); the first alone was taken.')
+                return moments.join(span, self.zone)[0]
         except (dates.Error, ValueError, OverflowError, OSError):
             self.notices.append(
                 f'The date "{str(value)[:60]}" of "{title}" cannot be read; it was left out, nothing was guessed.'
             )
             return None
 
+    def harvest(self, found: Sequence[Found], dropped: Sequence[Dropped]) -> Harvest:
+        """Put together what was read."""
+        if self.elsewhere:
+            told = plain.count(len(self.elsewhere), "time is", "times are")
+            self.notices.append(
+                f"{told} written by another clock than that of {self.zone} and converted (such as {self.elsewhere[0]})."
+            )
+        campaign = {"timezone": self.named} if self.named else {}
+        return Harvest(found=tuple(found), campaign=campaign, dropped=tuple(dropped), notices=tuple(dict.fromkeys(self.notices)))
+
 
 def _day(when: When | None) -> date | None:
     return when.date() if isinstance(when, datetime) else when
 
 
-def start(origin: Origin) -> Reading:
-    """Begin reading a source's records."""
-    return Reading(origin, origin.zone or ZoneInfo(files.system_zone()))
+def start(origin: Origin, records: Iterable[Mapping[str, Any]] = ()) -> Reading:
+    """Begin reading a source's records; without a zone of the campaign's, the one they name counts, else the computer's."""
+    told = (str(pick(r, "timezone", "time_zone", "tz", "scheduleTimezone") or "") for r in records)
+    named = next((z for z in map(zones.find, filter(None, told)) if z), None)
+    return Reading(origin, origin.zone or named or ZoneInfo(files.system_zone()), str(named or ""))
 
 
 def load(text: str, name: str) -> Any:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Event
 from kiosk.campaign.slug import slug
 from kiosk.store import files
-from kiosk.store.sources import cells, guard, harvest, headers, people, plain, tables
+from kiosk.store.sources import cells, dates, guard, harvest, headers, people, plain, tables
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
 from kiosk.store.sources.tables import Table
 
@@ -41,9 +42,7 @@ def read(data: bytes, origin: Origin) -> Harvest:
     for sheet in sheets:
         at = _header(sheet)
         if at is None:
-            notes.lines.append(
-                f'The sheet "{sheet.name}" has no header that is understood; its {len(sheet.rows)} rows were not read.'
-            )
+            notes.lines.append(f'The sheet "{sheet.name}" has no header that is understood; {_rows(len(sheet.rows))} not read.')
             continue
         names = [cells.words(c) for c in sheet.rows[at][1]]
         fields = headers.row(names)
@@ -60,13 +59,27 @@ def read(data: bytes, origin: Origin) -> Harvest:
             f"{origin.name} has no header that is understood: its first row reads {first}. "
             f"Put names such as these above the columns: {headers.ACCEPTED}."
         )
+    lines = tuple(dict.fromkeys([*notes.lines, *_told(notes)]))
+    return Harvest(found=tuple(taken), dropped=tuple(dropped), notices=lines, shown=tuple(shown))
+
+
+def _told(notes: cells.Notes) -> Iterator[str]:
+    """Say once what holds for many rows."""
     if notes.ambiguous:
         count, sample = len(notes.ambiguous), notes.ambiguous[0]
         many = f"{count} dates such as {sample} were" if count > 1 else f"The date {sample} was"
-        notes.lines.append(f"{many} read as day/month/year.")
+        yield f"{many} read as day/month/year."
     if notes.month_first:
-        notes.lines.append("Some dates can only be month/day/year, so all dates in this table were read so.")
-    return Harvest(found=tuple(taken), dropped=tuple(dropped), notices=tuple(dict.fromkeys(notes.lines)), shown=tuple(shown))
+        yield "Some dates can only be month/day/year, so all dates in this table were read so."
+    for rows, became in (
+        (notes.series, "one event that repeats"),
+        (notes.apart, "an event for each date, as they follow no rule"),
+    ):
+        if rows:
+            where = f"row {rows[0].removeprefix('Row ')}"
+            more = f" and {plain.count(len(rows) - 1, 'other row')}" if len(rows) > 1 else ""
+            each = " each" if more and rows is notes.series else ""
+            yield f"Several dates in {where}{more} became {became}{each}."
 
 
 def _header(sheet: Table) -> int | None:
@@ -106,7 +119,7 @@ def _take(
     known = uid or plain.known_as(title)
     equals[known] += 1
     uid = f"{origin.source}:{known}" + (f"#{equals[known]}" if equals[known] > 1 else "")
-    starts, ends = cells.when(values, f'Row {number}, "{title}"', notes)
+    run = cells.when(values, f'Row {number}, "{title}"', notes)
     told = plain.from_html(cells.words(values.get("description", "")))
     place = [cells.line(values.get(name, "")) for name in ("venue", "room")]
     online = cells.line(values.get("online", ""))
@@ -114,6 +127,10 @@ def _take(
     if not online and plain.links(venue):
         online, venue = plain.links(venue)[0], ""
     booking, link = cells.line(values.get("booking", "")), cells.line(values.get("link", ""))
+    book = _link(booking) or plain.contact(booking)
+    if booking and not book and not dates.is_open(booking):
+        # Words such as "Ask at the desk" are no link; people still need them.
+        told = f"{told}\n\nBooking: {booking}".strip()
     words: dict[str, Any] = {
         name: cells.line(plain.from_html(cells.words(values[name])))
         for name in _WORDS
@@ -124,13 +141,14 @@ def _take(
         id=slug(title, "event"),
         uid=uid,
         title=title,
-        starts=starts,
-        ends=ends,
+        starts=run.starts,
+        ends=run.ends,
+        repeat=run.repeat,
         venue=venue,
         online=online,
         summary=short,
         description="" if plain.one_line(told) == short else told,
-        booking=_link(booking) or plain.booking_in(told),
+        booking=book or plain.booking_in(told),
         link=plain.web_address(_link(link)),
         speakers=people.listed(cells.words(values.get("speakers", ""))),
         questions=tuple(
@@ -143,6 +161,12 @@ def _take(
         **words,
     )
     taken.append(Found(uid=uid, item=event))
+    for place, (starts, ends) in enumerate(run.more, 2):
+        taken.append(Found(uid=f"{uid}/{place}", item=replace(event, uid=f"{uid}/{place}", starts=starts, ends=ends), records=0))
+
+
+def _rows(count: int) -> str:
+    return f"its {count} rows were" if count > 1 else "its one row was"
 
 
 def _status(text: str) -> Any:
@@ -154,10 +178,12 @@ def _status(text: str) -> Any:
 
 
 def _link(text: str) -> str:
-    """Read a link cell: a web address with or without its beginning, or an e-mail address."""
+    """Read a link cell: a web address with or without its beginning, or an address to write to or to ring."""
     found = plain.links(text)
     if found:
         return found[0]
-    if re.fullmatch(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text):
-        return text if text.startswith("mailto:") else f"mailto:{text}"
-    return f"https://{text}" if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text) and "." in text else ""
+    if re.match(r"(?:mailto|tel):", text, re.IGNORECASE):
+        return plain.booking_address(text)
+    if "@" in text:
+        return plain.contact(text)
+    return f"https://{text}" if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text) and not text[0].isdigit() else ""

@@ -42,6 +42,11 @@ def is_guessed(text: str, begins: time) -> bool:
     return begins.hour in _AFTERNOON and not _MARKED.search(text)
 
 
+def without(text: str) -> str:
+    """Take the times of day out of words, spans first."""
+    return _ONE.sub(lambda m: " " if m["ax"] or m["an"] or m["at"] or m["am"] else m[0], _RANGE.sub(" ", text))
+
+
 def _half(part: dict[str, str | None]) -> str | None:
     """Give "12.30" in "12.30-1.30pm" its half of the day: the end's, unless the span would run backwards."""
     mark = part["bx"]

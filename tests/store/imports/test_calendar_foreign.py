@@ -12,6 +12,7 @@ import pytest
 import recurring_ical_events
 
 from kiosk.campaign import repeat
+from kiosk.store import files
 from kiosk.store.sources import calendar
 from kiosk.store.sources.harvest import Origin
 
@@ -37,7 +38,7 @@ def test_events_in_are_events_out_and_they_fall_on_the_same_moments(path):
         assert b"BEGIN:VCALENDAR" not in data
         return
     assert len(re.findall(rb"^BEGIN:VEVENT\s*$", data, re.MULTILINE | re.IGNORECASE)) == reaped.records + len(reaped.dropped)
-    home = ZoneInfo(str(reaped.campaign["timezone"]))
+    home = ZoneInfo(str(reaped.campaign["timezone"] or files.system_zone()))
     dated = [_instant(i.starts, home) for i in reaped.items if i.starts is not None]
     if not dated or path.name in WEIRD:
         return

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.store.sources import dates
+from kiosk.store.sources import dates, moments
 from tests.store.imports.helpers import LONDON, TODAY, at
 
 NOON = (at(2022, 11, 3, 12, 30), None)
@@ -42,7 +42,7 @@ HOUR = (at(2022, 11, 3, 12, 30), at(2022, 11, 3, 13, 30))
     ],
 )
 def test_words_and_their_moments(words, found):
-    assert dates.join(dates.read(words, TODAY), LONDON) == found
+    assert moments.join(dates.read(words, TODAY), LONDON) == found
 
 
 def test_day_comes_before_month_and_that_is_told():
@@ -89,7 +89,7 @@ def test_words_for_no_date_yet(words):
 @given(st.text(max_size=60) | st.from_regex(r"[0-9 :./ap m-]{0,30}(jan|november|thu)?[0-9 ,.pm]{0,12}", fullmatch=True))
 def test_any_words_are_a_moment_or_refused(words):
     try:
-        starts, ends = dates.join(dates.read(words, TODAY), LONDON)
+        starts, ends = moments.join(dates.read(words, TODAY), LONDON)
     except dates.Error:
         return
     assert starts is None or isinstance(starts, date)
@@ -102,7 +102,7 @@ def test_any_words_are_a_moment_or_refused(words):
 )
 def test_what_is_written_is_read_back(when, form):
     when = when.replace(second=0, microsecond=0, fold=0)
-    starts, _ = dates.join(dates.read(when.strftime(form), TODAY), ZoneInfo("UTC"))
+    starts, _ = moments.join(dates.read(when.strftime(form), TODAY), ZoneInfo("UTC"))
     expected = when.replace(tzinfo=ZoneInfo("UTC"))
     # "1:30" with neither half nor leading zero is the one form that may mean the afternoon
     assert starts in (expected, expected + timedelta(hours=0))

@@ -85,7 +85,9 @@ def test_without_a_source_the_campaign_is_named_as_its_folder(tmp_path):
     report = imports.new(tmp_path / "health-week_2023")
     made = files.read(tmp_path / "health-week_2023").campaign
     assert (made.id, made.title) == ("health-week-2023", "Health week 2023")
-    assert report.as_json() == {"added": [], "updated": [], "unchanged": [], "conflicts": [], "dropped": [], "notices": []}
+    assert report.added == report.updated == report.unchanged == report.conflicts == report.dropped == ()
+    assert made.timezone == "Europe/London"
+    assert [n for n in report.notices if "Europe/London" in n and "this computer's" in n] == list(report.notices)
 
 
 def test_a_calendar_gives_a_new_campaign_its_name_and_zone(tmp_path):

@@ -205,7 +205,7 @@ def test_links_that_must_not_be_shown_are_left_out():
     item = Event(id="e", title="E", booking="javascript:alert(1)", link="ftp://x/y")
     made, report = merge.merge(Campaign(title="C", id="c"), {}, Harvest(found=(Found(uid="1", item=item),)), "s", "ics")
     assert (made.events[0].booking, made.events[0].link) == ("", "")
-    assert len(report.notices) == 2
+    assert sum("not a link that can be shown" in n for n in report.notices) == 2
 
 
 def test_an_endless_description_is_cut_and_told():
@@ -263,3 +263,32 @@ def test_the_memory_keeps_its_bytes(tmp_path):
     assert json.loads(text)["sources"]["s"]["items"]["1"]["deleted"] is True
     assert ledger.read(tmp_path) == past
     assert ledger.spell(ledger.read(tmp_path)) == text
+
+
+def test_undated_events_are_counted_at_every_import(folder, source):
+    path = source(event(), *(f"UID:{n}\nSUMMARY:Talk {n}" for n in range(1, 8)))
+    for report in (imports.import_into(path, folder), imports.import_into(path, folder)):
+        assert [n for n in report.notices if "no date yet" in n] == [
+            '7 events of 8 have no date yet: "Talk 1", "Talk 2", "Talk 3", "Talk 4", "Talk 5" and 2 more.'
+        ]
+    change_event(folder, starts=None, ends=None)
+    assert any("8 events of 8" in n for n in imports.import_into(path, folder).notices)
+
+
+def test_one_is_one_and_two_are_two(folder, source):
+    one = imports.import_into(source("UID:1\nSUMMARY:Talk\nCLASS:PRIVATE"), folder).notices
+    assert '1 event of 1 has no date yet: "Talk".' in one
+    assert "1 event marked private in the calendar: taken as a draft, so nothing shows it until you say so." in one
+    more = [f"UID:{n}\nSUMMARY:Talk {n}\nDTSTART:20221103" for n in range(7)]
+    imports.import_into(source(*more), folder)
+    assert "One more is no longer in the source; it stays here until you delete it." in (
+        imports.import_into(source(more[0]), folder).notices
+    )
+
+
+def test_what_is_no_longer_in_the_source_is_told_of_equal_titles_too(folder, tmp_path):
+    path = tmp_path / "s.csv"
+    path.write_text("Title,Date\nTea,3 Nov 2022\nTea,4 Nov 2022\n")
+    imports.import_into(str(path), folder)
+    path.write_text("Title,Date\nTea,3 Nov 2022\n")
+    assert any('"Tea" is no longer in the source' in n for n in imports.import_into(str(path), folder).notices)

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Speaker
+from kiosk.store import merge
 from kiosk.store.sources import headers, sheet
 from tests.store.imports.helpers import at, by_title, corpus, harvest
 
@@ -162,6 +164,21 @@ def test_all_day_status_questions_and_backwards():
         ("Desciption", "description"),
         ("Speaker(s)", "speakers"),
         ("Cost (£)", "cost"),
+        ("Starts at", "starts"),
+        ("What\u2019s on?", "title"),
+        ("Room / Where", "venue"),
+        ("Where / Room", "venue"),
+        ("Session date", "date"),
+        ("Workshop title", "title"),
+        ("Time(s)", "time"),
+        ("What time does it start?", "time"),
+        ("Details of event", "description"),
+        ("Who\u2019s it for?", "audience"),
+        ("Booking / contact", "booking"),
+        ("Your name", ""),
+        ("Contact email", ""),
+        ("Date of birth", ""),
+        ("Date added", ""),
         ("Home phone", ""),
         ("", ""),
     ],
@@ -190,3 +207,92 @@ def test_rows_in_are_rows_out(rows):
     filled = [r for r in rows if any(r)]
     assert reaped.records + len(reaped.dropped) == len(filled)
     assert len({f.uid for f in reaped.found}) == len(reaped.found)
+
+
+def test_several_dates_in_a_cell_are_one_event_that_repeats_or_one_for_each():
+    text = (
+        "What's on,Date,End,Room / Where\n"
+        'Coffee,"9th, 16th & 23rd Feb 2023",2pm - 4pm,Library\n'
+        'Walk,"9 Feb, 12 Feb and 1 Mar 2023",2pm - 3pm,Park\n'
+        "Tea,9 Feb 2023,,Hall\n"
+    )
+    reaped = harvest("sheet", text)
+    coffee, *walks, tea = reaped.items
+    assert (coffee.starts, coffee.ends, coffee.repeat) == (at(2023, 2, 9, 14), at(2023, 2, 9, 16), "FREQ=WEEKLY;COUNT=3")
+    assert [(w.starts, w.ends, w.repeat) for w in walks] == [
+        (at(2023, 2, 9, 14), at(2023, 2, 9, 15), ""),
+        (at(2023, 2, 12, 14), at(2023, 2, 12, 15), ""),
+        (at(2023, 3, 1, 14), at(2023, 3, 1, 15), ""),
+    ]
+    assert [f.uid for f in reaped.found] == ["src:coffee", "src:walk", "src:walk/2", "src:walk/3", "src:tea"]
+    assert reaped.records == 3
+    assert tea.starts == date(2023, 2, 9)
+    assert coffee.venue == "Library"
+    said = "\n".join(reaped.notices)
+    assert 'Several dates in row 2, "Coffee" became one event that repeats.' in said
+    assert 'Several dates in row 3, "Walk" became an event for each date' in said
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "span"),
+    [
+        ("Date,End", "3 Nov 2022,2pm - 4pm", (at(2022, 11, 3, 14), at(2022, 11, 3, 16))),
+        ("Date,Time", "3 Nov 2022,2pm - 4pm", (at(2022, 11, 3, 14), at(2022, 11, 3, 16))),
+        ("Date,Hours", "3 Nov 2022,14:00-16:00", (at(2022, 11, 3, 14), at(2022, 11, 3, 16))),
+        ("Starts at,End", "3 Nov 2022 1.30pm,2pm - 4pm", (at(2022, 11, 3, 13, 30), at(2022, 11, 3, 16))),
+        ("Day,Starts at,Ends at", "3 Nov 2022,2pm,4pm", (at(2022, 11, 3, 14), at(2022, 11, 3, 16))),
+        ("When,Finish time", "3 Nov 2022 2pm,4pm", (at(2022, 11, 3, 14), at(2022, 11, 3, 16))),
+        ("Date,Start,Finish", "3 Nov 2022,14:00,16:00", (at(2022, 11, 3, 14), at(2022, 11, 3, 16))),
+        ("Date,End", "3 Nov 2022,5 Nov 2022", (date(2022, 11, 3), date(2022, 11, 5))),
+    ],
+)
+def test_times_under_whatever_column(head, row, span):
+    (item,) = harvest("sheet", f"Title,{head}\nTea,{row}\n").items
+    assert (item.starts, item.ends) == span
+
+
+def test_an_end_without_a_start_is_told():
+    reaped = harvest("sheet", "Title,Date,End\nTea,3 Nov 2022,4pm\n")
+    assert reaped.items[0].starts == date(2022, 11, 3)
+    assert 'Row 2, "Tea" has an end (16:00) but no start time; it was taken as a whole day.' in reaped.notices
+
+
+@pytest.mark.parametrize(
+    ("cell", "booking"),
+    [
+        ("tel:+441473702544", "tel:+441473702544"),
+        ("tel:5544", "tel:5544"),
+        ("01473 702 544", "tel:01473702544"),
+        ("Call (01473) 702544 to book", "tel:01473702544"),
+        ("+44 (0)20 7946 0018", "tel:+442079460018"),
+        ("mailto:library@example.org?subject=Tea", "mailto:library@example.org?subject=Tea"),
+        ("Ask Ann, library@example.org", "mailto:library@example.org"),
+        ("example.org/book", "https://example.org/book"),
+        ("https://example.org/book", "https://example.org/book"),
+        ("N/A", ""),
+        ("3.5", ""),
+    ],
+)
+def test_bookings_of_every_sort(cell, booking):
+    (item,) = harvest("sheet", f'Title,Booking\nTea,"{cell}"\n').items
+    assert item.booking == booking
+    assert (
+        merge.merge(Campaign(title="C", id="c"), {}, harvest("sheet", f'Title,Booking\nTea,"{cell}"\n'), "s", "csv")[0]
+        .events[0]
+        .booking
+        == booking
+    )
+
+
+def test_words_in_a_booking_column_are_not_lost():
+    (item,) = harvest("sheet", "Title,Booking,Description\nTea,Ask at the desk,Hot.\n").items
+    assert item.booking == ""
+    assert item.description == "Hot.\n\nBooking: Ask at the desk"
+
+
+def test_columns_that_only_look_like_ours():
+    forms = "ID,Start time,Completion time,Email,Name,Event title,Date of event\n"
+    forms += "1,1/11/2022 09:00,1/11/2022 09:05,a@b.org,Ann,Tea,3 Nov 2022\n"
+    reaped = harvest("sheet", forms)
+    assert [(i.title, i.starts) for i in reaped.items] == [("Tea", date(2022, 11, 3))]
+    assert "Ann" not in repr(reaped.items)
