@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.store import files
-from kiosk.store.sources import announcement_docx, blocks, harvest, kinds, plain, prose
+from kiosk.store.sources import announcement_docx, blocks, harvest, kinds, plain, prose, prose_draft, prose_event, prose_when
 from kiosk.store.sources.blocks import Block
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
 
@@ -28,6 +28,8 @@ _AFTER_IS = re.compile(
 _UNDER = re.compile(
     r"\b(?:under the (?:theme|title|banner)|themed)\s+(?:of\s+)?[“\"'‘](?P<theme>[^”\"'’]{4,120})[”\"'’]", re.IGNORECASE
 )
+_WRITTEN = ("txt", "text", "md", "markdown")
+"""Files whose every word people wrote: what e-mails say at their head names the year, too."""
 _LONGEST = 1_000_000
 """Bytes of text that are read; a saved web page of a newsletter has a tenth."""
 
@@ -48,15 +50,22 @@ def read(data: bytes, origin: Origin) -> Harvest:
     found: list[Found] = []
     dropped: list[Dropped] = []
     equals: Counter[str] = Counter()
-    for draft in prose.drafts(parts):
+    known_years = prose_when.years(
+        [*(b.text for b in parts), plain.decode(data) if kinds.extension(origin.name) in _WRITTEN else ""], origin.today
+    )
+    drafts, loose = prose.drafts(parts)
+    for draft in drafts:
         known = plain.known_as(draft.title)
         equals[known] += 1
         uid = f"{origin.source}:{known}" + (f"#{equals[known]}" if equals[known] > 1 else "")
-        why = prose.why_not(draft)
+        why = prose_event.why_not(draft)
         if why:
             dropped.append(Dropped(uid=uid, title=draft.title, why=why))
         else:
-            found.append(Found(uid=uid, item=prose.event(draft, uid, zone, origin.today, notices)))
+            found.append(Found(uid=uid, item=prose_event.event(draft, uid, known_years, zone, notices)))
+    for sentence in loose:
+        uid = f"{origin.source}:{plain.known_as(sentence)[:80]}"
+        dropped.append(Dropped(uid=uid, title=plain.shortened(sentence, 100), why=prose_event.why_loose(sentence)))
     ways = _ways(parts)
     theme = _theme(parts)
     if not found:
@@ -126,7 +135,7 @@ def _letters(tag: str) -> str:
 
 def _title(parts: Sequence[Block], hashtag: str) -> str:
     """Find the campaign's title: the words of the headline that its hashtag is made of, else the headline; none without one."""
-    heads = [b.text for b in parts[:3] if b.sort == "heading" and not _WAYS.search(b.text)]
+    heads = [b.text for b in parts[:3] if b.sort == "heading" and not _WAYS.search(b.text) and not prose.GREETING.match(b.text)]
     for text in heads or [b.text for b in parts[:3]]:
         words = text.split()[:20]
         for first, last in itertools.combinations(range(len(words) + 1), 2):
@@ -179,6 +188,6 @@ def _summary(parts: Sequence[Block]) -> str:
             block.text,
             flags=re.IGNORECASE,
         )
-        if block.sort == "para" and len(words) > 60 and not prose.is_question(words):
+        if block.sort == "para" and len(words) > 60 and not prose_draft.is_question(words):
             return plain.lead(words[:1].upper() + words[1:])
     return ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from kiosk.store.sources import guard, harvest, plain
-from kiosk.store.sources.blocks import Block, is_title
+from kiosk.store.sources import block_tables, guard, harvest, plain
+from kiosk.store.sources.blocks import Block, is_title, of_lines
 
 
 class Error(harvest.Error):
@@ -32,6 +32,9 @@ def blocks(data: bytes, name: str) -> list[Block]:
 
 def _part(part: Any) -> list[Block]:
     if hasattr(part, "rows"):
+        listed = block_tables.blocks([[c.text.strip() for c in row.cells] for row in part.rows])
+        if listed is not None:
+            return listed
         cells = [list(dict.fromkeys(c.text.strip() for c in row.cells)) for row in part.rows]
         return [Block("para", plain.one_line(": ".join(c for c in row if c))) for row in cells if any(row)]
     text = plain.one_line(part.text)
@@ -49,7 +52,13 @@ def _part(part: Any) -> list[Block]:
     properties = part._p.pPr
     listed = "list" in style or (properties is not None and properties.numPr is not None)
     marked = tuple(plain.one_line(r.text) for r in part.runs if (r.bold or r.italic) and r.text.strip())
-    return [Block("bullet" if listed else "para", text, strong, marked)]
+    if listed:
+        return [Block("bullet", text, strong, marked)]
+    first, *rest = of_lines(part.text)
+    head = (
+        Block("heading", first.rstrip(":"), level=3) if rest and is_title(first, strong) else Block("para", first, strong, marked)
+    )
+    return [head, *(Block("para", plain.one_line(line), "", marked) for line in rest)]
 
 
 def _strong(part: Any) -> str:

@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from kiosk.record import record
-from kiosk.store.sources import plain
+from kiosk.store.sources import headers, plain, prose_lines, prose_when
 
+ROW = 9
+"""The level of a heading that is the title in a row of a table of events."""
 MOST_BLOCKS = 3_000
 """Blocks of a page that are read; a long newsletter has a hundred."""
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪o]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
 _MAIL = re.compile(r"^(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attachments)\s*:\s*(.*)$", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"^(?:-- ?|_{5,}|(?:kind|best|warm) (?:regards|wishes),?|many thanks,?|yours (?:sincerely|faithfully),?)$", re.IGNORECASE
+SIGNATURE = re.compile(
+    r"^(?:-- ?|_{5,}|(?:with )?(?:kind|best|warm) (?:regards|wishes),?|(?:many )?thanks,?|cheers,?|all the best,?|"
+    r"yours (?:sincerely|faithfully),?)$",
+    re.IGNORECASE,
 )
+"""The line that ends a letter; a name follows."""
 _KEYED = re.compile(r"^[A-Z][A-Za-z ]{1,24}:\s+\S")
+_FRAMED = re.compile(r"^\s*([*=~_#-]{1,6})\s+(\S.*?\S)\s+\1\s*$")
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _QUOTED = re.compile(r"^(?:\s*>)+ ?")
 
 
@@ -33,9 +40,9 @@ class Block:
 
 def of_text(text: str) -> list[Block]:
     """Read plain text as people mail it: wrapped lines, quoting, bullets, headings underlined or on a line of their own."""
-    lines = [_QUOTED.sub("", line).rstrip() for line in plain.tidy(text).split("\n")]
+    lines = [_QUOTED.sub("", line).rstrip() for line in plain.tidy(_columns(text)).split("\n")]
     lines, subject = _mail_head(lines)
-    end = next((i for i, line in enumerate(lines) if i > 3 and _SIGNATURE.match(line.strip())), len(lines))
+    end = next((i for i, line in enumerate(lines) if i > 3 and SIGNATURE.match(line.strip())), len(lines))
     groups: list[list[str]] = [[]]
     for line in lines[:end]:
         if not line.strip():
@@ -45,8 +52,15 @@ def of_text(text: str) -> list[Block]:
         else:
             groups[-1].append(line)
     widest = max((len(line) for line in lines), default=0)
-    made = [b for group in groups if group for b in _group(group, widest)]
+    filled = [group for group in groups if group]
+    made = [b for at, group in enumerate(filled) for b in _group(group, widest, is_first=not at and not subject)]
     return [Block("heading", subject, level=1), *made] if subject else made
+
+
+def _columns(text: str) -> str:
+    """Mark the columns of lines with a date that people lined up with spaces or tabs."""
+    lines = (_GAP.sub(" - ", line) if prose_when.cut(line) else line for line in text.expandtabs(4).splitlines())
+    return "\n".join(lines)
 
 
 def _mail_head(lines: list[str]) -> tuple[list[str], str]:
@@ -62,7 +76,7 @@ def _mail_head(lines: list[str]) -> tuple[list[str], str]:
     return (lines[at:], subject) if count >= 2 or subject else (lines, "")
 
 
-def _group(group: list[str], widest: int) -> Iterator[Block]:
+def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator[Block]:
     """Read the lines between two empty ones."""
     if _BULLET.match(group[0]):
         yield _block("bullet", _BULLET.sub("", " ".join(line.strip() for line in group), count=1))
@@ -71,11 +85,21 @@ def _group(group: list[str], widest: int) -> Iterator[Block]:
         yield Block("heading", group[0].strip(), level=1 if group[1].strip()[0] == "=" else 2)
         return
     group = [line for line in group if not re.fullmatch(r"\s*[=\-~*_]{3,}\s*", line)]
-    if len(group) == 1 and _is_heading(group[0]):
-        yield Block("heading", group[0].strip().rstrip(":"), level=2)
+    if len(group) == 1 and (framed := _FRAMED.match(group[0])) and _is_heading(framed[2]):
+        yield Block("heading", framed[2].rstrip(":"), level=2)
+        return
+    is_entry = bool(group) and not is_first and prose_lines.read(group[0]) is not None
+    if len(group) == 1 and not is_entry and _is_heading(group[0]):
+        yield Block("heading", group[0].strip(" *_=~").rstrip(":"), level=2)
         return
     # A short first line over longer ones is a title of its own, not a wrapped line.
-    if len(group) > 1 and len(group[0]) < min(0.62 * widest, 60) and _is_heading(group[0]) and not _KEYED.match(group[0]):
+    if (
+        len(group) > 1
+        and not is_entry
+        and len(group[0]) < min(0.62 * widest, 60)
+        and _is_heading(group[0])
+        and not _KEYED.match(group[0])
+    ):
         yield Block("heading", group[0].strip().rstrip(":"), level=3)
         group = group[1:]
     for text in _unwrapped(group, widest):
@@ -85,7 +109,8 @@ def _group(group: list[str], widest: int) -> Iterator[Block]:
 def _is_heading(line: str) -> bool:
     text = line.strip()
     return (
-        2 < len(text) <= 70
+        not (_KEYED.match(text) and headers.guess(text.split(":")[0]) not in ("", "title"))
+        and 2 < len(text) <= 70
         and text[-1] not in ".!?,;"
         and (text[0].isupper() or text[0].isdigit() or text[0] == "#")
         and "://" not in text
@@ -93,16 +118,35 @@ def _is_heading(line: str) -> bool:
 
 
 def _unwrapped(group: list[str], widest: int) -> Iterator[str]:
-    """Join wrapped lines; a line such as "When: ..." stands by itself."""
-    open_line = ""
+    """Join wrapped lines; a line such as "When: ..." stands by itself, and so does one that was ended on purpose."""
+    open_line = before = ""
     for line in group:
-        if open_line and (_KEYED.match(line) or (_KEYED.match(open_line) and len(open_line) < 0.75 * widest)):
+        is_keyed = _KEYED.match(line) or (_KEYED.match(open_line) and len(open_line) < 0.75 * widest)
+        if open_line and (is_keyed or _is_ended(before, line, widest)):
             yield open_line
             open_line = line.strip()
         else:
             open_line = f"{open_line} {line.strip()}".strip()
+        before = line
     if open_line:
         yield open_line
+
+
+def _is_ended(line: str, after: str, widest: int) -> bool:
+    """Tell whether a line was ended on purpose: the next word would have fitted, and it begins something."""
+    words = after.split()
+    if not words or not (words[0][0].isupper() or words[0][0] in "0123456789£(#"):
+        return False
+    if prose_lines.read(line) is not None and prose_when.cut(after):
+        return True  # one entry of a list under another
+    if widest and len(line) + 1 + len(words[0]) >= 0.8 * widest:
+        return False
+    return len(line) <= 45 or line.rstrip()[-1:] in ".!?:" or any(prose_when.cut(t) for t in (line, after))
+
+
+def of_lines(text: str) -> list[str]:
+    """Cut a paragraph at the lines that somebody ended on purpose."""
+    return list(_unwrapped([line for line in text.split("\n") if line.strip()], 0))
 
 
 def _block(sort: Literal["para", "bullet"], text: str) -> Block:
@@ -131,15 +175,16 @@ def of_markdown(text: str) -> list[Block]:
     """Read Markdown, by way of HTML without raw tags."""
     from markdown_it import MarkdownIt
 
-    return of_html(
-        MarkdownIt("commonmark", {"html": False, "breaks": True}).render(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL))
-    )
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+    return of_html(parser.render(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)))
 
 
 def of_html(markup: str) -> list[Block]:
     """Read a web page or newsletter; navigation, headers of the site and footers are left out."""
     from bs4 import BeautifulSoup
     from bs4.element import Tag
+
+    from kiosk.store.sources import block_tables
 
     soup = BeautifulSoup(plain.without_comments(markup), "html.parser")
     for tag in soup(["script", "style", "nav", "footer", "aside", "form", "template", "noscript", "svg", "button", "head"]):
@@ -164,6 +209,9 @@ def of_html(markup: str) -> list[Block]:
             close()
             text = plain.one_line(node.get_text(" ", strip=False))
             found += [Block("heading", text, level=int(node.name[1]))] if text else []
+        elif node.name == "table" and (rows := block_tables.of_html(node)) is not None:
+            close()
+            found += rows
         elif node.name == "li" and not node.find(["ul", "ol", "p", "div"]):
             close()
             found += _html_para([node], "bullet")
@@ -212,6 +260,9 @@ def _html_para(nodes: list[Any], sort: Literal["para", "bullet"]) -> Iterator[Bl
         if sort == "para" and len(lines) == 1 and strong and is_title(lines[0], strong[0]):
             yield Block("heading", lines[0].rstrip(":"), level=3)
             continue
-        for text in map(plain.one_line, _unwrapped([line for line in lines if line], 0)):
+        for at, text in enumerate(map(plain.one_line, _unwrapped([line for line in lines if line], 0))):
+            if not at and sort == "para" and strong and is_title(text, strong[0]) and not _KEYED.match(text):
+                yield Block("heading", text.rstrip(":"), level=3)
+                continue
             first = strong[0] if strong and strong[0] and text.startswith(strong[0]) else ""
             yield Block(sort, text, first, (*(s for s in strong if s), *_quoted(text)))

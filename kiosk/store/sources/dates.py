@@ -46,6 +46,9 @@ def read(text: str, today: date, *, month_first: bool = False) -> Span:
         found = _weekday(found, rest, text, today)
     begins, ends = times.read(rest)
     if begins is not None:
+        if found.last is not None and ends is None and len(heads) == 1:
+            # "24 March, 6pm to 25 March, 9am": the second time stands behind the last day.
+            ends = times.read(heads[0][1])[0] if times.read(rest[: len(rest) - len(heads[0][1])])[0] else None
         found = replace(found, begins=begins, ends=ends or found.ends)
         if times.is_guessed(rest, begins):
             note = f'"{text}" does not say morning or afternoon; it was read as afternoon.'

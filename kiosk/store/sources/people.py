@@ -10,7 +10,7 @@ from kiosk.store.sources import plain
 _HONOURS = r"MBE|OBE|CBE|KBE|DBE|BEM|FRS|FRSE|FRCP|FRCN|FRCGP|MRCP|QN|RN|RM|PhD|DPhil|MSc|MCLIP|FCLIP|MD|MP|KC"
 _TITLE = r"(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Mx|Miss|Sir|Dame|Lord|Lady|Baroness|Rev(?:d)?|Cllr)\.?"
 _NAME_WORD = rf"(?!(?:{_HONOURS})\b)[A-ZÀ-ÞŁŚŻČŠŽ][\w'’-]+"
-_PARTICLE = r"(?:van|von|de|der|den|del|di|da|bin|binti|ap|ab|al|el|la|le|ó|o)"
+_PARTICLE = r"(?:van|von|de|der|den|del|di|da|bin|binti|ap|ab|al|el|la|le|ó|o)\b"
 _FULL = rf"{_NAME_WORD}(?:\s+(?:[A-Z]\.|{_PARTICLE}|{_NAME_WORD}))*\s+{_NAME_WORD}"
 _WITH_HONOURS = re.compile(rf"(?P<name>(?:{_TITLE}\s+)?{_FULL}),?\s+(?P<honours>(?:{_HONOURS})(?:,?\s+(?:{_HONOURS}))*)\b")
 _WITH_TITLE = re.compile(rf"\b(?P<name>{_TITLE}\s+{_NAME_WORD}(?:\s+(?:[A-Z]\.|{_PARTICLE}|{_NAME_WORD}))*)")
@@ -24,7 +24,7 @@ _ORGANISATION = re.compile(
 )
 
 
-_BODY = re.compile(r"\b(?:with|by|gyda)\s+(?:the\s+)?(?P<name>[A-Z]{3,}[A-Za-z]*)\b")
+_BODY = re.compile(r"\b(?:[Ww]ith|[Bb]y|gyda)\s+(?:the\s+)?(?P<name>[A-Z]{3,}[A-Za-z]*)\b")
 
 
 def of_event(title: str, body: str) -> tuple[Speaker, ...]:

@@ -1,242 +1,237 @@
-"""Events in prose: "Title. What happens, with whom." and the questions that follow; no date is worked out."""
+"""Drafts of events in prose: headings, "Title. What happens, with whom.", lines and sentences with a date."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
-from zoneinfo import ZoneInfo
 
-from kiosk.campaign.item import Event, When
-from kiosk.campaign.slug import slug
-from kiosk.store.sources import date_names, dates, headers, moments, people, plain
-from kiosk.store.sources.blocks import Block
+from kiosk.store.sources import plain, prose_draft, prose_lines, prose_when
+from kiosk.store.sources.blocks import ROW, SIGNATURE, Block
+from kiosk.store.sources.prose_draft import Draft
 
-_SORTS = (
-    r"exchange|caf[eé]s?|coffee|workshop|talk|session|seminar|webinar|reviews?|assist|drop-in|course|training|lecture|conversation|reading|"
-    r"exhibition|masterclass|tour|club|launch|conference|storytime|meeting|meet-up|panel|debate|systems?|fishbowl|harvest|trial|showcase|"
-    r"open day|lunch|learn|clinic|surgery|demonstration|hackathon|gweithdy|sgwrs|darlith|caffi"
-)
-_SORT = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
 _EVENTS = re.compile(
     r"\b(?:events?|conversations?|sessions?|programme|what(?:['’]?s| is) on|timetable|calendar|diary|talks|workshops|join us|"
-    r"line-?up|digwyddiadau)\b",
+    r"line-?up|dates for (?:your|the) diary|coming up|upcoming|what(?:['’]?s| is) happening|digwyddiadau)\b",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
-    r"\b(?:take part|get(?:ting)? involved|join in|how to|ways to|dates|where|places|contact|about|further|more information|"
+OTHER = re.compile(
+    r"\b(?:take part|get(?:ting)? involved|join in|how to|ways to|dates$|where|places|contact|about|further|more information|"
     r"find out|blog|resources?|postcards?|techniques?|privacy|thank|follow|share|hashtag|book(?:ing)? (?:a place|your)|"
     r"questions\??$|notes?$|gymryd rhan)\b",
     re.IGNORECASE,
 )
-_QUESTIONS = re.compile(
-    r"^(?:(?:discussion|some|our|possible)\s+)?(?:questions|things)\b.{0,50}:?$|"
-    r"^(?:to (?:discuss|talk about|think about))\b.{0,40}:?$",
-    re.IGNORECASE,
-)
-_TITLE_ONLY = re.compile(r"^(?P<title>[^.?!]{3,90})\.\s+(?P<rest>\S.*)$", re.DOTALL)
-_VERB = re.compile(r"\b(?:is|are|was|were|will|have|has|had|can|we|you|your|i|they|please|this|there|it|our)\b", re.IGNORECASE)
-_DEADLINE = re.compile(r"\b(?:by|before|deadline|closes?|closing|until|register|last year|in \d{4})\b", re.IGNORECASE)
-_DATED = re.compile(
-    r"\d{4}-\d\d-\d\d|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|ionawr|chwefror|mawrth|"
-    r"ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)[a-z]*\b",
-    re.IGNORECASE,
-)
-_NOT_WORDS = re.compile(
-    rf"{_DATED.pattern}|\b(?:{date_names.WEEKDAY_NAMES}|to|from|at|on|until|noon|am|pm|and)\b|[\d.:,;–—-]+(?:am|pm|st|nd|rd|th)?",
-    re.IGNORECASE,
-)
+"""Headings of what is no event."""
+GREETING = re.compile(r"(?:dear|hi|hello|good (?:morning|afternoon)|greetings|welcome)\b.{0,30}$", re.IGNORECASE)
+"""How a letter begins."""
+
+
+_LISTED = 160
+"""Characters that a paragraph may have to be read as an entry of a list."""
+
+
+def drafts(blocks: Sequence[Block]) -> tuple[list[Draft], list[str]]:
+    """Find what reads like events, in order, and the sentences with a date that belong to none of them."""
+    headline = blocks[0].text if blocks and blocks[0].sort == "heading" and blocks[0].level != ROW else ""
+    line = prose_lines.read(headline)
+    finder = _Finder(headline=Draft(prose_draft.title_of(line.title if line else headline), strong=True))
+    if line and prose_when.is_firm(line.when):
+        prose_draft.fill(finder.headline, line)
+    for at, block in enumerate(blocks):
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        if SIGNATURE.match(block.text) or (at and SIGNATURE.match(blocks[at - 1].text) and len(block.text) <= 40):
+            finder.open = None  # a letter ends, with a name
+        elif block.sort == "heading":
+            if at or block.level == ROW:  # the headline is the campaign's
+                finder.heading(block, after)
+        else:
+            finder.words(block)
+    # Under "Contact" and the like an ordinary sentence may look like a title; only questions make it an event.
+    found = [d for d in finder.found if not d.aside or d.questions]
+    # An e-mail about one event has its title at the head and the rest on lines such as "When: ...".
+    alone = finder.headline
+    is_one = alone.title and alone.keyed.keys() & {"starts", "date", "time"} and not any(d.is_dated for d in found)
+    return ([alone] if is_one else found), finder.loose
 
 
 @dataclass(slots=True)
-class Draft:
-    """One possible event: its title, where it was found, its words, questions and lines of the form "When: ..."."""
+class _Finder:
+    """Where the reading of a text stands: the open draft, the section, the day that a heading named."""
 
-    title: str
-    body: list[str] = field(default_factory=list[str])
-    questions: list[str] = field(default_factory=list[str])
-    keyed: dict[str, str] = field(default_factory=dict[str, str])
-    listed_as_event: bool = False
-    strong: bool = False
-    aside: bool = False
+    headline: Draft
+    found: list[Draft] = field(default_factory=list[Draft])
+    loose: list[str] = field(default_factory=list[str])
+    open: Draft | None = None
+    in_events: bool = False
+    in_other: bool = False
+    level: int = 0
+    has_deeper: bool = False
+    day: str = ""
+    day_level: int = 0
 
+    def start(self, draft: Draft) -> None:
+        """Begin a draft; under a heading of events it is what such a heading holds."""
+        self.has_deeper = self.has_deeper or draft.is_line
+        self.open = draft
+        self.found.append(draft)
 
-def drafts(blocks: Sequence[Block]) -> list[Draft]:
-    """Find what reads like events, in order; `is_event` then decides."""
-    found: list[Draft] = []
-    open_draft: Draft | None = None
-    in_events = in_other = False
-    for at, block in enumerate(blocks):
-        if block.sort == "heading":
-            if at == 0:
-                continue  # the headline is the campaign's
-            after = next((b for b in blocks[at + 1 :]), None)
-            if _QUESTIONS.match(block.text) and open_draft:
+    def heading(self, block: Block, after: Block | None) -> None:
+        """Read a heading: of a section, of a day, or of an event."""
+        text = block.text
+        if GREETING.match(text) or (prose_draft.QUESTIONS.match(text) and self.open):
+            return
+        if prose_when.is_day(text) and block.level != ROW:
+            self.open, self.day, self.day_level = None, text, block.level
+            return
+        if self.day and block.level <= self.day_level:
+            self.day = ""
+        is_over = self.in_events and (block.level < self.level or (block.level == self.level and self.has_deeper))
+        if block.level != ROW and (block.level <= 1 or _is_section(text, after)):
+            self.in_events = bool(_EVENTS.search(text)) and not OTHER.search(text) and block.level > 1
+            self.in_other = bool(OTHER.search(text)) and block.level > 1
+            self.open, self.level, self.has_deeper = None, block.level, False
+            return
+        if is_over:
+            self.in_events = False
+        self.has_deeper = self.has_deeper or block.level > self.level
+        line = prose_lines.read(text) if not self.day else None
+        draft = Draft(
+            prose_draft.title_of(line.title if line else text), listed_as_event=self.in_events or block.level == ROW, strong=True
+        )
+        if line:
+            prose_draft.fill(draft, line)
+        elif self.day:
+            draft.keyed["date"] = self.day
+        self.start(draft)
+
+    def words(self, block: Block) -> None:
+        """Read a paragraph or an entry of a list."""
+        text = block.text
+        named = re.match(
+            r"^(?:event|title|session|what|talk|workshop)\s*(?:title|name)?:\s+(?P<title>\S.{2,100})$", text, re.IGNORECASE
+        )
+        if named and block.sort == "para" and not prose_draft.is_question(text):
+            self.start(Draft(prose_draft.title_of(named["title"]), listed_as_event=True, strong=True))
+        elif block.sort == "bullet" and prose_draft.is_question(text):
+            self._belongs(block)
+        elif self.day and self._of_day(block):
+            return
+        elif not (self._strong_line(block) or self._titled(block) or self._line(block)):
+            self._belongs(block)
+
+    def _beside_list(self, block: Block) -> None:
+        """Read what stands beside the entries of a list of events: how to book them all, or an entry without a date."""
+        if block.sort == "bullet":
+            self.loose.append(block.text)
+            return
+        booking = plain.booking_in(block.text)
+        for draft in reversed(self.found):
+            if not draft.is_entry:
+                break
+            if booking:
+                draft.keyed.setdefault("booking", booking)
+        self.open = None
+        if prose_when.cut(block.text):
+            self._belongs(block)
+
+    def _titled(self, block: Block) -> bool:
+        """Take "Title. What happens" for a draft."""
+        title, rest = prose_draft.titled(block)
+        if not title or prose_when.cut(title):
+            return False
+        if block.sort == "bullet" and not (self.in_events and (block.strong or plain.sentences(rest))):
+            return False
+        if self.open and not self.open.body and self.open.strong and not self.open.is_line:
+            return False
+        draft = Draft(title, listed_as_event=self.in_events, strong=bool(block.strong), aside=self.in_other and not block.strong)
+        self.start(draft)
+        prose_draft.add(draft, rest)
+        return True
+
+    def _strong_line(self, block: Block) -> bool:
+        """Take a line for a draft whose strong words are followed by a date."""
+        line = prose_lines.read(block.text) if block.strong else None
+        if line is None or line.title.strip(" :") != block.strong.strip(" :,.–-") or self.in_other:
+            return False
+        self._entry(line, block)
+        return True
+
+    def _line(self, block: Block) -> bool:
+        """Take an entry of a list with a date in it, or with a date to come, for a draft."""
+        is_awaiting = self.open is not None and self.open.strong and not self.open.is_dated
+        if is_awaiting or (block.sort == "para" and len(block.text) > _LISTED) or self.in_other:
+            return False
+        line = prose_lines.read(block.text)
+        if line and (self.in_events or prose_when.is_firm(line.when)):
+            self._entry(line, block)
+            return True
+        is_listed = self.in_events or (self.open is not None and self.open.is_line)
+        later = prose_lines.undated(block.text) if block.sort == "bullet" and is_listed else None
+        if later:
+            self._entry(later, block)
+        return later is not None
+
+    def _entry(self, line: prose_lines.Line, block: Block) -> None:
+        """Begin a draft of a line; two such lines in a row are a list."""
+        is_list = self.open is not None and self.open.is_line and self.open.is_bare
+        draft = Draft(prose_draft.title_of(line.title), listed_as_event=True, is_line=True)
+        draft.is_entry = block.sort == "bullet" or is_list
+        if is_list and self.open:
+            self.open.is_entry = True
+        prose_draft.fill(draft, line)
+        self.start(draft)
+
+    def _of_day(self, block: Block) -> bool:
+        """Take what stands under a heading that is a day for an event of that day."""
+        timed = prose_when.cut_time(plain.sentences(block.text)[0])
+        if self.open and not timed and block.sort == "para":
+            return False
+        first = plain.sentences(block.text)[0]
+        rest = block.text[len(first) :]
+        line = prose_lines.read(f"{self.day} - {timed[0]} {timed[2]}. {rest}" if timed else f"{self.day} - {block.text}")
+        if line is None:
+            return False
+        draft = Draft(prose_draft.title_of(line.title), listed_as_event=True, is_line=True)
+        prose_draft.fill(draft, line)
+        draft.keyed["date"] = f"{self.day}, {timed[1]}" if timed else self.day
+        self.start(draft)
+        return True
+
+    def _belongs(self, block: Block) -> None:
+        """Put words into the open draft; a sentence that dates something makes a draft of its own, or is told as loose."""
+        if GREETING.match(block.text):
+            return
+        if self.open is not None:
+            self.open.is_bare = False
+        if self.open is not None and self.open.is_entry and not prose_draft.is_question(block.text):
+            self._beside_list(block)
+            return
+        if self.open is not None and not (self.open.is_line and block.sort == "para" and prose_when.cut(block.text)):
+            prose_draft.add(self.open, block.text)
+            return
+        if not self.found and not self.in_other:
+            prose_draft.add(self.headline, block.text)
+        for sentence in plain.sentences(block.text):
+            found = prose_when.cut(sentence)
+            if found is None or self.in_other:
                 continue
-            if block.level <= 1 or _is_section(block.text, after):
-                in_events = bool(_EVENTS.search(block.text)) and not _OTHER.search(block.text) and block.level > 1
-                in_other = bool(_OTHER.search(block.text)) and block.level > 1
-                open_draft = None
-                continue
-            open_draft = Draft(title_of(block.text), listed_as_event=in_events, strong=True)
-            found.append(open_draft)
-            continue
-        title, rest = _titled(block) if block.sort == "para" else ("", "")
-        if block.sort == "bullet" and not is_question(block.text):
-            title, rest = _titled(block)
-            if not (in_events and title and (block.strong or len(plain.sentences(rest)) > 0)):
-                title = ""
-        if title and not (open_draft and not open_draft.body and open_draft.strong):
-            open_draft = Draft(title, listed_as_event=in_events, strong=bool(block.strong), aside=in_other and not block.strong)
-            found.append(open_draft)
-            _add(open_draft, rest)
-        elif open_draft is not None:
-            _add(open_draft, block.text)
-    # Under "Contact" and the like an ordinary sentence may look like a title; only questions make it an event.
-    return [d for d in found if not d.aside or d.questions]
+            title = prose_lines.subject(sentence, block.marked)
+            if title and prose_when.is_firm(found[1]) and not prose_when.SHUT.search(sentence):
+                self.start(Draft(prose_draft.title_of(title), body=[block.text], listed_as_event=True, is_line=True))
+                return
+            if self.in_events or prose_when.is_firm(found[1]):
+                self.loose.append(sentence)
 
 
 def _is_section(text: str, after: Block | None) -> bool:
     """Tell a heading over a section from one that names an event."""
-    if after is None or after.sort == "heading" or _OTHER.search(text):
+    if after is None or after.sort == "heading":
+        return prose_lines.read(text) is None
+    if after.sort == "para" and after.strong and prose_draft.titled(after)[0]:
         return True
-    if after.sort == "para" and after.strong and _titled(after)[0]:
+    if after.sort == "bullet" and prose_lines.read(after.text) is not None:
         return True
-    return bool(_EVENTS.search(text)) and (after.sort != "para" or bool(_titled(after)[0]))
-
-
-def _titled(block: Block) -> tuple[str, str]:
-    """Take "Title. What happens" apart; a title is set strong, or short and without a verb."""
-    strong = block.strong.strip()
-    if strong and len(strong) < len(block.text) and len(strong) <= 90 and not strong.startswith("#") and not is_question(strong):
-        rest = block.text[len(strong) :].lstrip(" .:–—-")
-        ended = strong[-1] in ".:–—" or block.text[len(strong) :].lstrip()[:1] in (".", ":", "–", "—", "-")
-        if ended and rest:
-            return title_of(strong), rest
-        return "", ""
-    match = _TITLE_ONLY.match(block.text)
-    if match and len(match["title"].split()) <= 9 and not _VERB.search(match["title"]) and match["title"][0].isupper():
-        return title_of(match["title"]), match["rest"]
-    return "", ""
-
-
-def title_of(text: str) -> str:
-    """Clean a title: no number before it, no stop after it."""
-    return re.sub(r"^(?:\d{1,2}[.)]\s+|(?:event|session)\s+\d+\s*[:.–-]\s*)", "", text.strip(), flags=re.IGNORECASE).rstrip(
-        " .:–—-"
-    )
-
-
-def is_question(text: str) -> bool:
-    """Tell whether words are questions and nothing else."""
-    parts = plain.sentences(text)
-    return bool(parts) and all(p.rstrip("\"'”’)").endswith("?") for p in parts)
-
-
-def _add(draft: Draft, text: str) -> None:
-    """Put a paragraph where it belongs in an event: a question, a line such as "When: ...", or what happens."""
-    keyed = re.match(r"^([A-Z][A-Za-z' ]{1,24}):\s+(\S.*)$", text)
-    name = headers.guess(keyed[1]) if keyed else ""
-    if keyed and name and name not in ("title", "tags", "status", "uid"):
-        if name == "questions":
-            draft.questions += [q for q in plain.sentences(keyed[2]) if q]
-        else:
-            draft.keyed.setdefault(name, keyed[2])
-        return
-    text = re.sub(
-        r"^(?:questions?(?: (?:for discussion|to discuss))?|discussion(?: questions)?)\s*[:–-]\s*", "", text, flags=re.IGNORECASE
-    )
-    text = re.sub(r"(?:^|(?<=[.!?])\s+)(?:\w+ )?questions(?: (?:for|to) [\w ]{3,20})?:$", "", text, flags=re.IGNORECASE)
-    if _QUESTIONS.match(text) or not text:
-        return
-    if is_question(text):
-        draft.questions += plain.sentences(text)
-        return
-    parts = plain.sentences(text)
-    end = len(parts)
-    while end > 1 and parts[end - 1].endswith("?"):
-        end -= 1
-    # Questions at the end are for discussion; one that opens the text belongs to what is told.
-    draft.questions += parts[end:]
-    draft.body.append(" ".join(parts[:end]))
-
-
-def why_not(draft: Draft) -> str:
-    """Say why a draft is no event; empty if it is one."""
-    words = " ".join([draft.title, *draft.body])
-    if not draft.body and not draft.questions and not draft.keyed:
-        return "it is a heading without text"
-    if _OTHER.search(draft.title) and not draft.questions:
-        return "it reads like advice, not like an event"
-    if draft.listed_as_event or draft.questions or draft.keyed.keys() & {"starts", "date", "time", "venue"}:
-        return ""
-    if _SORT.search(draft.title) and (draft.strong or people.in_prose(words)):
-        return ""
-    return "nothing says that it is an event: no questions, no date or place, not under a heading about events"
-
-
-def event(draft: Draft, uid: str, zone: ZoneInfo, today: date, notices: list[str]) -> Event:
-    """Make an event of a draft."""
-    starts, ends = _when(draft, zone, today, notices)
-    whole = "\n\n".join(draft.body)
-    body = whole if starts is None else "\n\n".join(filter(None, map(_undated, draft.body)))
-    short = draft.keyed.get("summary") or plain.lead(body)
-    booking = draft.keyed.get("booking", "")
-    links = [u for u in plain.links(body) if u != booking]
-    booking = next(iter(plain.links(booking)), "") or plain.booking_in(f"Book: {booking}" if booking else whole)
-    values: dict[str, Any] = {n: draft.keyed[n] for n in ("cost", "audience", "type", "online") if n in draft.keyed}
-    place = ", ".join(draft.keyed[n] for n in ("venue", "room") if n in draft.keyed)
-    values.setdefault("online", plain.meeting_in(body))
-    return Event(
-        id=slug(draft.title, "event"),
-        uid=uid,
-        title=draft.title,
-        summary=short,
-        description="" if plain.one_line(body) == short else body,
-        starts=starts,
-        ends=ends,
-        venue=place,
-        speakers=people.listed(draft.keyed["speakers"]) if "speakers" in draft.keyed else people.of_event(draft.title, body),
-        questions=tuple(dict.fromkeys(draft.questions)),
-        booking=booking,
-        link=next((u for u in links if u != booking), ""),
-        **values,
-    )
-
-
-def _undated(text: str) -> str:
-    """Leave out a sentence that says when and nothing more: the date stands in a field of its own."""
-    return " ".join(s for s in plain.sentences(text) if not (_DATED.search(s) and len(_NOT_WORDS.sub(" ", s).split()) < 2))
-
-
-def _when(draft: Draft, zone: ZoneInfo, today: date, notices: list[str]) -> tuple[When | None, When | None]:
-    """Read the one date written in full with an event; nothing is worked out from elsewhere."""
-    keyed = " ".join(draft.keyed[n] for n in ("starts", "date", "time") if n in draft.keyed)
-    for text in filter(None, [keyed, *_dated([draft.title, *draft.body])]):
-        if dates.is_open(text):
-            return None, None
-        try:
-            span = dates.read(text, today)
-        except dates.Error:
-            if text is keyed:
-                notices.append(f'"{text[:60]}" with "{draft.title}" is not a date that can be read; its date is to be announced.')
-            continue
-        if span.day is None:
-            continue
-        if not span.year_written:
-            notices.append(f'"{plain.lead(text, 80)}" with "{draft.title}" names no year, so its date is left to be announced.')
-            continue
-        notices += [f'"{draft.title}": {n}' for n in span.notices]
-        if span.ambiguous:
-            notices.append(f'"{draft.title}": {span.ambiguous} was read as day/month/year.')
-        return moments.join(span, zone)
-    return None, None
-
-
-def _dated(texts: Sequence[str]) -> Iterator[str]:
-    for text in texts:
-        for sentence in plain.sentences(text):
-            if _DATED.search(sentence) and not _DEADLINE.search(sentence) and any(c.isdigit() for c in sentence):
-                yield sentence
+    if OTHER.search(text):
+        return not prose_when.cut(after.text)
+    line = prose_lines.read(after.text) if len(after.text) <= _LISTED else None
+    return bool(_EVENTS.search(text)) and (after.sort != "para" or bool(prose_draft.titled(after)[0]) or line is not None)

@@ -12,6 +12,7 @@ _T = (
 )
 _A, _B = f"(?:{_T.format('a')})", f"(?:{_T.format('b')})"
 _RANGE = re.compile(rf"\b{_A}{_TO}{_B}", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(\d[^,;]{0,10}?)\s+and\s+(?=\d|noon|midnight)", re.IGNORECASE)
 _ONE = re.compile(rf"(?:(?P<at>\bat|\bfrom|\bam|@)\s*)?(?<![\d.:]){_A}(?!\d)", re.IGNORECASE)
 _MARKED = re.compile(rf"\d\s*(?:{_HALF})|\b0\d[:.]|\b(?:1[3-9]|2\d)[:.h]", re.IGNORECASE)
 _AFTERNOON = range(13, 19)
@@ -20,6 +21,7 @@ _AFTERNOON = range(13, 19)
 
 def read(text: str) -> tuple[time | None, time | None]:
     """Find a span of times, or one time, in words without dates."""
+    text = _BETWEEN.sub(r"\1 to ", text)
     for match in _RANGE.finditer(text):
         part = match.groupdict()
         if not any(part[k] for k in ("am", "ax", "an", "bm", "bx", "bn")):

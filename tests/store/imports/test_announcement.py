@@ -74,10 +74,35 @@ def test_a_forwarded_mail_with_wrapped_and_quoted_lines():
     assert any("#Knowvemeber22" in n for n in reaped.notices)
 
 
-def test_a_date_without_a_year_is_left_open_and_told():
+def test_a_date_without_a_year_is_taken_when_its_weekday_leaves_one_year_and_that_is_told():
     reaped = corpus("announcement", "announcements/mail.txt")
-    assert by_title(reaped)["After Action Reviews"].starts is None
-    assert any("Thursday 17 November" in n and "no year" in n for n in reaped.notices)
+    assert by_title(reaped)["After Action Reviews"].starts == date(2022, 11, 17)
+    assert any("Thursday 17 November" in n and "names no year; it was read as 2022" in n for n in reaped.notices)
+
+
+YEARS = [
+    ("Thursday 3 November, 1pm", "", at(2022, 11, 3, 13)),  # the next such Thursday
+    ("3 November, 1pm", "", None),  # any year
+    ("3 November, 1pm", "This is the bulletin of November 2023.", at(2023, 11, 3, 13)),
+    ("3 November, 1pm", "In November 2023 as in November 2022.", None),
+    ("Wednesday 3 November, 1pm", "", None),  # no such day is near
+    ("Wednesday 3 November, 1pm", "Our programme for 2021.", at(2021, 11, 3, 13)),
+    ("Thursday 3 November, 1pm", "As we did in 2016.", None),  # 2016 and 2022 both fit
+    ("next Thursday, 1pm", "", None),
+    ("3 November 2022 has moved to 10 November 2022", "", None),
+]
+
+
+@pytest.mark.parametrize(("when", "about", "starts"), YEARS)
+def test_a_year_is_taken_only_where_it_cannot_be_another(when, about, starts):
+    reaped = harvest(
+        "announcement", f"# Bulletin\n\n{about}\n\n## Events\n\n### Tea\n\n{when}, Learning Hub\n\nBring a cup.\n", "a.md"
+    )
+    (item,) = reaped.items
+    assert item.starts == starts
+    assert any(when[:10] in n for n in reaped.notices) or when.startswith("next")
+    # Where the date is not taken its words stay, and where it is they do not contradict it.
+    assert ("1pm" in item.summary + item.description) == (starts is None and "1pm" in when)
 
 
 def test_an_html_newsletter():
@@ -189,7 +214,8 @@ def test_any_prose_gives_events_without_invented_years(lines):
             reaped = harvest("announcement", text, name)
         except announcement.Error:
             continue
-        assert all(i.starts is None for i in reaped.items)
+        assert {i.starts for i in reaped.items} <= {None, date(2022, 11, 3)}
+        assert all("Thursday 3 November" in text for i in reaped.items if i.starts)
 
 
 def test_a_text_that_shows_tags_keeps_them_as_text():

@@ -1,0 +1,148 @@
+"""Drafts of prose into events, or the reason why one is none."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kiosk.campaign.item import Event, Status
+from kiosk.campaign.slug import slug
+from kiosk.store.sources import dates, moments, people, plain, prose_lines, prose_when
+from kiosk.store.sources.prose import OTHER
+from kiosk.store.sources.prose_draft import Draft
+from kiosk.store.sources.prose_when import Years
+
+_SORTS = (
+    r"exchange|caf[eé]s?|coffee|workshop|talk|session|seminar|webinar|reviews?|assist|drop-in|course|training|lecture|conversation|reading|"
+    r"exhibition|masterclass|tour|club|launch|conference|storytime|meeting|meet-up|panel|debate|systems?|fishbowl|harvest|trial|showcase|"
+    r"open day|lunch|learn|clinic|surgery|demonstration|hackathon|gweithdy|sgwrs|darlith|caffi"
+)
+_SORT = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
+_STATE = re.compile(r"^\W*(?P<state>cancell?ed|postponed|fully booked|sold out)\W+", re.IGNORECASE)
+_STATES: dict[str, Status] = {"c": "cancelled", "p": "postponed", "f": "full", "s": "full"}
+_INVITES = re.compile(
+    r"\b(?:join|come|drop|meet|book|sign up|register|takes? place|will be held|bring|find out|welcome|hosts?|led by|with|talks?|"
+    r"hear)\b",
+    re.IGNORECASE,
+)
+
+
+def why_not(draft: Draft) -> str:
+    """Say why a draft is no event; empty if it is one."""
+    words = " ".join([draft.title, *draft.body])
+    if not draft.body and not draft.questions and not draft.keyed:
+        return "it is a heading without text"
+    if _STATE.match(draft.title):
+        return ""
+    if prose_when.SHUT.search(draft.title):
+        return "it says when something is closed, and is no event"
+    dated = next((c for c in map(prose_when.cut, prose_when.sentences([draft.title, *draft.body])) if c), None)
+    invites = draft.listed_as_event or _SORT.search(draft.title) or _INVITES.search(words)
+    if dated and (prose_when.is_firm(dated[1]) or prose_when.is_day("".join(dated))) and invites:
+        return ""
+    if not dated and any(prose_when.SHUT.search(s) and prose_when.cut(s) for t in draft.body for s in plain.sentences(t)):
+        return "it says when something is closed, and is no event"
+    if OTHER.search(draft.title) and not draft.questions and not draft.keyed.keys() & {"starts", "date"}:
+        return "it reads like advice, not like an event"
+    if draft.listed_as_event or draft.questions or draft.keyed.keys() & {"starts", "date", "time", "venue"}:
+        return ""
+    if _SORT.search(draft.title) and (draft.strong or people.in_prose(words)):
+        return "it has no date to come, and tells of something that is over" if prose_lines.PAST.search(words) else ""
+    if dated:
+        return f'it has a date ("{dated[1].strip()}"), but nothing says that people can come; add it by hand if they can'
+    return "nothing says that it is an event: no questions, no date or place, not under a heading about events"
+
+
+def why_loose(sentence: str) -> str:
+    """Say why a sentence with a date gave no event."""
+    if prose_when.SHUT.search(sentence):
+        return "it says when something is closed, and is no event"
+    if prose_when.cut(sentence) is None:
+        return "it stands in a list of events, but no date could be read in it; add it by hand if it is one"
+    return "it has a date, but what the event is called cannot be told from the sentence; add it by hand"
+
+
+def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[str]) -> Event:
+    """Make an event of a draft."""
+    found = _STATE.match(draft.title)
+    title = draft.title[found.end() :] if found and found.end() < len(draft.title) else draft.title
+    title = title[:1].upper() + title[1:]
+    run = _when(draft, title, known, zone, notices)
+    whole = "\n\n".join(draft.body)
+    keyed = dict(draft.keyed)
+    body = whole if run.starts is None else "\n\n".join(_undated(draft.body, keyed))
+    short = keyed.get("summary") or plain.lead(body)
+    booking = keyed.get("booking", "")
+    links = [u for u in plain.links(body) if u != booking]
+    booking = next(iter(plain.links(booking)), "") or plain.booking_in(f"Book: {booking}" if booking else whole)
+    values: dict[str, Any] = {n: keyed[n] for n in ("cost", "audience", "type", "online") if n in keyed}
+    values["online"] = plain.web_address(values.get("online", "")) or values.get("online", "") or plain.meeting_in(body)
+    place = ", ".join(keyed[n] for n in ("venue", "room") if n in keyed)
+    return Event(
+        id=slug(title, "event"),
+        uid=uid,
+        title=title,
+        summary=short,
+        description="" if plain.one_line(body) == short else body,
+        starts=run.starts,
+        ends=run.ends,
+        repeat=run.repeat,
+        venue=place,
+        speakers=people.listed(keyed["speakers"]) if "speakers" in keyed else people.of_event(title, body),
+        questions=tuple(dict.fromkeys(draft.questions)),
+        booking=booking,
+        link=next((u for u in links if u not in (booking, values["online"])), ""),
+        status=_STATES[found["state"][0].lower()] if found else "scheduled",
+        **values,
+    )
+
+
+def _when(draft: Draft, title: str, known: Years, zone: ZoneInfo, notices: list[str]) -> moments.Run:
+    """Read when a draft is: from its lines, else from its sentences."""
+    keyed = " ".join(draft.keyed[n] for n in ("starts", "date") if n in draft.keyed)
+    time = draft.keyed.get("time", "")
+    texts = list(prose_when.sentences([draft.title, *draft.body]))
+    if keyed:
+        ends = draft.keyed.get("ends", draft.keyed.get("end_time", ""))
+        texts = [f"{keyed} {time}" + (f" - {ends}" if ends else ""), *texts]
+    elif time:
+        texts = [f"{t} {time}" for t in texts]
+    run = prose_when.read([t.strip() for t in texts], title, known, zone, notices)
+    if keyed and run.starts is None and not any(title in n for n in notices) and not dates.is_open(keyed):
+        notices.append(f'"{keyed[:60]}" with "{title}" is not a date that can be read; its date is to be announced.')
+    if run.more:
+        told = f"the first of {len(run.more) + 1} dates that follow no rule was taken; make events of the others by hand"
+        notices.append(f'"{title}": {told}.')
+    return run
+
+
+def _undated(body: list[str], keyed: dict[str, str]) -> list[str]:
+    """Leave out sentences that say when and where and nothing more; the place and the cost go into fields of their own."""
+    kept: list[str] = []
+    since = 9
+    for text in body:
+        since += 1
+        left: list[str] = []
+        for sentence in plain.sentences(text):
+            found = prose_when.cut(sentence)
+            around = (found[0] + " " + found[2]).strip() if found else ""
+            if found and not re.search(r"\w", around):
+                since = 0
+            elif found and not re.search(r"\w", found[0]) and prose_lines.is_place(found[2]):
+                keyed.setdefault("venue", prose_lines.place_of(found[2]))
+                since = 0
+            else:
+                near = re.split(r"\s*[().;]", found[2].strip(" ("), maxsplit=1)[0] if found else ""
+                if prose_lines.is_place(near, sure=True):
+                    keyed.setdefault("venue", prose_lines.place_of(near))
+                left.append(sentence)
+        rest = " ".join(left)
+        # What stands on short lines under the date is the place, and what it costs.
+        if rest == text and since <= 2 and len(rest) <= 60 and re.match(r"free\b|£\d", rest, re.IGNORECASE):
+            keyed.setdefault("cost", rest.rstrip("."))
+        elif rest == text and since == 1 and "venue" not in keyed and rest[-1] != "." and prose_lines.is_place(rest):
+            keyed["venue"] = prose_lines.place_of(rest)
+        elif rest:
+            kept.append(rest if rest != plain.one_line(text) else text)
+    return kept
