@@ -43,10 +43,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "place": ("short", "room", "name", "place", "full", "online"),
     "link": ("url", "short", "at", "cta", "qr"),
     "agenda": ("title", "rows", "empty", "one", "two", "many", "day", "weekday", "month"),
-    "programme": ("title", "headline", "rows", "place"),
+    "programme": ("title", "headline", "rows", "place", "cost", "months"),
     "closing": ("clock", "minutes", "title", "again", "left"),
     "hours": ("state", "again", "open", "label"),
-    "title": ("long",),
+    "title": ("long", "longer"),
     "page": ("sample", "bilingual"),
     "picture": ("there",),
 }

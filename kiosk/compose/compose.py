@@ -75,7 +75,7 @@ def compose(brief: Brief) -> tuple[Composed, ...]:
     if brief.campaign.item(brief.what) is None and brief.what not in CAMPAIGN_PAGES:
         raise Error(f"There is no item {brief.what!r} in this campaign; use an item's id or one of {', '.join(CAMPAIGN_PAGES)}")
     fam = family.read(brief.family_name, brief.family, brief.campaign.brand)
-    scope = facts.bind(brief)
+    scope = facts.bind(brief, fam.picture)
     kinds = facts.kinds(brief)
     least = max(judge.SMALLEST[brief.product], judge.brand_least(brief) / brief.stock.u)
     maker = Maker(fam, scope, brief.stock.u, least, scope.lang, kinds, floors=judge.floors(brief))
@@ -119,7 +119,7 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
     item = facts.subject(brief)
     set_ = fit(maker, scope, node, stock)
     lang = scope.lang
-    picture = item.picture if item is not None and pictured.picture(brief, item) is not None else None
+    picture = item.picture if item is not None and pictured.picture(brief, item, fam.picture) is not None else None
     cta = ": ".join(p for p in (scope.both("link.cta"), scope.text("link.short")) if p)
     c = brief.campaign
     shares = {name: scope.number(name) for name in ("closing.left",)}
@@ -216,7 +216,7 @@ def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: S
         sentence = f"The {name} does not fit even at its smallest size; words were broken or set too small to read."
         yield Finding(id="does-not-fit", severity="error", sentence=sentence, cure="Shorten the text.")
     yield from judge.glyph_findings(pen.missing)
-    yield from pictured.findings(brief, item, _any(node, lambda n: n.tag == "picture"), pen.seen)
+    yield from pictured.findings(brief, item, _any(node, lambda n: n.tag == "picture"), pen.seen, pen.family.picture)
     yield from judge.type_findings(brief, [p for p, _ in pen.painted])
     yield from judge.code_findings(brief, pen.codes)
 

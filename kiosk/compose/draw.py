@@ -12,9 +12,9 @@ from kiosk.compose.brief import Qr
 from kiosk.compose.family import Family
 from kiosk.compose.layout import Placed
 from kiosk.compose.logos import Hand
-from kiosk.compose.marks import At, bled, contain, cover, outline, tagged
+from kiosk.compose.marks import WHOLE, At, bled, contain, cover, outline, tagged
 from kiosk.compose.scrim import Seen
-from kiosk.compose.sliced import sliced
+from kiosk.compose.sliced import picture_sliced, sliced
 from kiosk.page import emoji, qr
 from kiosk.page import face as faces
 from kiosk.page.geometry import PX, Matrix, Path, Point, Rect, ellipse, polygon, rectangle, rounded
@@ -245,18 +245,21 @@ class Pen:
 
     def _shape(self, p: Placed, rect: Rect) -> tuple[At, ...]:
         a = p.box.params
+        return (self._artifact(self._filled(self._form(rect, a), a)),)
+
+    def _form(self, rect: Rect, a: Mapping[str, str]) -> Path:
+        """Draw the outline that an element's attributes ask for."""
         match a.get("form", "path" if "d" in a else "rect"):
             case "ellipse":
-                path = ellipse(rect)
+                return ellipse(rect)
             case "path":
                 path = outline(a.get("d", "M0,0"), 1.0 if "grid" in a else self.stock.u)
                 if "grid" in a:
                     path = path.mapped(Matrix.scale(rect.w / float(a["grid"]), rect.h / float(a["grid"])))
                 turn = Matrix(-1, 0, 0, 1, rect.right, rect.y) if self.rtl else Matrix.shift(rect.x, rect.y)
-                path = path.mapped(turn)
+                return path.mapped(turn)
             case _:
-                path = rounded(self._bleeding(rect, a), self._points(a.get("radius", "0")))
-        return (self._artifact(self._filled(path, a)),)
+                return rounded(self._bleeding(rect, a), self._points(a.get("radius", "0")))
 
     def _picture(self, p: Placed, rect: Rect) -> tuple[At, ...]:
         a = p.box.params
@@ -266,13 +269,19 @@ class Pen:
         rect = self._bleeding(rect, a)
         fx = float(a.get("fx", "0.5"))
         place = 1 - fx if self.rtl else fx, float(a.get("fy", "0.5")), float(a.get("zoom", "1"))
-        item = cover(found, rect, *place) if a.get("fit", "cover") == "cover" else contain(found, rect)
+        inner = Rect(*(float(v) for v in a["inner"].split(","))) if "inner" in a else WHOLE
+        inner = inner.mirrored(1.0) if self.rtl else inner
+        item = cover(found, rect, *place, inner) if a.get("fit", "cover") == "cover" else contain(found, rect)
         if isinstance(found, PictureFacts) and isinstance(item[1], Picture):
-            self.seen.append(Seen(found, item[1].crop, Rect(*item[0], item[1].w, item[1].h)))
+            self.seen.append(Seen(found, item[1].crop, Rect(*item[0], item[1].w, item[1].h), inner))
         radius = self._points(a.get("radius", "0"))
-        clip = rounded(rect, radius) if radius else None
+        clip = self._form(rect, a) if radius or a.keys() & {"form", "d"} else None
+        parts: tuple[At, ...] = (item,)
+        if "cut" in a:
+            parts = picture_sliced(item, rect, clip or rectangle(rect), float(a["cut"]), rtl=self.rtl)
+            clip = rectangle(rect)
         group = Group(
-            (item,),
+            parts,
             role="figure",
             alt=p.box.alt or self.picture_alt or None,
             order=self._next(a.get("order", "")),

@@ -16,19 +16,19 @@ from kiosk.compose.binding import LANGUAGES, Scope, Value
 from kiosk.compose.brief import Brief
 from kiosk.compose.clean import clean, held, plain
 
-LONG = 40
-"""Characters from which a title counts as long."""
+LONG, LONGER = 40, 100
+"""Characters from which a title counts as long, and as so long that a page gives it all the room there is."""
 MOST_LANGUAGES = 2
 """Languages that fit on a page."""
 _SORRY = {"cancelled": "Sorry, this will not take place", "postponed": "New date to be announced"}
 
 
-def bind(brief: Brief) -> Scope:
-    """Make the fields of a brief, in the languages of its page."""
+def bind(brief: Brief, side: float = 1.0) -> Scope:
+    """Make the fields of a brief, in the languages of its page; a picture takes `side` of the page's sides."""
     first, *others = languages(brief)
     if not others:
-        return _scope(brief, first)
-    return replace(_scope(brief, first, dates.CLOCK_24), other=_scope(brief, others[0], dates.CLOCK_24))
+        return _scope(brief, first, side)
+    return replace(_scope(brief, first, side, dates.CLOCK_24), other=_scope(brief, others[0], side, dates.CLOCK_24))
 
 
 def languages(brief: Brief) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def languages(brief: Brief) -> tuple[str, ...]:
     return tuple(dict.fromkeys(brief.langs))[:MOST_LANGUAGES] or ("en",)
 
 
-def _scope(brief: Brief, lang: str, clock: str = "") -> Scope:
+def _scope(brief: Brief, lang: str, side: float, clock: str = "") -> Scope:
     """Make the fields in one language; `clock` follows the language where times are written."""
     c, own = brief.campaign, translation.own_language(brief.campaign)
     item = subject(brief)
@@ -47,7 +47,7 @@ def _scope(brief: Brief, lang: str, clock: str = "") -> Scope:
         "page": {"sample": sample, "bilingual": bool(clock)},
         "hours": hours.today(opening.hours_of(c, brief.screen), brief.at.astimezone(c.zone), timed),
     }
-    values["picture"] = {"there": pictured.picture(brief, item) is not None}
+    values["picture"] = {"there": pictured.picture(brief, item, side) is not None}
     link = links.of(item, c, lang) if item is not None else links.link(c.website, c.short, wording.call(None, lang))
     now = life_of(brief)
     over = now if now is not None and now.phase == "over" else None
@@ -62,7 +62,8 @@ def _scope(brief: Brief, lang: str, clock: str = "") -> Scope:
             told["short"] = Told(held(wording.after(over, lang), lang), lang)
         values["item"] = _spoken(told, lang)
         both = sum(len(told_of(item, other, own)["title"].text) for other in languages(brief))
-        values["title"] = {"long": both > LONG * len(languages(brief)) ** 0.5}
+        set_ = both / len(languages(brief)) ** 0.5
+        values["title"] = {"long": set_ > LONG, "longer": set_ > LONGER}
         values |= _item(item, brief, timed, own, {k: t.text for k, t in told.items()})
         if isinstance(item, Event):
             said = {"title": told["title"], "summary": told["short"], "description": told["text"]}
@@ -188,7 +189,10 @@ def _event(event: Event, brief: Brief, lang: str, own: str, told: dict[str, str]
             "summary": told["short"],
             "description": told["text"],
             "speakers": ", ".join(dates.glue(clean(f"{s.name} {s.honours}"), lang) for s in event.speakers),
-            **{key: translation.tell(event, key, getattr(event, key), lang, own).text for key in ("type", "cost", "audience")},
+            **{
+                key: held(plain(translation.tell(event, key, getattr(event, key), lang, own).text, brief.pictures), lang)
+                for key in ("type", "audience", *(() if off else ("cost",)))
+            },
             "access": translation.tell(venue, "access", venue.access, lang, own).text if venue else "",
             "questions": [{"text": clean(q)} for q in event.questions],
         },

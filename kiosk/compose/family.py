@@ -40,7 +40,8 @@ class Type:
 class Family:
     """A family ready for use: XML texts by file name, inks, face names and type roles by name.
 
-    `recipes` make its inks from a brand's roles; `contrast` is the least ratio that the brand wants for words, 0 for the usual.
+    `recipes` make its inks from a brand's roles; `contrast` is the least ratio that the brand wants for words, 0 for the usual;
+    `picture` is the share of the page's sides that an item's picture takes.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Family:
     words: Words = field(repr=False)
     recipes: Mapping[str, str] = field(default_factory=dict[str, str])
     contrast: float = 0.0
+    picture: float = 1.0
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -154,7 +156,10 @@ def _made(name: str, table: dict[str, Any], files: tuple[tuple[str, str], ...]) 
     recipes = {key: _recipe(key, value, colours) for key, value in _table(table, "brand").items()}
     texts = tuple((file, text) for file, text in files if file.endswith(".xml"))
     words = Words(frozenset(colours), frozenset(types))
-    return Family(str(table.get("name", name)), texts, colours, faces, types, words, recipes)
+    picture = table.get("picture", 1.0)
+    if not isinstance(picture, int | float) or not 0 < picture <= 1:
+        raise Error("family.toml", 0, "picture should be the share of the page's sides that a picture takes, such as 0.5")
+    return Family(str(table.get("name", name)), texts, colours, faces, types, words, recipes, picture=float(picture))
 
 
 def _recipe(key: str, value: Any, colours: Mapping[str, Ink]) -> str:

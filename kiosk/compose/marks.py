@@ -16,10 +16,17 @@ At: TypeAlias = tuple[Point, Item]
 """An item at its place."""
 
 
-def cover(found: PictureFacts | Artwork, rect: Rect, fx: float = 0.5, fy: float = 0.5, zoom: float = 1.0) -> At:
+WHOLE = Rect(0, 0, 1, 1)
+"""All of a box, as shares of its sides."""
+
+
+def cover(
+    found: PictureFacts | Artwork, rect: Rect, fx: float = 0.5, fy: float = 0.5, zoom: float = 1.0, inner: Rect = WHOLE
+) -> At:
     """Fill a rectangle with a picture so that its focal point lies at (fx, fy), shares of the sides, as near as the edges allow.
 
-    The picture's safe rectangle is kept whole where it can be. Artwork is fitted inside instead.
+    The picture's safe rectangle is kept whole where it can be, in the `inner` part (shares of the rectangle) that no
+    corner or other thing covers. Artwork is fitted inside instead.
     """
     if isinstance(found, Artwork):
         return contain(found, rect)
@@ -27,20 +34,37 @@ def cover(found: PictureFacts | Artwork, rect: Rect, fx: float = 0.5, fy: float 
     scale = max(rect.w / w, rect.h / h)
     safe = found.safe or (found.focal[0], found.focal[1], 0.0, 0.0)
     # No closer than the safe rectangle allows.
-    room = min(rect.w / (safe[2] * w * scale) if safe[2] else zoom, rect.h / (safe[3] * h * scale) if safe[3] else zoom)
+    room = min(
+        rect.w * inner.w / (safe[2] * w * scale) if safe[2] else zoom,
+        rect.h * inner.h / (safe[3] * h * scale) if safe[3] else zoom,
+    )
     scale *= max(min(zoom, room), 1.0)
+    if found.safe is not None:  # close enough for the safe part to be brought where it is open
+        across = _longest(w, safe[0] * w, safe[2] * w, inner.x, inner.w)
+        down = _longest(h, safe[1] * h, safe[3] * h, inner.y, inner.h)
+        scale = max(scale, rect.w / across if across else 0.0, rect.h / down if down else 0.0)
     cut_w, cut_h = rect.w / scale, rect.h / scale
-    x = _cut(found.focal[0] * w - fx * cut_w, cut_w, w, safe[0] * w, safe[2] * w)
-    y = _cut(found.focal[1] * h - fy * cut_h, cut_h, h, safe[1] * h, safe[3] * h)
+    x = _cut(found.focal[0] * w - fx * cut_w, cut_w, w, safe[0] * w, safe[2] * w, inner.x * cut_w, inner.w * cut_w)
+    y = _cut(found.focal[1] * h - fy * cut_h, cut_h, h, safe[1] * h, safe[3] * h, inner.y * cut_h, inner.h * cut_h)
     return Point(rect.x, rect.y), Picture(found.file, found.sha256, Rect(x, y, cut_w, cut_h), rect.w, rect.h)
 
 
-def _cut(wanted: float, length: float, whole: float, safe: float, side: float) -> float:
-    """Find where a cut of a picture begins: as wanted, but round its safe part, and never beyond its edges."""
-    if side >= length:
-        wanted = safe + (side - length) / 2
+def _longest(whole: float, safe: float, side: float, clear: float, open_: float) -> float:
+    """Find how long a cut may be whose open share (`open_` of it, from `clear` on) can hold the safe part; 0 where none can."""
+    before, after = clear, 1 - clear - open_
+    length = min(whole, safe / before if before > 1e-6 else whole, (whole - safe - side) / after if after > 1e-6 else whole)
+    return length if length * open_ >= side > 0 else 0.0
+
+
+def _cut(wanted: float, length: float, whole: float, safe: float, side: float, clear: float, open_: float) -> float:
+    """Find where a cut of a picture begins: as wanted, but its safe part where it is open, and never beyond its edges.
+
+    The cut is open for `open_` from `clear` on.
+    """
+    if side >= open_:
+        wanted = safe + (side - open_) / 2 - clear
     elif side > 0:
-        wanted = min(max(wanted, safe + side - length), safe)
+        wanted = min(max(wanted, safe + side - clear - open_), safe - clear)
     return min(max(wanted, 0.0), max(whole - length, 0.0))
 
 

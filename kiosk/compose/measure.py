@@ -56,7 +56,20 @@ class Measure:
         key = (id(box), width, size)
         block = self.blocks.get(key)
         if block is None:
-            block = self.blocks[key] = self._block(w, width, size)
+            block = self.blocks[key] = self._unbroken(w, width, size) if w.address else self._block(w, width, size)
+        return block
+
+    def _unbroken(self, w: Words, width: float, size: float) -> Block:
+        """Set a text with a link: smaller, where that saves the link from being cut."""
+        block = self._block(w, width, size)
+        if block.longest == 1 or size <= w.smallest:
+            return block
+        least = self._block(w, width, w.smallest)
+        if least.longest >= block.longest:
+            return block
+        while block.longest > least.longest and size > w.smallest:
+            size = max(size - self.u / 10, w.smallest)
+            block = self._block(w, width, size)
         return block
 
     def _block(self, w: Words, width: float, size: float) -> Block:

@@ -27,31 +27,35 @@ def wanted(stock: Stock) -> float:
     return SCREEN_SHARE * 10.8 / stock.u
 
 
-def picture(brief: Brief, item: Item | None) -> PictureFacts | Artwork | None:
-    """Find an item's picture, when it is at hand and not too small to fill the page."""
+def picture(brief: Brief, item: Item | None, side: float = 1.0) -> PictureFacts | Artwork | None:
+    """Find an item's picture, when it is at hand and not too small to fill `side` of the page's sides."""
     found = brief.pictures.get(item.picture.file) if item is not None and item.picture is not None else None
-    if isinstance(found, PictureFacts) and _density(found, brief.stock) < LEAST * wanted(brief.stock):
+    if isinstance(found, PictureFacts) and _density(found, brief.stock) < LEAST * side * wanted(brief.stock):
         return None
     return found
 
 
-def findings(brief: Brief, item: Item | None, shows: bool, seen: Sequence[Seen]) -> Iterator[Finding]:
-    """Say where a picture is too small; `shows` tells whether the page has a place for one."""
+def findings(brief: Brief, item: Item | None, shows: bool, seen: Sequence[Seen], side: float = 1.0) -> Iterator[Finding]:
+    """Say where a picture is too small; `shows` tells whether the page has a place for one, `side` how large it is."""
     found = brief.pictures.get(item.picture.file) if item is not None and item.picture is not None else None
     if item is None or not isinstance(found, PictureFacts) or not shows:
         return
     named = f'The picture of "{title_of(item)[:48]}"'
     size = f"{found.width} x {found.height} pixels"
     cure = "Use a larger copy of the picture."
-    if picture(brief, item) is None:
+    if picture(brief, item, side) is None:
         sentence = f"{named} has {size}, too few for this page; it is left out."
         yield Finding(id="picture-small", severity="warning", sentence=sentence, cure=cure)
+        return
+    if not seen:
+        sentence = f"{named} is left out on this page, because the words need its room."
+        yield Finding(id="picture-left-out", severity="info", sentence=sentence, cure="Shorten the title.")
         return
     share = min((s.crop.w / s.rect.w / wanted(brief.stock) for s in seen if s.rect.w), default=1.0)
     if any(_cuts(s) for s in seen):
         sentence = f"{named} is cut on this page so that a part of its safe rectangle does not show."
         yield Finding(id="picture-cut", severity="warning", sentence=sentence, cure="Make the safe rectangle smaller.")
-    if seen and item.picture is not None and not item.picture.alt:
+    if item.picture is not None and not item.picture.alt:
         sentence = f"{named} has no words for people who cannot see it."
         yield Finding(id="no-alt", severity="warning", sentence=sentence, cure="Add alt to the picture.")
     if share < 1.0:
@@ -65,7 +69,9 @@ def _cuts(seen: Seen) -> bool:
         return False
     x, y, w, h = seen.facts.safe
     width, height = seen.facts.width, seen.facts.height
-    return not seen.crop.holds(Rect(x * width, y * height, w * width, h * height), 1.0)
+    c, i = seen.crop, seen.inner
+    clear = Rect(c.x + i.x * c.w, c.y + i.y * c.h, i.w * c.w, i.h * c.h)
+    return not clear.holds(Rect(x * width, y * height, w * width, h * height), 1.0)
 
 
 def _density(found: PictureFacts, stock: Stock) -> float:

@@ -80,14 +80,16 @@ def _follows(event: Event, c: Campaign, now: datetime) -> bool:
 
 
 def _moment(event: Event, c: Campaign, here: date, lang: str) -> str:
-    """Say briefly when an event begins: the time today, day and time this week, the date after that."""
+    """Say briefly when an event begins: the time today, day and time this week, the date after that or in another month."""
     begin = begins(event, c)
     if begin is None:
         return wording.ui("Date to come", lang)
     local = begin.astimezone(c.zone)
     day = dates.weekday(local.date(), lang, short=True)
+    if (local.date() - here).days >= life.WEEK or local.month != here.month:
+        day = f"{day} {local.day}{dates.NBSP}{dates.month(local.date(), lang, short=True)}"
     if (local.date() - here).days >= life.WEEK:
-        return f"{day} {local.day}{dates.NBSP}{dates.month(local.date(), lang, short=True)}"
+        return day
     at = dates.clock(local.timetz(), lang) if isinstance(event.starts, datetime) else ""
     return at if at and local.date() == here else " ".join(p for p in (day, at) if p)
 
@@ -110,6 +112,7 @@ def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = 
     chosen = [(repeat.current(e, now, c.zone) or e) if e.repeat else e for e in c.events if not e.draft]
     chosen.sort(key=lambda e: begins(e, c) or datetime.max.replace(tzinfo=UTC))
     rows: list[dict[str, Value]] = []
+    own = translation.own_language(c)
     for event in chosen:
         w = wording.date_words(event.starts, event.ends, lang) if event.starts is not None else None
         off = event.status in ("cancelled", "postponed")
@@ -118,10 +121,23 @@ def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = 
             "day": w.day if w else "", "weekday": w.weekday_short if w else "",
             "month": w.month_short if w else "", "time": w.time if w else "",
             "tba": "" if w else wording.ui("Date to come", lang), "cancelled": off, "label": wording.state(event, lang),
+            "cost": "" if off else _cost(event, own, lang, pictures),
         })  # fmt: skip
     places = {place(e, c, lang, whole=True) for e in chosen} - {""}
-    month = dates.month(c.starts, lang) if c.starts else ""
-    theme, own = "theme" if c.theme else "title", translation.own_language(c)
+    months = len({(e.starts.year, e.starts.month) for e in chosen if e.starts is not None})
+    month = dates.month(c.starts, lang) if c.starts and months < 2 else ""
+    costs = {str(r["cost"]) for r in rows if not r["cancelled"]}
+    if len(costs) == 1:  # said once for all
+        rows = [r | {"cost": ""} for r in rows]
+    theme = "theme" if c.theme else "title"
     theme = held(translation.tell(c, theme, getattr(c, theme), lang, own).text, lang)
     named = wording.ui("{month} programme", lang, month=month) if month else wording.ui("Programme", lang)
-    return {"title": named, "headline": theme, "rows": rows, "place": places.pop() if len(places) == 1 else ""}
+    return {
+        "title": named, "headline": theme, "rows": rows, "place": places.pop() if len(places) == 1 else "",
+        "cost": costs.pop() if len(costs) == 1 else "", "months": months > 1,
+    }  # fmt: skip
+
+
+def _cost(event: Event, own: str, lang: str, pictures: Container[str]) -> str:
+    told = translation.tell(event, "cost", event.cost, lang, own)
+    return held(plain(told.text, pictures), told.lang)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kiosk.compose.boxes import Box
 from kiosk.compose.family import Family
 from kiosk.compose.layout import Placed
-from kiosk.compose.marks import bled
+from kiosk.compose.marks import WHOLE, bled
 from kiosk.compose.profile import Need, raised, stations
 from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.ink import Ink, Linear, Stop, luminance
@@ -24,11 +24,15 @@ LARGE_IN_PRINT, LARGE_ON_SCREEN = 18.0, 4.6
 
 
 class Seen(NamedTuple):
-    """A picture as it lies on the page: its facts, the part that shows (source pixels), and where."""
+    """A picture as it lies on the page: its facts, the part that shows (source pixels), and where.
+
+    `inner` is the part of the rectangle (shares of its sides) that nothing covers or cuts off.
+    """
 
     facts: PictureFacts
     crop: Rect
     rect: Rect
+    inner: Rect = WHOLE
 
     def lightest(self, area: Rect) -> float:
         """Find the highest luminance that the picture may show in an area; 1 where it is unknown or does not reach."""

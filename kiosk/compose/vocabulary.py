@@ -21,6 +21,7 @@ FORMS: Final[Mapping[str, str]] = {
     "range": "smallest-largest such as 7.2-13.6",
     "numbers": "numbers such as 1.2,.8",
     "stops": "offsets with their alpha, 0 to 1, such as 0 .8, .3 .1, 1 .9",
+    "shares": "x,y,w,h as shares of the box, such as .15,.1,.7,.8",
     "columns": "a count such as 4, or widths such as 15,*",
     "ink": "the name of an ink of family.toml, or #RRGGBB",
     "role": "the name of a type role of family.toml",
@@ -126,7 +127,8 @@ TAGS: Final[Mapping[str, Mapping[str, str]]] = {
     "picture": PLACING
     | SHOWING
     | {"fit": "cover|contain", "radius": "length", "alpha": "number", "order": "count", "bleed": "flag"}
-    | {"fx": "number", "fy": "number", "zoom": "number"},
+    | {"fx": "number", "fy": "number", "zoom": "number"}
+    | {"form": "rect|ellipse|path", "d": "path", "grid": "number", "inner": "shares", "cut": "number"},
     "scrim": PLACING | SHOWING | {"ink": "ink", "dir": "x|y", "stops": "stops", "over": "number", "bleed": "flag"},
     "logos": PLACING
     | SHOWING
@@ -196,6 +198,9 @@ def expected(form: str, value: str, inks: frozenset[str], roles: frozenset[str])
             good = all(NUMBER.fullmatch(p.strip()) for p in value.split(","))
         case "stops":
             good = all(len(p.split()) == 2 and all(_is_share(v) for v in p.split()) for p in value.split(","))
+        case "shares":
+            parts = value.split(",")
+            good = len(parts) == 4 and all(_is_share(p.strip()) for p in parts)
         case "columns":
             parts = value.split(",")
             good = (value.isdigit() and int(value) > 0) or (

@@ -13,6 +13,7 @@ from kiosk.compose.family import Family, Type
 from kiosk.compose.pieces import Piece, Style, merged, pair, pieces, silent, teared, trimmed
 from kiosk.compose.template import Node
 from kiosk.page import face as faces
+from kiosk.page.breaks import addressed
 from kiosk.page.geometry import MM
 from kiosk.page.lines import Span
 
@@ -41,6 +42,7 @@ class Words(NamedTuple):
     """A text ready to be set: its versions, the role's manner, sizes in points, and the limits of fitting.
 
     There is one version for each language of the page, or one where both say the same; `line` is both on one line.
+    `address`: there is a link in it, which is rather set smaller than cut.
     `usual` is how far from the smallest (0) to the largest size (1) a text goes before others give way.
     """
 
@@ -60,6 +62,7 @@ class Words(NamedTuple):
     align: str
     strike: str
     strike_thick: float
+    address: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -170,6 +173,7 @@ class Writer:
             a.get("align", "start"),
             a.get("strike", "") if struck else "",
             thick,
+            any(addressed(v.plain) for v in versions),
         )
 
     def _versions(self, node: Node, scope: Scope, style: Style, type_: Type) -> tuple[tuple[Version, ...], Version | None]:

@@ -13,12 +13,19 @@ _OPEN = {"\u2066": 0, "\u2067": 1, "\u2068": -1}
 """Isolate initiators: left-to-right, right-to-left, first strong."""
 _CLOSE = "\u2069"
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[\w.-]+\.[a-z]{2,}(?P<path>/[^\s<>\"]*)", re.IGNORECASE)
-"""A web address: it is cut before a slash of its path and at zero-width spaces, nowhere else."""
+"""A web address: it is cut before its path and at zero-width spaces, nowhere else, as long as the path is short."""
+PATH = 18
+"""Letters up to which the path of an address stays in one piece; a longer one may be cut before each slash."""
 _DASH = re.compile(r"[-–—](?=\s)")
 """A dash between spaces: it ends a line, and never begins one."""
 _PREFIX = re.compile(r".?(?:(?<=\W)|(?<!.))\w-$")
 """One letter and a hyphen, as in e-learning: it stays with its word."""
 _RTL_LANGUAGES = ("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "ckb", "dv")
+
+
+def addressed(text: str) -> bool:
+    """Tell whether a text has a web address with a path in it."""
+    return "/" in text and _ADDRESS.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -40,7 +47,8 @@ def segments(text: str, lang: str) -> tuple[tuple[int, int], ...]:
     if "/" in safe:
         for found in _ADDRESS.finditer(safe):
             cuts = [c for c in cuts if not found.start() < c < found.end() or safe[c - 1] == "\u200b"]
-            cuts += [found.start("path") + i for i, c in enumerate(found["path"]) if c == "/"]
+            path = found["path"]
+            cuts += [found.start("path") + i for i, c in enumerate(path) if c == "/" and (not i or len(path) > PATH)]
         cuts.sort()
     if any(c in safe for c in "-–—"):
         cuts = [c for c in cuts if not _DASH.match(safe, c) and not _PREFIX.match(safe, max(0, c - 3), c)]

@@ -325,3 +325,49 @@ def test_an_event_with_nothing_but_a_title_is_told() -> None:
     assert said(scope, "item.title", "when.full", "place.short", "link.url") == {
         "item.title": "Bare", "when.full": "Date to be announced", "place.short": "", "link.url": "",
     }  # fmt: skip
+
+
+def test_a_price_is_told_as_long_as_the_event_takes_place() -> None:
+    assert fields(campaign(event(cost="£5"))).text("event.cost") == "£5"
+    assert fields(campaign(event(cost="£5", status="full"))).text("event.cost") == "£5"
+    assert fields(campaign(event(cost="£5", status="cancelled"))).text("event.cost") == ""
+
+
+def test_titles_are_long_from_40_letters_and_longer_from_100() -> None:
+    def lengths(letters: int) -> list[bool]:
+        scope = fields(campaign(event(title="a" * letters)))
+        return [scope.present("title.long"), scope.present("title.longer")]
+
+    assert [lengths(n) for n in (40, 41, 100, 101)] == [[False, False], [True, False], [True, False], [True, True]]
+
+
+def test_rows_of_an_agenda_name_the_month_when_it_is_another() -> None:
+    c = campaign(
+        event(id="a", starts=at("2022-11-30T14:00"), ends=None),
+        event(id="b", starts=at("2022-12-01T14:00"), ends=None),
+    )
+    rows = fields(c, "agenda-week", at=at("2022-11-28T09:00")).rows("agenda.rows")
+    assert [str(r["label"]).replace("\u00a0", " ") for r in rows] == ["Next, Wed 2.00 pm", "Thu 1 Dec 2.00 pm"]
+
+
+def test_a_programme_of_two_months_says_so_and_takes_no_month_for_its_name() -> None:
+    one = (event(id="a", starts=at("2022-11-03T14:00"), ends=None), event(id="b", starts=at("2022-11-30T14:00"), ends=None))
+    two = (*one, event(id="c", starts=at("2022-12-01T14:00"), ends=None))
+    known = {"starts": date(2022, 11, 1)}
+    assert fields(campaign(*one, **known), "programme").text("programme.title") == "November programme"
+    assert not fields(campaign(*one, **known), "programme").present("programme.months")
+    assert fields(campaign(*two, **known), "programme").text("programme.title") == "Programme"
+    assert fields(campaign(*two, **known), "programme").present("programme.months")
+
+
+def test_a_programme_tells_one_price_for_all_or_each_its_own() -> None:
+    def prices(*costs: str, last: str = "scheduled") -> tuple[str, list[object]]:
+        events = [event(id=f"e{n}", cost=cost) for n, cost in enumerate(costs)]
+        events[-1] = event(id="last", cost=costs[-1], status=last)
+        scope = fields(campaign(*events), "programme")
+        return scope.text("programme.cost"), [r["cost"] for r in scope.rows("programme.rows")]
+
+    assert prices("Free", "Free") == ("Free", ["", ""])
+    assert prices("Free", "£5") == ("", ["Free", "£5"])
+    assert prices("Free", "") == ("", ["Free", ""])
+    assert prices("Free", "£5", last="cancelled") == ("Free", ["", ""])

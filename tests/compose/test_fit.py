@@ -130,3 +130,15 @@ def test_an_open_box_may_not_reach_beyond_the_safe_edge() -> None:
 
 def test_the_same_brief_gives_the_same_page() -> None:
     assert compose(TITLE, **titled(LONG)).page == compose(TITLE, **titled(LONG)).page
+
+
+def test_a_link_is_rather_set_smaller_than_cut() -> None:
+    def lines(width: int, link: str = "https://example.org/k/exchange") -> list[str]:
+        done = compose(f"<text fit='3-5' box='7,10,{width},30'>{{link.short}}</text>", **titled("Thanks", booking=link))
+        return [run.text for _, run in runs(done.page)]
+
+    assert lines(60) == ["example.org/k/exchange"]
+    assert lines(42) == ["example.org/k/exchange"]  # at 5u it would be 57u long
+    assert lines(28) == ["example.org", "/k/exchange"]  # no size in range holds it
+    other = compose("<text fit='3-5' box='7,10,28,30'>Words without an address</text>")
+    assert size_of(other, "Words") == 5

@@ -4,10 +4,10 @@ import pytest
 
 from kiosk.campaign.item import PictureRef
 from kiosk.compose.marks import cover
-from kiosk.page.geometry import Rect
-from kiosk.page.items import Picture
+from kiosk.page.geometry import Rect, ellipse
+from kiosk.page.items import Group, Picture
 from kiosk.page.picture import PictureFacts
-from tests.compose.making import campaign, compose, event, groups, ids, placed, text_of
+from tests.compose.making import campaign, compose, event, groups, ids, placed, text_of, u
 
 
 def cut(facts: PictureFacts, *args: float, box: Rect | None = None) -> Rect:
@@ -111,3 +111,51 @@ def test_a_stack_is_as_high_as_what_stands_in_it_and_a_sheet_behind_follows() ->
     sheet = page.boxes["sheet"]
     assert sheet.bottom == pytest.approx(100 * u)
     assert sheet.h == pytest.approx(4 * u + 4 * 1.25 * u, abs=0.5)
+
+
+def test_the_safe_part_stands_where_nothing_covers_the_picture() -> None:
+    inner = Rect(0.2, 0.0, 0.6, 1.0)
+    _, item = cover(facts(2000, 1000, focal=(0.5, 0.5), safe=(0.45, 0.2, 0.2, 0.5)), Rect(0, 0, 100, 100), 0.1, 0.5, 1, inner)
+    assert isinstance(item, Picture)
+    assert item.crop.x + 0.2 * item.crop.w <= 900 + 1e-6
+    assert item.crop.x + 0.8 * item.crop.w >= 1300 - 1e-6
+
+
+def test_a_picture_is_cut_closer_where_only_that_brings_its_safe_part_into_the_open() -> None:
+    inner = Rect(0.0, 0.0, 1.0, 0.5)  # the lower half is covered
+    _, item = cover(facts(1000, 1000, focal=(0.5, 0.5), safe=(0.4, 0.6, 0.2, 0.2)), Rect(0, 0, 100, 100), 0.5, 0.5, 1, inner)
+    assert isinstance(item, Picture)
+    assert item.crop.h < 1000
+    assert item.crop.y + 0.5 * item.crop.h >= 800 - 1e-6
+
+
+def shaped(attributes: str, **fields):
+    page = f'<picture box="50,0,50,50" {attributes} if="picture.there"/>'
+    c = campaign(event(picture=PictureRef(file="p.jpg", alt="Shelves")), **fields)
+    return compose(page, campaign=c, pictures={"p.jpg": facts(4000, 5000)}, langs=c.languages or ("en",))
+
+
+def figure(made) -> Group:
+    return next(i for _, i in placed(made.page) if isinstance(i, Group) and i.role == "figure")
+
+
+def test_a_picture_takes_the_form_it_is_given() -> None:
+    assert figure(shaped("")).clip is None
+    assert figure(shaped('form="ellipse"')).clip == ellipse(Rect(50 * u(), 0, 50 * u(), 50 * u()))
+    corner = 'form="path" grid="100" d="M40,0 L100,0 L100,100 L0,100 Z"'
+    clip = figure(shaped(corner)).clip
+    assert clip is not None
+    assert clip.xy[0] == pytest.approx(70 * u())
+    mirrored = figure(shaped(corner, languages=("ar",))).clip
+    assert mirrored is not None
+    assert mirrored.xy[0] == pytest.approx(30 * u())  # the same corner, seen from the other side
+
+
+@pytest.mark.parametrize(("languages", "aside"), [((), 0.045), (("ar",), -0.045)])
+def test_a_cut_picture_is_one_figure_in_two_parts(languages: tuple[str, ...], aside: float) -> None:
+    made = shaped('cut=".46"', languages=languages)
+    upper, lower = figure(made).items
+    assert upper[0].x == 0
+    assert lower[0].x == pytest.approx(aside * 50 * u())
+    assert sum(isinstance(i, Picture) for _, i in placed(made.page)) == 2
+    assert ids(made).count("picture-soft") == 0

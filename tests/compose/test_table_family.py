@@ -239,7 +239,11 @@ def test_the_closing_clock_shows_the_real_time() -> None:
 
 @pytest.mark.parametrize("stock", ["1920x1080", "1080x1920"])
 def test_an_agenda_is_a_dialogue_then_a_list(stock: str) -> None:
-    four = composed(sample(), "slide", stock, "agenda-week")[0]
+    week = tuple(
+        replace(e, starts=datetime(2022, 11, n, 10, tzinfo=sample().zone), ends=None)
+        for n, e in enumerate(sample().events[:4], 3)
+    )
+    four = composed(replace(sample(), events=week), "slide", stock, "agenda-week")[0]
     assert "Later" in words(four)
     one = composed(replace(sample(), events=sample().events[:1]), "slide", stock, "agenda-week")[0]
     assert "Later" not in words(one)

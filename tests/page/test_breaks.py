@@ -22,7 +22,8 @@ def test_characters_beyond_the_basic_plane_do_not_shift_the_breaks():
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("see https://example.org/k/exchange-a", ["see ", "https://example.org", "/k", "/exchange-a"]),
+        ("see https://example.org/k/exchange-a", ["see ", "https://example.org", "/k/exchange-a"]),
+        ("example.org/learn/after-action-review", ["example.org", "/learn", "/after-action-review"]),
         ("example.org/\u200bk", ["example.org", "/\u200b", "k"]),
         ("and/or 1/2 km", ["and/", "or ", "1/2 ", "km"]),
         ("well-known", ["well-", "known"]),

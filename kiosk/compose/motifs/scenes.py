@@ -130,6 +130,34 @@ SCENES: Mapping[str, Scene] = {
         sizes=(6.5, 11.5),
         heroes=(Hero(80, 14.5, 27, 152), Hero(61, 12, 15, 208), Hero(95, 33, 15, 118)), settle=9,
     ),
+    # With a window for a picture in the upper corner: the leaves follow its edge.
+    "poster-picture": Scene(
+        w=100, h=141.4, curve=((50, 8), (52, 24), (66, 36), (100, 38)), ground=81.5, spread=0.5, far=8, middle=18,
+        sizes=(5.5, 10),
+        heroes=(Hero(58.5, 25, 18, 208, (60, 26, 13)), Hero(92, 35, 16, 120, (94, 31, 12))),
+    ),
+    "slide-picture": Scene(
+        w=177.8, h=100, curve=((116, -4), (114, 28), (124, 54), (150, 60)), ground=66, spread=0.55, far=8, middle=20,
+        sizes=(5.5, 10),
+        heroes=(Hero(127, 47, 27, 200), Hero(117, 10, 15, 208)),
+    ),
+    "portrait-picture": Scene(
+        w=100, h=177.8, curve=((28, -4), (30, 30), (50, 54), (100, 58)), ground=104, spread=0.6, far=10, middle=20, sizes=(6, 11),
+        heroes=(Hero(42, 43, 26, 200, (42, 40, 20)), Hero(94, 53, 18, 118, (95, 48, 14))),
+    ),
+    "square-picture": Scene(
+        w=100, h=100, curve=((51, -4), (50, 20), (62, 32), (100, 34)), ground=66, spread=0.5, far=6, middle=14, sizes=(5, 9),
+        heroes=(Hero(60, 25, 17, 204, (60, 22, 13)), Hero(94, 31, 13, 118, (95, 27, 10))),
+    ),
+    "share-picture": Scene(
+        w=190.5, h=100, curve=((124, -4), (122, 34), (134, 62), (190, 66)), ground=72, spread=0.6, far=8, middle=22,
+        sizes=(5.5, 10.5),
+        heroes=(Hero(136, 53, 30, 200), Hero(124, 10, 16, 208), Hero(181, 62, 18, 118)),
+    ),
+    "tall-picture": Scene(
+        w=100, h=125, curve=((50, -4), (50, 24), (62, 40), (100, 43)), ground=82, spread=0.55, far=8, middle=16, sizes=(5.5, 10),
+        heroes=(Hero(60, 33, 20, 204, (60, 30, 16)), Hero(94, 40, 15, 118, (95, 36, 11))),
+    ),
 }  # fmt: skip
 """Scenes by name."""
 
