@@ -44,9 +44,8 @@ def kin(events: Iterable[Event], zone: ZoneInfo) -> Kin:
             groups.setdefault(_titled(event), []).append(event)
     found: dict[str, tuple[Sequence[datetime], Sequence[Event]]] = {}
     for title, group in groups.items():
-        if len(group) > 1:
-            group.sort(key=lambda e: begin(cast(When, e.starts), zone))
-            found[title] = ([begin(cast(When, e.starts), zone) for e in group], group)
+        group.sort(key=lambda e: begin(cast(When, e.starts), zone))
+        found[title] = ([begin(cast(When, e.starts), zone) for e in group], group)
     return found
 
 
@@ -93,7 +92,8 @@ def follows(dated: Sequence[Event], n: int, zone: ZoneInfo, kin: Kin) -> Event |
     if found is not None or _titled(dated[n]) not in kin:
         return found
     begins, events = kin[_titled(dated[n])]
-    return next((e for e in events[bisect_left(begins, over) :] if e.id != dated[n].id), None)
+    ahead = range(bisect_left(begins, over), len(events))
+    return next((events[i] for i in ahead if events[i].id != dated[n].id), None)
 
 
 def gone_at(last: Event, current: Event | None, following: Event | None, zone: ZoneInfo) -> datetime:
