@@ -195,7 +195,9 @@ def _plan(p: argparse.ArgumentParser) -> None:
     p.add_argument("--from", dest="start", type=_moment, required=True, metavar="T", help="from when, such as 2022-11-01T08:00")
     p.add_argument("--to", dest="end", type=_moment, required=True, metavar="T", help="until when")
     p.add_argument("--screen", metavar="NAME", help="only this [[screen]] of the campaign")
-    _json(p)
+    way = p.add_mutually_exclusive_group()
+    way.add_argument("-o", "--out", type=Path, metavar="FILE.svg", help="draw it into this file instead of printing it")
+    _json(way)
 
 
 def _demo(p: argparse.ArgumentParser) -> None:
@@ -241,7 +243,7 @@ def _at(p: argparse.ArgumentParser) -> None:
     p.add_argument("--at", type=_moment, metavar="T", help="as if it were this moment, such as 2022-11-09T10:00; now by default")
 
 
-def _json(p: argparse.ArgumentParser) -> None:
+def _json(p: Any) -> None:
     p.add_argument("--json", action="store_true", help="print the outcome as JSON, for other programs")
 
 

@@ -146,8 +146,14 @@ class Campaign:
 
     def item(self, id: str) -> Item | None:
         """Find an item by its id."""
-        return next((i for i in self.items if i.id == id), None)
+        if not _known or _known[0][0] is not self:
+            _known[:] = [(self, {i.id: i for i in reversed(self.items)})]
+        return _known[0][1].get(id)
 
     def venue(self, id: str) -> Venue | None:
         """Find a venue by its id."""
         return next((v for v in self.venues if v.id == id), None)
+
+
+_known: list[tuple[Campaign, dict[str, Item]]] = []
+"""The items of the campaign asked last, by id: every page asks for its own, and a search each would make a check of many slow."""

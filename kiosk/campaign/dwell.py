@@ -16,6 +16,10 @@ _FACTS = 8
 """Words that date, time, place and call to action take together."""
 _ROW = 4
 """Words that day and time take in a row of an agenda."""
+_ROWS = 4
+"""Rows of an agenda that a slide has room for."""
+_STEPS = 4
+"""Steps of a technique that a slide names."""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of scripts that set no spaces between words."""
 
@@ -37,7 +41,7 @@ def of(item: Item) -> float:
         case Article():
             count += words(item.summary) + _FACTS // 2
         case Technique():
-            count += words(item.summary) + sum(words(s.title) + words(s.text) for s in item.steps)
+            count += words(item.summary) + sum(words(s.title) for s in item.steps[:_STEPS]) + _FACTS // 2
         case Prompt():
             count += words(item.note)
         case Notice():
@@ -52,7 +56,7 @@ def of_campaign(campaign: Campaign) -> float:
 
 def of_agenda(events: Sequence[Event]) -> float:
     """Find the seconds of an agenda."""
-    return _held(sum(words(e.title) + _ROW for e in events) + _FACTS // 2)
+    return _held(sum(words(e.title) + _ROW for e in events[:_ROWS]) + _FACTS // 2)
 
 
 def _held(count: int) -> float:

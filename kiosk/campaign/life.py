@@ -104,7 +104,10 @@ def gone_at(last: Event, current: Event | None, following: Event | None, zone: Z
     ended = (over - timedelta(microseconds=1)).astimezone(zone).date()
     gone = midnight(ended + timedelta(days=RECORDED if last.recording else 1), zone)
     if current is not None and current.starts is not None:
-        gone = min(gone, midnight(day(current.starts, zone), zone))
+        # Once the next date of a series is near it has the slide, from the day after at the earliest.
+        on = day(current.starts, zone)
+        near = max(midnight(on - timedelta(days=WEEK - 1), zone), midnight(ended + timedelta(days=1), zone))
+        gone = min(gone, near, midnight(on, zone))
     if not last.recording and following is not None and following.starts is not None:
         gone = min(gone, begin(following.starts, zone))
     return gone

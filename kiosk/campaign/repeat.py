@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from kiosk.campaign.item import Change, Event, When
 from kiosk.campaign.moment import begin as begin_of
 from kiosk.campaign.moment import day as day_of
-from kiosk.campaign.moment import midnight
+from kiosk.campaign.moment import end as end_of
 
 HORIZON = timedelta(days=750)
 """How far ahead a next date is looked for; longer than two years, so that a yearly event is found."""
@@ -81,8 +81,8 @@ def over_at(event: Event, zone: ZoneInfo) -> datetime:
         return datetime.max.replace(tzinfo=UTC)
     begun = begin_of(starts, zone)
     if ends is None:
-        return begun + USUAL_LENGTH if isinstance(starts, datetime) else midnight(starts + timedelta(days=1), zone)
-    done = ends.astimezone(UTC) if isinstance(ends, datetime) else midnight(ends + timedelta(days=1), zone)
+        return begun + USUAL_LENGTH if isinstance(starts, datetime) else end_of(starts, zone)
+    done = end_of(ends, zone)
     # An end before the start is reported by the checks; here the event lasts as if it had none.
     return done if done > begun or done == begun else over_at(replace(event, ends=None), zone)
 

@@ -9,6 +9,7 @@ from kiosk.campaign import agenda as agendas
 from kiosk.campaign import dates, life, repeat, translation, wording
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.item import Event
+from kiosk.campaign.moment import midnight
 from kiosk.compose.binding import LANGUAGES, Value
 from kiosk.compose.clean import held, plain
 
@@ -21,7 +22,7 @@ def begins(event: Event, c: Campaign) -> datetime | None:
         case datetime() as starts:
             return (starts if starts.tzinfo else starts.replace(tzinfo=c.zone)).astimezone(UTC)
         case date() as day:
-            return repeat.midnight(day, c.zone)
+            return midnight(day, c.zone)
 
 
 def place(event: Event, c: Campaign, lang: str, *, whole: bool = False) -> str:

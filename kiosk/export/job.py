@@ -82,10 +82,11 @@ def run(
 
 def check(order: Order) -> tuple[Finding, ...]:
     """Find what is wrong with a campaign and with every sheet the order asks for, without writing anything."""
+    from kiosk.campaign import rounds
     from kiosk.compose import brand_findings
 
     opened, kit, todo = prepared(order)
-    found = [*opened, *brand_findings.licences(kit.campaign.brand, kit.families)]
+    found = [*opened, *brand_findings.licences(kit.campaign.brand, kit.families), *rounds.findings(kit.campaign, kit.at)]
     for task in todo:
         try:
             found += findings(task, kit, compose(task, kit), thorough=True)

@@ -223,6 +223,36 @@ def test_plan_refuses_what_makes_no_sense(kiosk, campaign, words, sentence):
     assert err.startswith(f"kiosk: {sentence}")
 
 
+def test_plan_names_gaps_and_clashes_in_words_and_in_json(kiosk, campaign):
+    text = (campaign / "campaign.toml").read_text()
+    again = '[[event]]\nid = "again"\ntitle = "Knowledge exchange"\nstarts = 2022-11-03T13:00:00\nends = 2022-11-03T14:00:00\n'
+    screens = '[[screen]]\nname = "foyer"\ndim = 0\nshows = { kinds = ["event"] }\n[hours]\nthu = "08:00-20:00"\n'
+    (campaign / "campaign.toml").write_text(f"{text}\n{again}\n{screens}".replace("starts = 2022-11-01\nends", "ends"))
+    span = ("--from", "2022-11-03T00:00", "--to", "2022-11-04T00:00")
+    code, out, _ = kiosk("plan", campaign, *span)
+    assert code == 0
+    assert out.splitlines()[0] == "foyer  Thu 03 Nov 00:00 to Thu 03 Nov 08:00  dark"
+    assert 'foyer  clash: 2 slides for one event, "Knowledge exchange" (exchange, again)' in out
+    rows = json.loads(kiosk("plan", campaign, *span, "--json")[1])
+    assert [row["light"] for row in rows][:: len(rows) - 1] == ["dark", "dark"]
+    assert any("2 slides for one event" in sentence for row in rows for sentence in row["clashes"])
+    assert all(row["round"] > 0 and isinstance(row["gaps"], list) for row in rows)
+
+
+def test_plan_draws_itself(kiosk, campaign, tmp_path):
+    span = ("--from", "2022-11-01", "--to", "2022-12-01")
+    drawing = tmp_path / "new" / "november.svg"
+    assert kiosk("plan", campaign, *span, "-o", drawing) == (0, f"Drawn into {drawing}.\n", "")
+    first = drawing.read_bytes()
+    assert b"<title>What the screens of Sharing show from Tuesday 1 November 00:00" in first
+    kiosk("plan", campaign, *span, "-o", drawing)
+    assert drawing.read_bytes() == first
+    assert kiosk("plan", campaign, *span, "-o", tmp_path / "a.png")[::2] == (
+        2, f"kiosk: {tmp_path / 'a.png'} is no SVG file; give a name that ends in .svg\n",
+    )  # fmt: skip
+    assert kiosk("plan", campaign, *span, "-o", drawing, "--json")[0] == 2
+
+
 def test_plan_crosses_the_change_to_winter_time(kiosk, campaign):
     _, out, _ = kiosk("plan", campaign, "--from", "2022-10-30T00:00", "--to", "2022-10-30T12:00", "--json")
     rows = json.loads(out)

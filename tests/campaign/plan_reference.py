@@ -93,7 +93,8 @@ class Reference:
             elif after is not None and not reached(after.starts, wall):
                 stays.append(last_day(last, self.zone))
             if ahead:
-                stays.append(day_of(ahead[0].starts, self.zone) - DAY)
+                next_day = day_of(ahead[0].starts, self.zone)
+                stays.append(min(max(last_day(last, self.zone), next_day - 7 * DAY), next_day - DAY))
             if (last.recording or len(stays) > bool(ahead)) and wall.date() <= min(stays):
                 told = after is not None and not reached(after.starts, wall)
                 return (stamp(last.starts), "over", stamp(after.starts) if told else "")

@@ -1,4 +1,4 @@
-"""`kiosk plan`: what each screen shows from when to when, with gaps and clashes named."""
+"""`kiosk plan`: what each screen shows from when to when, with gaps and clashes named; in words, as JSON, or drawn."""
 
 from __future__ import annotations
 
@@ -6,33 +6,24 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from kiosk.app.arguments import Usage
 from kiosk.app.commands.telling import tell
+from kiosk.campaign import diary
 from kiosk.campaign.campaign import Campaign, Screen
-from kiosk.campaign.plan import plan
+from kiosk.campaign.diary import Diary, Note, Stretch
 from kiosk.export.job import moment
-from kiosk.record import record
 from kiosk.store import files
 
 _LONGEST = timedelta(days=800)
-_MOST = 100_000
-
-
-@record
-class _Stretch:
-    """A time during which a screen shows the same slides."""
-
-    screen: str
-    start: datetime
-    end: datetime
-    slides: tuple[str, ...]
 
 
 def run(chosen: Namespace) -> int:
-    """Print the plan of every screen, or of the one that was named."""
+    """Print or draw the plan of every screen, or of the one that was named."""
+    if chosen.out is not None and chosen.out.suffix.lower() != ".svg":
+        raise Usage(f"{chosen.out} is no SVG file; give a name that ends in .svg")
     opened = files.read(chosen.campaign, lenient=True)
     campaign = opened.campaign
     tell((f for f in opened.findings if f.severity == "error"), sys.stderr)
@@ -41,14 +32,19 @@ def run(chosen: Namespace) -> int:
         raise Usage("--to lies before --from; give a later moment")
     if end - start > _LONGEST:
         raise Usage(f"A plan covers at most {_LONGEST.days} days; give a nearer --to")
-    rows = [row for screen in _screens(campaign, chosen.screen) for row in _stretches(campaign, screen, start, end)]
-    if chosen.json:
-        json.dump([_as_json(row) for row in rows], sys.stdout, ensure_ascii=False, indent=1)
+    diaries = [diary.diary(campaign, screen, start, end) for screen in _screens(campaign, chosen.screen)]
+    if chosen.out is not None:
+        from kiosk.export import place, timeline
+        from kiosk.paint import svg
+
+        place.put(chosen.out, svg.write(timeline.page(campaign, diaries, start, end)).encode())
+        print(f"Drawn into {chosen.out}.")
+    elif chosen.json:
+        json.dump([row for told in diaries for row in _as_json(told)], sys.stdout, ensure_ascii=False, indent=1)
         print()
-        return 0
-    for row in rows:
-        shown = ", ".join(row.slides) or "nothing: a gap"
-        print(f"{row.screen}  {row.start:%a %d %b %H:%M} to {row.end:%a %d %b %H:%M}  {shown}")
+    else:
+        for told in diaries:
+            print(*_as_words(told), sep="\n")
     return 0
 
 
@@ -62,29 +58,35 @@ def _screens(campaign: Campaign, name: str | None) -> tuple[Screen | None, ...]:
     return found
 
 
-def _stretches(campaign: Campaign, screen: Screen | None, start: datetime, end: datetime) -> Iterator[_Stretch]:
-    """Walk from boundary to boundary, joining stretches that show the same."""
-    open_: _Stretch | None = None
-    now = start
-    name = screen.name if screen else "any screen"
-    for _ in range(_MOST):
-        if now >= end:
-            break
-        planned = plan(now, campaign, screen)
-        until = min(end, planned.boundary or end)
-        # A boundary that does not move on would hold us for ever.
-        until = until if until > now else end
-        slides = tuple(dict.fromkeys(slide.what for slide in planned.slides))
-        if open_ and open_.slides == slides:
-            open_ = _Stretch(name, open_.start, until, slides)
-        else:
-            if open_:
-                yield open_
-            open_ = _Stretch(name, now, until, slides)
-        now = until
-    if open_:
-        yield open_
+def _as_words(told: Diary) -> Iterator[str]:
+    """Write a line for each stretch, then the gaps and clashes."""
+    name = _name(told)
+    for row in diary.joined(told.stretches):
+        light = {"on": "", "dim": "dimmed: ", "dark": "dark"}[row.light]
+        shown = light if row.light == "dark" else light + ", ".join(row.whats)
+        yield f"{name}  {row.start:%a %d %b %H:%M} to {row.end:%a %d %b %H:%M}  {shown}"
+    yield from (f"{name}  gap: {note.sentence}" for note in told.gaps)
+    yield from (f"{name}  clash: {note.sentence}" for note in told.clashes)
 
 
-def _as_json(row: _Stretch) -> dict[str, Any]:
-    return {"screen": row.screen, "from": row.start.isoformat(), "to": row.end.isoformat(), "slides": list(row.slides)}
+def _as_json(told: Diary) -> Iterator[dict[str, Any]]:
+    """Lay a screen's stretches out; each carries the gaps and clashes that fall into it."""
+    for row in diary.joined(told.stretches):
+        yield {
+            "screen": _name(told),
+            "from": row.start.isoformat(),
+            "to": row.end.isoformat(),
+            "slides": list(row.whats),
+            "light": row.light,
+            "round": row.round,
+            "gaps": [n.sentence for n in told.gaps if _meets(n, row)],
+            "clashes": [n.sentence for n in told.clashes if _meets(n, row)],
+        }
+
+
+def _meets(note: Note, row: Stretch) -> bool:
+    return note.start.timestamp() < row.end.timestamp() and row.start.timestamp() < note.end.timestamp()
+
+
+def _name(told: Diary) -> str:
+    return told.screen.name if told.screen is not None else "any screen"
