@@ -66,11 +66,13 @@ def read(data: bytes, origin: Origin) -> Harvest:
 def _text(data: bytes, name: str) -> str:
     if not data.strip():
         raise Error(f"{name} is empty; export the calendar again.")
-    text = plain.decode(data)
+    text = plain.decode(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    if "BEGIN:VCALENDAR" not in text.upper() and _BEGIN.search(text):
+        text = f"BEGIN:VCALENDAR\n{text.rstrip()}\nEND:VCALENDAR\n"  # events alone, as some programs hand them over
     if "BEGIN:VCALENDAR" not in text.upper():
         sort = "a binary file" if b"\0" in data[:4096] else "another kind of text"
         raise Error(f"{name} is not a calendar but {sort}: there is no BEGIN:VCALENDAR in it; export it as iCalendar (.ics).")
-    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return text
 
 
 def _components(text: str) -> tuple[list[Any], list[Dropped]]:

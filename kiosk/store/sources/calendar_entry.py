@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.campaign import dates
 from kiosk.campaign.item import When
 from kiosk.record import record
 from kiosk.store.sources import plain, zones
@@ -173,7 +174,8 @@ def _sort(when: When) -> str:
 
 
 def _told(when: When) -> str:
-    return f"{when:%Y-%m-%d %H:%M}" if isinstance(when, datetime) else f"{when:%Y-%m-%d}"
+    day = dates.full(when, year=True)
+    return (f"{day}, {dates.clock(when.time())}" if isinstance(when, datetime) else day).replace(dates.NBSP, " ")
 
 
 def _fields(component: Any) -> dict[str, Any]:

@@ -208,10 +208,16 @@ def _carry(rule: str, start: When, home: ZoneInfo, title: str, notices: list[str
         if want != have:
             changes[have.date()] = Change(on=have.date(), changed={"starts": want})
     if len(wanted) != len(got) or (changes and len(wanted) == _LOOK_AHEAD):
-        notices.append(f'"{title}" repeats by the clock of {start.tzinfo}; check its dates after {told(wanted[-1])}.')
+        notices.append(f'"{title}" repeats by the clock of {_clock_name(start)}; check its dates after {told(wanted[-1])}.')
     elif changes:
-        notices.append(f'"{title}" repeats by the clock of {start.tzinfo}; {_dates_were(len(changes))} moved for it.')
+        notices.append(f'"{title}" repeats by the clock of {_clock_name(start)}; {_dates_were(len(changes))} moved for it.')
     return _spell(parts), changes
+
+
+def _clock_name(start: datetime) -> str:
+    """Name a zone as its calendar does; one that the calendar defines itself shows nothing but its insides."""
+    found = re.search(r"'([^']+)'", repr(start.tzinfo)) if not isinstance(start.tzinfo, ZoneInfo) else None
+    return found[1].strip("/") if found else str(start.tzinfo)
 
 
 def _dates_were(number: int) -> str:

@@ -292,3 +292,28 @@ def test_zone_names(name, zone):
 @pytest.mark.parametrize("name", ["Mars/Phobos", "tzone://Microsoft/Custom", "Customized Time Zone", "", "(UTC"])
 def test_zones_nobody_can_know(name):
     assert zones.find(name) is None
+
+
+def test_events_without_a_calendar_round_them_are_read():
+    (item,) = harvest(
+        "calendar", "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Talk\r\nDTSTART:20221103T123000Z\r\nEND:VEVENT\r\n", "one.ics"
+    ).items
+    assert (item.title, item.starts) == ("Talk", at(2022, 11, 3, 12, 30))
+
+
+def test_an_end_before_the_start_is_told_as_people_write_it():
+    (notice,) = harvest("calendar", ics(event(start="20221103T123000", more="DTEND:20221103T113000"))).notices
+    assert notice == (
+        '"Talk" ends (Thursday 3 November 2022, 11.30 am) before it begins (Thursday 3 November 2022, 12.30 pm); '
+        "the end was left out."
+    )
+
+
+def test_a_zone_of_the_calendars_own_is_called_by_its_name():
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:/example/Library\nBEGIN:STANDARD\nDTSTART:20200101T000000\nTZOFFSETFROM:+0300\nTZOFFSETTO:+0300\n"
+        "END:STANDARD\nEND:VTIMEZONE\n"
+    )
+    series = "UID:1\nSUMMARY:Talk\nDTSTART;TZID=/example/Library:20220301T123000\nRRULE:FREQ=WEEKLY;COUNT=8"
+    notices = harvest("calendar", ics(series, head=zone)).notices
+    assert any("repeats by the clock of example/Library;" in n for n in notices)
