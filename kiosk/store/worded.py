@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from kiosk.campaign import dates
 from kiosk.store.fields import EXCEPT
+from kiosk.store.sources.date_names import ENGLISH
 
 _NAMES = {
     "starts": "the start",
@@ -26,6 +27,8 @@ _NAMES = {
     "published": "the day of publication",
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d)?)?")
+_UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+_DAYS: dict[str, str] = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), ENGLISH, strict=True))
 _LONGEST = 120
 
 
@@ -44,7 +47,7 @@ def value(given: Any) -> str:
         case bool():
             return "yes" if given else "no"
         case str():
-            return _moment(given) if _MOMENT.fullmatch(given) else f'"{_cut(given)}"'
+            return _moment(given) if _MOMENT.fullmatch(given) else _rule(given) or f'"{_cut(given)}"'
         case list():
             return _joined([value(v).strip('"') for v in cast(list[Any], given)])
         case dict():
@@ -64,6 +67,24 @@ def _table(given: Mapping[str, Any]) -> str:
             _joined([*(["cancelled"] if given["cancelled"] else []), *changed]) if changed or given["cancelled"] else "as usual"
         )
     return str(given.get("title") or next(iter(given.values()), "nothing"))
+
+
+def _rule(text: str) -> str:
+    """Write a recurrence rule in words; empty if it is none, or more than these words can say."""
+    parts = dict(p.split("=", 1) for p in text.split(";") if "=" in p)
+    unit = _UNITS.get(parts.pop("FREQ", ""))
+    if unit is None or parts.keys() - {"INTERVAL", "BYDAY", "BYMONTHDAY", "COUNT", "UNTIL"}:
+        return ""
+    step, days = parts.get("INTERVAL", "1"), parts.get("BYDAY", "")
+    named = [_DAYS.get(d, "") for d in days.split(",")] if days else []
+    if not all(named):
+        return ""
+    told = f"every {unit}" if step == "1" else f"every {step} {unit}s"
+    told += f" on {_joined(named)}" if named else ""
+    told += f" on day {_joined(parts['BYMONTHDAY'].split(','))}" if "BYMONTHDAY" in parts else ""
+    told += f", {parts['COUNT']} times" if "COUNT" in parts else ""
+    last = parts.get("UNTIL", "")[:8]
+    return told + (f", until {_moment(f'{last[:4]}-{last[4:6]}-{last[6:]}')}" if last else "")
 
 
 def _joined(parts: list[str]) -> str:

@@ -15,6 +15,13 @@ from kiosk.store.sources import plain
         ("2022-11-03", "Thursday 3 November 2022"),
         ("2022-99-03", '"2022-99-03"'),
         ("Tea & cake", '"Tea & cake"'),
+        ("FREQ=WEEKLY;COUNT=3", "every week, 3 times"),
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20221103T120000",
+            "every 2 weeks on Tuesday and Thursday, until Thursday 3 November 2022",
+        ),
+        ("FREQ=MONTHLY;BYMONTHDAY=9,16,24;COUNT=3", "every month on day 9, 16 and 24, 3 times"),
+        ("FREQ=MONTHLY;BYDAY=1MO", '"FREQ=MONTHLY;BYDAY=1MO"'),
         ("one\ntwo", '"one two"'),
         ("word " * 99, '"' + ("word " * 24).strip() + ' …"'),
         ("", "nothing"),
