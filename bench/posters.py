@@ -29,22 +29,24 @@ def rows() -> Iterator[Row]:
         folder = Path(made)
         campaign = campaigns.campaign(folder / "campaign", 2 * TIMES + 10)
         peer_pdf, peer_png = _peer(folder)
-        ours_pdf, ours_png, proof, composing = _ours(campaign, folder / "out")
-        yield against("One more A4 poster as PDF: compose, fit, leaves, paint, write", ours_pdf, peer_pdf, 1, "typst")
+        ours_pdf, ours_press, ours_png, proof, composing = _ours(campaign, folder / "out")
+        yield against("One more A4 poster as PDF: compose, fit, leaves, paint, tag, write", ours_pdf, peer_pdf, 1, "typst")
+        yield against("The same poster for the press: PDF/X-4, profile, bleed, marks", ours_press, ours_pdf, 2, "for screens")
         yield against("One more A4 poster as PNG, 300 dpi, 2480 x 3508", ours_png, peer_png, 1 / 3, "typst")
         yield below("QR read back from the poster's PDF, beside it", proof, 15, "ms")
         yield below("Compose a poster, its leaves cached (a title is being typed)", composing, 10, "ms")
         yield from _cold(campaign, folder)
 
 
-def _ours(folder: Path, out: Path) -> tuple[float, float, float, float]:
-    """Milliseconds of one more PDF, one more PNG, one proof, one composition with the motif cached."""
-    from kiosk.export import job, make, order, workers
+def _ours(folder: Path, out: Path) -> tuple[float, float, float, float, float]:
+    """Milliseconds of one more PDF, one more press file, one more PNG, one proof, one composition with the motif cached."""
+    from kiosk.export import job, make, order, press, workers
 
     asked = order.Order(campaign=folder, out=out, products=("poster",), formats=("pdf",), at=_AT, proof=False)
     _, kit, tasks = job.prepared(asked)
     out.mkdir()
     as_png = [replace(t, formats=("png",)) for t in tasks]
+    for_press = [replace(t, press=True, stem=f"{t.stem}-press") for t in tasks]
 
     def checked(task: order.Task, kit: make.Kit) -> None:
         made = make.make(task, kit)
@@ -52,13 +54,16 @@ def _ours(folder: Path, out: Path) -> tuple[float, float, float, float]:
             raise RuntimeError(f"{task.name} was not made: {made.failures} {made.withheld}")
 
     kit = replace(kit, force=True)
+    printed = replace(kit, printing=press.printing(replace(asked, press=True)))
     for n in range(5):
         checked(tasks[n], kit)
+        checked(for_press[n], printed)
         checked(as_png[n], kit)
     with workers.calm():
         pdf = cpu_ms([lambda t=t: checked(t, kit) for t in tasks[5 : 5 + TIMES]])
+        sheets = cpu_ms([lambda t=t: checked(t, printed) for t in for_press[5 : 5 + TIMES]])
         png = cpu_ms([lambda t=t: checked(t, kit) for t in as_png[5 + TIMES : 5 + 2 * TIMES]])
-    return pdf, png, _proof(tasks[5], kit, out), _composing(tasks[5], kit)
+    return pdf, sheets, png, _proof(tasks[5], kit, out), _composing(tasks[5], kit)
 
 
 def _proof(task: Any, kit: Any, out: Path) -> float:

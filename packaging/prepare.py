@@ -47,10 +47,14 @@ LIBRARIES = {
 PROGRAMS = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus-daemon",
+    "gs": "ghostscript",
     "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
     "weston": "weston",
     "xrandr": "x11-xserver-utils",
 }
+# File that the tests read -> Debian package that brings it: a press profile under a free licence (zlib).
+FILES = {"/usr/share/scribus/profiles/ISOcoated_v2_300_bas.icc": "scribus-data"}
 
 
 class Error(Exception):
@@ -97,6 +101,7 @@ def missing_packages(purpose: str) -> tuple[str, list[str]]:
         packages += [package for library, package in LIBRARIES.items() if not loads(library)]
         if purpose != "run":
             packages += [package for program, package in PROGRAMS.items() if not shutil.which(program)]
+            packages += [package for file, package in FILES.items() if not Path(file).exists()]
     return python, packages
 
 

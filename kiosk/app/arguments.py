@@ -148,9 +148,13 @@ def _export(p: argparse.ArgumentParser) -> None:
         metavar="cy|en|cy+en",
         help="one language, or two on one page; the campaign's by default",
     )
-    p.add_argument("--press", action="store_true", help=argparse.SUPPRESS)
-    p.add_argument("--bleed", metavar="MM", help=argparse.SUPPRESS)
-    p.add_argument("--marks", action="store_true", help=argparse.SUPPRESS)
+    p.add_argument("--press", action="store_true", help="PDF/X-4 files for the print shop: inks, bleed, crop marks")
+    p.add_argument("--profile", type=Path, metavar="FILE", help="with --press, the ICC profile of the press; FOGRA39 by default")
+    p.add_argument(
+        "--bleed", type=_length, metavar="3mm", help="paper beyond the cut; with --press 3mm, from A2 on 5mm, by default"
+    )
+    p.add_argument("--marks", action=argparse.BooleanOptionalAction, help="crop marks; with --press by default")
+    p.add_argument("--compare", action="store_true", help="lay each PDF over the picture on screens and note how they differ")
     _at(p)
     p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default as many as pay off")
     p.add_argument("--no-proof", dest="proof", action="store_false", help="do not read the QR codes back from the finished files")
@@ -263,6 +267,17 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no moment; write it like 2022-11-09T10:00") from None
+
+
+def _length(text: str) -> float:
+    """Read millimetres and give points."""
+    try:
+        value = float(text.strip().lower().removesuffix("mm"))
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no bleed; write it in millimetres, such as 3mm")
+    return value * 72 / 25.4
 
 
 def _count(text: str) -> int:

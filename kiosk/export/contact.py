@@ -13,7 +13,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, kind_of
 from kiosk.campaign.opening import closings
 from kiosk.compose.brief import Brief, Composed
-from kiosk.export import drawn, imposition, place, sheet, stress, tasks
+from kiosk.export import drawn, imposition, place, press, sheet, stress, tasks
 from kiosk.export.order import SHEETS, Error, Failure
 from kiosk.export.sheet import Band, Cell, Sheet
 from kiosk.page.picture import Artwork, PictureFacts
@@ -192,7 +192,8 @@ def make(task: Task, kit: Kit) -> Made:
         composed = Composed(shown)
         try:
             if form == "pdf":
-                file = drawn.as_pdf(path, (composed,), kit.campaign, kit.at, proved=False)
+                intent = press.intent((composed,), kit.campaign, kit.at, press.Printing())
+                file = drawn.as_pdf(path, (composed,), intent, proved=False)
             else:
                 file = drawn.as_raster(path, composed, "png", proved=False)
             place.put(kit.out / path, file.data)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from kiosk.campaign.campaign import Campaign
 from kiosk.compose.brief import Composed
 from kiosk.export import proof
-from kiosk.export.manifest import Code
+from kiosk.export.manifest import Code, Distance
 from kiosk.record import record
+
+if TYPE_CHECKING:
+    from kiosk.paint.pdf import Intent
+
+APART = 64.0
+"""How far the worst block of a PDF may lie from the picture on screens, of 255: stems do, a missing word lies further."""
+_LONG = 2400
+"""Pixels of the longer side at which the two are compared."""
 
 
 @record
@@ -21,15 +28,14 @@ class File:
     pages: tuple[Composed, ...]
     codes: tuple[Code, ...]
     pixels: tuple[int, int] | None
+    difference: Distance | None = None
 
 
-def as_pdf(path: str, sheets: tuple[Composed, ...], campaign: Campaign, at: datetime, *, proved: bool) -> File:
-    """Draw sheets as one PDF; read its codes back when it is to be `proved`."""
+def as_pdf(path: str, sheets: tuple[Composed, ...], intent: Intent, *, proved: bool, compared: bool = False) -> File:
+    """Draw sheets as one PDF; read its codes back when it is to be `proved`, lay it over the painted picture if `compared`."""
     from kiosk.paint import pdf
 
     out = io.BytesIO()
-    title = sheets[0].page.title or campaign.title
-    intent = pdf.Digital(title=title, lang=sheets[0].page.lang, author=campaign.organisation, at=at)
     pdf.write([sheet.page for sheet in sheets], out, intent)
     data = out.getvalue()
     codes: list[Code] = []
@@ -45,7 +51,39 @@ def as_pdf(path: str, sheets: tuple[Composed, ...], campaign: Campaign, at: date
             document.close()
     elif not proved:
         codes = [proof.measured(qr, None, sheet.page.stock) for sheet in sheets for qr in sheet.codes]
-    return File(path, data, sheets, tuple(codes), None)
+    return File(path, data, sheets, tuple(codes), None, _difference(data, sheets) if compared else None)
+
+
+def _difference(data: bytes, sheets: tuple[Composed, ...]) -> Distance:
+    """Rasterise a PDF and measure how far it lies from what the painter for screens makes of its pages."""
+    import pypdfium2
+    from PIL import Image, ImageDraw
+
+    from kiosk.paint import difference, qt
+
+    worst = share = 0.0
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for index, sheet in enumerate(sheets):
+            stock = sheet.page.stock
+            scale = _LONG / max(stock.width, stock.height)
+            size = round(stock.width * scale), round(stock.height * scale)
+            opened = document[index]
+            width, height = opened.get_size()
+            x, y = (width - stock.width) / 2, (height - stock.height) / 2
+            draw: Any = opened.render  # the scale may be a fraction, whatever its annotation says
+            painted = draw(scale=scale, crop=(x, y, x, y), may_draw_forms=False).to_pil().convert("RGB").resize(size)
+            image = qt.raster(sheet.page, size)
+            shown = Image.frombuffer("RGBA", size, bytes(image.constBits()), "raw", "BGRA", 0, 1).convert("RGB")
+            for code in sheet.codes:  # on screens their modules are whole pixels, and they were read already
+                box = tuple(v * scale for v in (code.code.x, code.code.y, code.code.right, code.code.bottom))
+                for picture in (painted, shown):
+                    ImageDraw.Draw(picture).rectangle(box, fill="white")
+            found = difference.compare(painted, shown, max(2, round(stock.u * scale / 2)), 16)
+            worst, share = max(worst, found.worst), max(share, found.share)
+    finally:
+        document.close()
+    return Distance(worst=worst, share=round(share, 5))
 
 
 def as_raster(path: str, sheet: Composed, form: str, *, proved: bool) -> File:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import leftovers, manifest, place, tasks
+from kiosk.export import leftovers, manifest, place, press, tasks
 from kiosk.export.make import Kit, compose, findings, make
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
@@ -138,6 +138,8 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
         neutral=dict(templates.load(templates.NEUTRAL, None)),
         force=order.force,
         proof=order.proof,
+        printing=press.printing(order),
+        compare=order.compare,
     )
     return noticed, kit, todo
 

@@ -66,7 +66,7 @@ class _Judge:
         self.order, self.kit = order, kit
         self.written = {entry.path for one in made for entry in one.entries}
         self.replaced = {_key(manifest.entry_as_json(entry)) for one in made for entry in one.entries}
-        self.asked = {(t.product, t.stock, "+".join(t.langs), f) for t in todo for f in t.formats}
+        self.asked = {(t.product, t.stock, "+".join(t.langs), f"press.{f}" if t.press else f) for t in todo for f in t.formats}
         self.reasons = dict(reason for one in made for reason in _reasons(one))
 
     def spoilt(self, old: _File) -> str:
@@ -112,4 +112,6 @@ def _reasons(made: Made) -> Iterator[tuple[_Key, str]]:
 
 
 def _form(path: str) -> str:
-    return Path(path).suffix.lstrip(".")
+    """Name a file's format; a press file is another one than the file for screens beside it."""
+    name = Path(path)
+    return f"press{name.suffix}" if name.stem.endswith("-press") else name.suffix.lstrip(".")

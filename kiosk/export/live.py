@@ -98,6 +98,8 @@ def as_order(raw: Mapping[str, Any]) -> Order:
     known = {f.name for f in fields(Order)}
     given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items() if k in known}
     given["campaign"], given["out"] = Path(given["campaign"]), Path(given["out"])
+    if given.get("profile"):
+        given["profile"] = Path(given["profile"])
     if given.get("at"):
         given["at"] = datetime.fromisoformat(given["at"])
     return Order(**given)

@@ -13,10 +13,11 @@ from kiosk.campaign.brand import rules, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Brief, Composed, Qr
-from kiosk.export import drawn, imposition, place
+from kiosk.export import drawn, imposition, place, press
 from kiosk.export.drawn import File
 from kiosk.export.manifest import Code, Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
+from kiosk.export.press import Printing
 from kiosk.page.geometry import MM, Point
 from kiosk.page.items import Group, Item, Picture
 from kiosk.page.picture import Artwork, PictureFacts
@@ -46,6 +47,8 @@ class Kit:
     neutral: Mapping[str, str]
     force: bool = False
     proof: bool = True
+    printing: Printing = Printing()
+    compare: bool = False
 
     @property
     def branded(self) -> bool:
@@ -74,7 +77,7 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
     """Compose the pages of a task, imposed when its stock carries several copies."""
     from kiosk.compose import fallback
 
-    stock = STOCKS[task.product][task.copies_of or task.stock]
+    stock = press.stocked(STOCKS[task.product][task.copies_of or task.stock], kit.printing)
     pages = fallback.compose(
         Brief(
             campaign=kit.campaign if kit.campaign.item(task.what) else kit.listed,
@@ -93,7 +96,7 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
     )
     if not task.copies_of:
         return tuple(pages)
-    sheet = STOCKS[task.product][task.stock]
+    sheet = press.stocked(STOCKS[task.product][task.stock], kit.printing)
     sheets = imposition.four_up([p.page for p in pages], sheet)
     return tuple(
         replace(card, page=page, boxes={}, codes=_copied(card, imposition.places(stock, sheet, back=index % 2 == 1)))
@@ -115,6 +118,8 @@ def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...], *, thorough: bo
         # Files of PDF alone go out as they were composed and checked: they are written without a painter for screens.
         seen = [f for sheet in sheets for f in contrast.findings(sheet.page, kit.contrast)]
         found += [replace(f, item=task.item, product=task.product) for f in seen]
+    if "pdf" in task.formats:
+        found += [replace(f, item=task.item, product=task.product) for f in press.findings(sheets, kit.printing)]
     subject = task.what if kit.campaign.item(task.what) else spoilt.OWN
     return tuple(dict.fromkeys((*kit.blamed.get(spoilt.EVERY, ()), *kit.blamed.get(subject, ()), *found)))
 
@@ -137,8 +142,9 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
         try:
             for file in _files(task, kit, sheets, form):
                 misread = _misread(task, file.codes) if kit.proof else ()
+                misread += _apart(task, file)
                 all_found += misread
-                if misread and not kit.force:
+                if _first_error(misread) and not kit.force:
                     withheld.append(Withheld(path=file.path, finding=misread[0]))
                     continue
                 place.put(kit.out / file.path, file.data)
@@ -158,7 +164,8 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
 
 def _files(task: Task, kit: Kit, sheets: tuple[Composed, ...], form: str) -> Iterator[File]:
     if form == "pdf":
-        yield drawn.as_pdf(_path(task, form), sheets, kit.campaign, kit.at, proved=kit.proof)
+        intent = press.intent(sheets, kit.campaign, kit.at, kit.printing)
+        yield drawn.as_pdf(_path(task, form), sheets, intent, proved=kit.proof, compared=kit.compare)
         return
     for sheet, path in zip(sheets, _paths(task, form, len(sheets)), strict=True):
         yield drawn.as_raster(path, sheet, form, proved=kit.proof)
@@ -183,6 +190,15 @@ def _misread(task: Task, codes: tuple[Code, ...]) -> tuple[Finding, ...]:
     )
 
 
+def _apart(task: Task, file: File) -> tuple[Finding, ...]:
+    """Warn of a file that does not look like the picture on screens; a press file has other colours."""
+    if file.difference is None or task.press or file.difference.worst <= drawn.APART:
+        return ()
+    sentence = f"{file.path} differs from the picture on screens, by {file.difference.worst:.0f} of 255 at the worst place."
+    cure = "Look at the file before you send it, and tell us which page it is."
+    return (Finding(id="proof-differs", severity="warning", sentence=sentence, cure=cure, item=task.item, product=task.product),)
+
+
 def _entry(task: Task, kit: Kit, file: File, found: tuple[Finding, ...]) -> Entry:
     stock = file.pages[0].page.stock
     on_paper = file.pixels is None or stock.kind == "print"
@@ -201,6 +217,8 @@ def _entry(task: Task, kit: Kit, file: File, found: tuple[Finding, ...]) -> Entr
         qr=file.codes,
         alt="\n".join(page.alt for page in file.pages if page.alt),
         findings=found,
+        press=task.press,
+        difference=file.difference,
     )
 
 

@@ -27,8 +27,16 @@ class Code:
 
 
 @record(kw_only=True)
+class Distance:
+    """How far a PDF lies from the picture that a screen shows: its worst block, 0 to 255, and the share of blocks that differ."""
+
+    worst: float
+    share: float
+
+
+@record(kw_only=True)
 class Entry:
-    """One file: path below the folder, what it is, how large, and its proof."""
+    """One file: path below the folder, what it is, how large, and its proof; `press` says that it is for the print shop."""
 
     path: str
     product: str
@@ -44,6 +52,8 @@ class Entry:
     qr: tuple[Code, ...]
     alt: str
     findings: tuple[Finding, ...]
+    press: bool = False
+    difference: Distance | None = None
 
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:
@@ -80,6 +90,10 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
         for code in entry.qr
     ]
     laid["alt"] = entry.alt
+    if entry.press:
+        laid["press"] = True
+    if entry.difference:
+        laid["difference"] = {"worst": entry.difference.worst, "share": entry.difference.share}
     laid["findings"] = [finding_as_json(f) for f in entry.findings]
     return laid
 

@@ -36,7 +36,9 @@ class Error(Exception):
 class Order:
     """What to export from which campaign folder to where; empty choices mean the defaults, `at` None means now.
 
-    `at` without a zone is read in the campaign's own. `workers` None means as many as pay off.
+    `at` without a zone is read in the campaign's own. `workers` None means as many as pay off. `press` asks for files for the
+    print shop, with its `profile`; `bleed` is in points, None for the stock's own; `marks` None means with `press` alone.
+    `compare` lays each PDF over the picture that a screen shows.
     """
 
     campaign: Path
@@ -51,6 +53,11 @@ class Order:
     workers: int | None = None
     force: bool = False
     proof: bool = True
+    press: bool = False
+    bleed: float | None = None
+    marks: bool | None = None
+    profile: Path | None = None
+    compare: bool = False
 
 
 @record(kw_only=True)
@@ -71,6 +78,7 @@ class Task:
     folder: str
     stem: str
     number: str = ""
+    press: bool = False
 
     @property
     def name(self) -> str:

@@ -68,6 +68,9 @@ def expand(order: Order, campaign: Campaign, whats: Whats, known: Sequence[str] 
         stocks, formats = _stocks(order, product), _formats(order, product)
         pages = whats(campaign, product)
         wanted = [w for w in pages if w in order.items] if order.items else list(pages)
+        if named and order.press and not (formats and stocks):
+            printed = [p for p in PRODUCTS if any(s.kind == "print" for s in STOCKS[p].values())]
+            raise Error(f"A press file is a PDF of something printed; leave out --press, or choose {_list(printed)} as pdf")
         if named and not stocks:
             raise Error(f"The product {product} has no stock {_list(order.stocks)}; it has {_list(tuple(STOCKS[product]))}")
         if named and not formats:
@@ -118,14 +121,14 @@ def _check_langs(order: Order, campaign: Campaign) -> None:
 
 
 def _stocks(order: Order, product: Product) -> tuple[str, ...]:
-    known = tuple(STOCKS[product])
+    known = tuple(name for name, stock in STOCKS[product].items() if stock.kind == "print" or not order.press)
     if not order.stocks:
         return known[:1]
     return known if "all" in order.stocks else tuple(s for s in known if s in order.stocks)
 
 
 def _formats(order: Order, product: Product) -> tuple[str, ...]:
-    known = FORMATS[product]
+    known = tuple(f for f in FORMATS[product] if f == "pdf" or not order.press)
     if not order.formats:
         return known[:1]
     return known if "all" in order.formats else tuple(f for f in known if f in order.formats)
@@ -147,7 +150,7 @@ def _task(
     if item is not None and not order.family:
         family = item.family or campaign.families.get(kind_of(item)) or campaign.family
     langs = order.langs or campaign.languages
-    tail = "-".join((named, stock, *order.langs))
+    tail = "-".join((named, stock, *order.langs, *(("press",) if order.press else ())))
     longest = max(formats, key=len)
     return Task(
         product=product,
@@ -162,6 +165,7 @@ def _task(
         stem=naming.stem(head, tail, order.out / product, longest, numbered=True),
         # Enough digits that viewers which sort by name keep the order.
         number=f"-{index + 1:0{max(2, len(str(count)))}d}" if numbered else "",
+        press=order.press,
     )
 
 

@@ -1,4 +1,4 @@
-"""Page to PDF: tagged files that can be read aloud. A mirror of qt.py: the same headings in the same order."""
+"""Page to PDF: tagged files for readers, press files for printers. A mirror of qt.py: the same headings in the same order."""
 
 from __future__ import annotations
 
@@ -13,14 +13,18 @@ from kiosk.page.geometry import Matrix, Point, rectangle
 from kiosk.page.ink import Ink, Linear, Radial
 from kiosk.page.items import Group, Item, Page, Picture, Shape, TextRun
 from kiosk.paint import pdf_fonts as fonts
+from kiosk.paint import pdf_marks as marks
 from kiosk.paint import pdf_meta as meta
 from kiosk.paint import pdf_objects as objects
 from kiosk.paint import pdf_paints as paints
 from kiosk.paint import pdf_pictures as pictures
 from kiosk.paint import pdf_tags as tags
+from kiosk.paint.pdf_press import Press
 from kiosk.paint.pdf_screen import Screen
 from kiosk.paint.pdf_state import File, Link, Sheet
 from kiosk.record import record
+
+__all__ = ["Digital", "Error", "Intent", "Press", "write"]
 
 
 class Error(Exception):
@@ -31,7 +35,7 @@ class Error(Exception):
 class Digital:
     """A file for screens, screen readers and office printers: sRGB, PDF/UA-1; `at` dates it.
 
-    `bleed` is what it shows beyond the trim, in points, only when asked for.
+    `bleed` is what it shows beyond the trim, in points, and `marks` are crop marks: both only when asked for.
     """
 
     title: str
@@ -39,9 +43,10 @@ class Digital:
     author: str = ""
     at: datetime = datetime(2000, 1, 1)
     bleed: float = 0.0
+    marks: bool = False
 
 
-Intent: TypeAlias = Digital
+Intent: TypeAlias = Digital | Press
 
 
 # --- Document ---------------------------------------------------------------------------------------------------------
@@ -49,24 +54,37 @@ Intent: TypeAlias = Digital
 
 def write(pages: Sequence[Page], out: BinaryIO, intent: Intent) -> None:
     """Write pages as one PDF file; the same pages and intent give the same bytes. Raise Error."""
-    file = File(objects.open_document(), Screen())
+    if isinstance(intent, Digital):
+        file = File(objects.open_document(), Screen())
+    else:
+        file = File(objects.open_document(6), intent.inks())
     tree = objects.add(file.doc, b"", "Pages")
     kids = [objects.add(file.doc, b"", f"page{n}") for n in range(len(pages))]
-    root = tags.Element("Document")
+    root = tags.Element("Document") if isinstance(intent, Digital) else None
+    sheets: list[Sheet] = []
     try:
-        sheets = [_page(file, page, intent, tree, n, root, len(pages)) for n, page in enumerate(pages)]
+        for n, page in enumerate(pages):
+            sheets.append(_page(file, page, intent, tree, n, root, len(pages)))
     except pictures.Error as e:
         raise Error(str(e)) from None
     fonts.embed(file.doc, file.book)
     objects.replace(file.doc, f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>".encode(), "Pages")
     catalog = f"/Pages {tree}/Lang{objects.text(intent.lang)}/ViewerPreferences<</DisplayDocTitle true>>"
-    marked = [s.marks for s in sheets if s.marks is not None]
-    leads = [link.element for s in sheets for link in s.links if link.element is not None]
-    catalog += tags.write(file.doc, root, marked, leads)
-    if len(pages) > 1:
-        catalog += tags.bookmarks(file.doc, root, [(page.title, page.stock.height + intent.bleed) for page in pages])
-    catalog += meta.xmp(file.doc, intent.title, intent.lang, intent.author, intent.at, {"pdfuaid:part": "1"})
-    out.write(objects.close(file.doc, catalog, meta.info(intent.title, intent.author, intent.at)))
+    more = {"pdfuaid:part": "1"}
+    info = ""
+    if root is not None:
+        marked = [s.marks for s in sheets if s.marks is not None]
+        leads = [link.element for s in sheets for link in s.links if link.element is not None]
+        catalog += tags.write(file.doc, root, marked, leads)
+        if len(pages) > 1:
+            tops = [(page.title, page.stock.height + marks.margin(intent)) for page in pages]
+            catalog += tags.bookmarks(file.doc, root, tops)
+    elif not isinstance(intent, Digital):
+        catalog += intent.output(file.doc)
+        info = "/Trapped/False"
+        more = intent.claims(" ".join("\n".join(s.out) for s in sheets))
+    catalog += meta.xmp(file.doc, intent.title, intent.lang, intent.author, intent.at, more)
+    out.write(objects.close(file.doc, catalog, meta.info(intent.title, intent.author, intent.at, info)))
 
 
 # --- Page -------------------------------------------------------------------------------------------------------------
@@ -74,7 +92,7 @@ def write(pages: Sequence[Page], out: BinaryIO, intent: Intent) -> None:
 
 def _page(file: File, page: Page, intent: Intent, tree: str, index: int, root: tags.Element | None, count: int) -> Sheet:
     """Write one page; y is flipped here and nowhere else. `root` is the structure it adds to, None where there is none."""
-    stock, m = page.stock, intent.bleed
+    stock, m = page.stock, marks.margin(intent)
     sheet = Sheet()
     if root is not None:
         top = root
@@ -84,9 +102,21 @@ def _page(file: File, page: Page, intent: Intent, tree: str, index: int, root: t
     flip = Matrix(1, 0, 0, -1, m, stock.height + m)
     sheet.out.append(f"1 0 0 -1 {_n(flip.e)} {_n(flip.f)} cm")
     bled = stock.trim.inset(-intent.bleed)
+    if intent.marks:  # what runs beyond the bleed would run under the marks
+        sheet.out.append(f"q {objects.path(rectangle(bled), 3)} W n")
     _items(file, sheet, page.items, 1.0, flip, page.lang)
     if sheet.marks:
         sheet.marks.close()
+    if intent.marks:
+        sheet.out.append("Q")
+        sheet.fill = sheet.stroke = ""
+        sheet.alpha = 1.0
+        if sheet.marks:
+            sheet.marks.hidden = True
+        for at, item in marks.drawn(page, intent, file.inks.told, f"{index + 1}/{count}" if count > 1 else ""):
+            _items(file, sheet, ((at, item),), 1.0, flip, page.lang)
+        if sheet.marks:
+            sheet.marks.close()
     content = objects.add(file.doc, objects.stream("", "\n".join(sheet.out).encode("ascii")), f"page{index}.content")
     boxes = (rect.moved(m, m) for rect in (stock.trim.inset(-m), bled, stock.trim))
     media, bleed, trim = (" ".join(map(_n, (r.x, r.y, r.right, r.bottom))) for r in boxes)

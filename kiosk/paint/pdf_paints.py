@@ -18,7 +18,7 @@ _Values: TypeAlias = Callable[[Stop], tuple[float, ...]]
 
 def set_fill(file: File, s: Sheet, ink: Ink, *, text: bool = False) -> None:
     """Fill with an ink from here on; `text` says that letters or a code are filled."""
-    colour = file.inks.fill(ink, s, text=text)
+    colour = file.inks.fill(file, s, ink, text=text)
     if colour != s.fill:
         s.fill = colour
         s.out.append(colour)
@@ -104,7 +104,7 @@ def set_stroke(file: File, s: Sheet, stroke: Stroke, ctm: Matrix) -> None:
     """Stroke with a paint, width, ends and dashes from here on."""
     match stroke.paint:
         case Ink():
-            colour = file.inks.stroke(stroke.paint, s)
+            colour = file.inks.stroke(file, s, stroke.paint)
         case Linear() | Radial():
             name = file.name("P")
             shading = _shading(file, stroke.paint, lambda stop: file.inks.values(stop.ink), file.inks.space)

@@ -13,16 +13,17 @@ class Screen:
     """The inks of a digital file."""
 
     space = "DeviceRGB"
+    told = ("sRGB",)
 
     def values(self, ink: Ink) -> tuple[float, ...]:
         """Give an ink's sRGB components."""
         return ink.screen
 
-    def fill(self, ink: Ink, sheet: Sheet, *, text: bool = False) -> str:
+    def fill(self, file: File, sheet: Sheet, ink: Ink, *, text: bool = False) -> str:
         """Word the operator that fills with an ink."""
         return f"{_rgb(ink)} rg"
 
-    def stroke(self, ink: Ink, sheet: Sheet) -> str:
+    def stroke(self, file: File, sheet: Sheet, ink: Ink) -> str:
         """Word the operator that strokes with an ink."""
         return f"{_rgb(ink)} RG"
 

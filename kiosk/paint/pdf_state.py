@@ -24,11 +24,16 @@ class Inks(Protocol):
         """Give an ink's components in that space."""
         ...
 
-    def fill(self, ink: Ink, sheet: Sheet, *, text: bool = False) -> str:
+    @property
+    def told(self) -> tuple[str, ...]:
+        """How it is printed, for people."""
+        ...
+
+    def fill(self, file: File, sheet: Sheet, ink: Ink, *, text: bool = False) -> str:
         """Word the operator that fills with an ink; `text` says that letters or a code are filled."""
         ...
 
-    def stroke(self, ink: Ink, sheet: Sheet) -> str:
+    def stroke(self, file: File, sheet: Sheet, ink: Ink) -> str:
         """Word the operator that strokes with an ink."""
         ...
 

@@ -27,7 +27,7 @@ LONGEST_SIDE = 8000
 GRID = light.GRID
 """Columns and rows of the luminance grids."""
 FORMATS = ("JPEG", "PNG", "WEBP")
-_MADE = 6
+_MADE = 7
 """Raised when the normalised copies change, so that old ones are not used."""
 
 
@@ -66,7 +66,9 @@ def gather(campaign: Campaign, folder: Path, cache: Path) -> tuple[Mapping[str, 
                         Finding(id="logo-simplified", severity="warning", sentence=sentence, cure=artwork.CURE, item=use.item)
                     )
             else:
-                made[use.file] = prepare(path, cache, use.ref)
+                made[use.file] = found = prepare(path, cache, use.ref)
+                if found.guessed:
+                    findings.append(_guess(use))
         except inside.Error as error:
             findings.append(_finding(use, str(error), ""))
         except (Error, artwork.Error) as error:
@@ -108,11 +110,12 @@ def prepare(path: Path, cache: Path, ref: PictureRef | None = None) -> PictureFa
         light=found.light,
         peak=found.peak,
         tones=found.tones,
+        guessed=found.guessed,
     )
 
 
 class _Copy(NamedTuple):
-    """What the cache knows of a normalised copy: file name, size in pixels, luminance grids (means and peaks), tones."""
+    """What the cache knows of a normalised copy: name, size in pixels, luminance grids (means, peaks), tones, guessed colours."""
 
     name: str
     width: int
@@ -120,14 +123,15 @@ class _Copy(NamedTuple):
     light: tuple[tuple[float, ...], ...]
     peak: tuple[tuple[float, ...], ...]
     tones: tuple[tuple[float, float], ...]
+    guessed: bool
 
 
 def _known(note: Path) -> _Copy | None:
     """Read what was noted of a copy; None when it has to be made again."""
     try:
-        name, width, height, *grids = json.loads(note.read_text())
+        name, width, height, *grids, guessed = json.loads(note.read_text())
         means, peaks, tones = (tuple(tuple(float(v) for v in row) for row in grid) for grid in grids)
-        copy = _Copy(str(name), int(width), int(height), means, peaks, tuple((a, b) for a, b in tones))
+        copy = _Copy(str(name), int(width), int(height), means, peaks, tuple((a, b) for a, b in tones), bool(guessed))
     except (OSError, ValueError, TypeError):
         return None
     return copy if (note.parent / copy.name).is_file() and Path(copy.name).name == copy.name else None
@@ -145,9 +149,10 @@ def _make(data: bytes, shelf: Path, note: Path) -> _Copy:
         and image.getexif().get(0x0112, 1) == 1
         and "icc_profile" not in image.info
     )
+    guessed = image.mode == "CMYK" and "icc_profile" not in image.info
     name = f"{note.stem}.{'jpg' if kind == 'JPEG' else 'png'}"
     image = _normalise(image)
-    copy = _Copy(name, image.width, image.height, light.means(image), light.peaks(image), light.tones(image))
+    copy = _Copy(name, image.width, image.height, light.means(image), light.peaks(image), light.tones(image), guessed)
     image.info = {}  # a profile that was applied must not be written again
     try:
         shelf.mkdir(parents=True, exist_ok=True)
@@ -238,6 +243,12 @@ def _write(target: Path, fill: Callable[[Path], object]) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _guess(use: Use) -> Finding:
+    sentence = f"Picture of {use.owner}: {use.file} is in CMYK and does not say for which press, so its colours are a guess."
+    cure = "Save it again as RGB, with the profile sRGB."
+    return Finding(id="picture-inks", severity="warning", sentence=sentence, cure=cure, item=use.item)
 
 
 def _finding(use: Use, sentence: str, cure: str) -> Finding:

@@ -138,7 +138,9 @@ def test_cmyk_and_other_modes_become_srgb(folder, cache):
     save(folder, "clear.png", Image.new("RGBA", (10, 10), (255, 0, 0, 128)))
     names = ("cmyk.jpg", "grey.png", "deep.png", "palette.png", "bits.png", "clear.png")
     made, findings = gather(folder, cache, *names)
-    assert findings == ()
+    assert [(f.id, f.severity) for f in findings] == [("picture-inks", "warning")]
+    assert "cmyk.jpg is in CMYK and does not say for which press" in findings[0].sentence
+    assert gather(folder, cache, *names)[1] == findings, "also when the copies are there already"
     modes = {}
     for name in names:
         with Image.open(made[name].file) as image:

@@ -60,7 +60,7 @@ def test_a_first_pdf_waits_for_nothing_it_does_not_use(tmp_path):
         "http", "httpcore", "icalendar", "multiprocessing", "picosvg", "PySide6", "pypdfium2", "rich", "socket", "ssl", "tomlkit",
         "urllib.request", "uuid", "xml.etree", "xml.sax", "zxingcpp",
     ]  # fmt: skip
-    order = [SAMPLE, "-o", tmp_path, "--product", "poster", "--item", "after-action-reviews", "--no-proof", "--jobs", "1"]
+    order = [SAMPLE, "-o", tmp_path, "--product", "poster", "--item", "learning-health-systems", "--no-proof", "--jobs", "1"]
     words = ["export", *map(str, order), "--at", "2022-11-03T09:00"]
     program = f"import sys; from kiosk.app import main; main({words}); print(*[m for m in {spared} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)

@@ -25,8 +25,8 @@ _STOPPING = b"\r\x1b[KStopping once the files that were begun are whole; Ctrl-C 
 
 def run(chosen: Namespace) -> int:
     """Export what was ordered; 1 when a file was withheld or failed, 130 when somebody stopped it."""
-    if chosen.press or chosen.bleed or chosen.marks:
-        raise Usage("Files for the print shop (--press, --bleed, --marks) come with a later version; leave them out")
+    if chosen.profile and not chosen.press:
+        raise Usage("A profile is for files for the print shop; write --press as well, or leave out --profile")
     order = job.Order(
         campaign=chosen.campaign,
         out=chosen.out,
@@ -40,6 +40,11 @@ def run(chosen: Namespace) -> int:
         workers=chosen.jobs,
         force=chosen.force,
         proof=chosen.proof,
+        press=chosen.press,
+        bleed=chosen.bleed,
+        marks=chosen.marks,
+        profile=chosen.profile,
+        compare=chosen.compare,
     )
     with stoppable() as should_stop, progress_bar() as on_progress:
         result = job.run(order, on_progress, should_stop)
