@@ -12,7 +12,10 @@ from kiosk.store.sources.date_names import MONTH_NAMES, WEEKDAY_NAMES, weekdays
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_AND = rf"(?:(?:\s*(?:,|&|\+|;|/|\n|\band\b|\bac?\b)\s*)+|(?<=[a-z])\s+(?=\d))(?:(?:{WEEKDAY_NAMES})\.?,?\s+)?"
+_AND = (
+    r"(?:\s*[,&+;/\n][\s,&+;/]*(?:(?:and|ac?)\b\s*)?|\s+(?:and|ac?)\b\s*|(?<=[a-z])\s+(?=\d))"
+    rf"(?:(?:{WEEKDAY_NAMES})\.?,?\s+)?"
+)
 _YEAR = r"(?:,?[\s-]+(?:19|20)\d\d(?![\d:.]))?"
 # A number before the list ("Room 2, 16 Feb") is none of its days: the list opens the phrase or follows a weekday or a mark.
 _BEFORE = re.compile(

@@ -97,3 +97,13 @@ def test_any_list_of_dates_is_read_back(written, mark):
     text = mark.join(f"{d.day} {d:%b %Y}" for d in written)
     assert sorted(s for s, _ in every_date(text)) == sorted(written)
     assert not any(isinstance(s, datetime) for s, _ in every_date(text))
+
+
+@pytest.mark.parametrize("piece", [", ", "\n", " & ", "9, ", "9th ", "Feb ", "- ", "and ", "9 Feb, "])
+def test_malicious_repetition_is_answered(piece):
+    # If a pattern runs through all ways to cut these, this test does not end.
+    for text in (f"9{piece * 180}x", f"Feb 9{piece * 180}x", f"{piece * 180}9 Feb 2023"):
+        try:
+            dates.read(text, TODAY)
+        except dates.Error:
+            continue
