@@ -16,6 +16,7 @@ from kiosk.store import files, ledger
 from kiosk.store.ledger import Ledger
 from kiosk.studio.journal import Journal
 from kiosk.studio.tasks import Tasks
+from kiosk.studio.together import together
 
 _State: TypeAlias = tuple[Campaign, Ledger]
 
@@ -34,6 +35,7 @@ class Document(QObject):
         self.campaign = opened.campaign
         self.found: Sequence[Finding] = opened.findings
         self.stamp = opened.stamp
+        self._base = opened.campaign
         self.chores = chores
         self.journal = Journal(self.folder, chores)
         self.imported = ledger.read(self.folder)
@@ -66,13 +68,25 @@ class Document(QObject):
         self.stamp = files.save(self.folder, self.campaign, self.stamp, choice)
         if self.imported != ledger.read(self.folder):
             ledger.write(self.folder, self.imported)
+        self._base = self.campaign
         self.undo.setClean()
         self.journal.forget()
+
+    def bring_together(self) -> tuple[str, ...]:
+        """Bring what is on disk and what is in the window together as one step; names what both changed, where mine stays.
+
+        Raise files.Error.
+        """
+        opened = files.read(self.folder)
+        made, both = together(self._base, self.campaign, opened.campaign)
+        self.stamp, self._base = opened.stamp, opened.campaign
+        self.edit(made, "Bring both versions together", imported=ledger.read(self.folder))
+        return both
 
     def reload(self) -> None:
         """Take what is on disk, as a step that can be undone; raise files.Error."""
         opened = files.read(self.folder)
-        self.stamp, self.found = opened.stamp, opened.findings
+        self.stamp, self.found, self._base = opened.stamp, opened.findings, opened.campaign
         self.edit(opened.campaign, "Take what is on disk")
         self.undo.setClean()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
@@ -13,6 +14,7 @@ from kiosk.campaign.item import Item, Kind, kind_of
 from kiosk.studio import icons, when
 from kiosk.studio.clock import now
 from kiosk.studio.colours import Scheme
+from kiosk.studio.picturing import PictureSpot
 from kiosk.studio.spots import ChoiceSpot, LineSpot, LinesSpot, PeopleSpot, Spot, TextSpot
 from kiosk.studio.style import label
 
@@ -127,14 +129,16 @@ class Fields(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._item: Item | None = None
+        self._folder = Path()
         self._kind: Kind | None = None
         self.spots: dict[str, Spot] = {}
         self._body = QWidget()
         self.show_item(None, None)
 
-    def show_item(self, campaign: Campaign | None, item: Item | None) -> None:
+    def show_item(self, campaign: Campaign | None, item: Item | None, folder: Path | None = None) -> None:
         """Show an item; its fields are made anew only when it is of another kind."""
         before, self._item = self._item, item
+        self._folder = folder or Path()
         kind = kind_of(item) if item is not None else None
         if kind != self._kind or before is None:
             self._kind = kind
@@ -150,8 +154,16 @@ class Fields(QScrollArea):
                 spot.offer(
                     [("", "No place"), *((v.id, ", ".join(p for p in (v.room, v.name) if p) or v.id) for v in campaign.venues)]
                 )
-            value = getattr(item, name)
-            spot.fill((value.file if value else "") if name == "picture" else value)
+            if isinstance(spot, PictureSpot):
+                spot.show_item(self._folder, item)
+            spot.fill(getattr(item, name))
+
+    def take_picture(self, file: Path) -> None:
+        """Give the item a picture that was dropped on the window."""
+        spot = self.spots.get("picture")
+        if isinstance(spot, PictureSpot):
+            spot.take(file)
+            self.ensureWidgetVisible(spot)
 
     def focus(self, name: str) -> None:
         """Bring the pointer of the keyboard into a field."""
@@ -202,14 +214,15 @@ class Fields(QScrollArea):
                     LineSpot("booking", "Booking link", hint="https://, mailto: or tel:"),
                     (ChoiceSpot("status", "State", _STATES), LineSpot("cost", "Cost", hint="Free")),
                     TextSpot("description", "Description", lines=4),
+                    PictureSpot(self.colours),
                     PeopleSpot("speakers", "Speakers, one a line", lines=2, hint="Name HONOURS, post"),
                     LinesSpot("questions", "Questions to discuss, one a line", lines=3),
                     (LineSpot("online", "Joining link", hint="https://"), LineSpot("audience", "For whom", hint="All staff")),
                 )
             case "article":
-                return title, summary, LineSpot("author", "Author"), link
+                return title, summary, LineSpot("author", "Author"), link, PictureSpot(self.colours)
             case "technique":
-                return title, summary, LineSpot("people", "How many people"), link
+                return title, summary, LineSpot("people", "How many people"), link, PictureSpot(self.colours)
             case "prompt":
                 return TextSpot("question", "Question", lines=3), LineSpot("note", "Note")
             case "notice":

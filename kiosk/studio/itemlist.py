@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Signal, Slot
+from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
@@ -30,6 +30,7 @@ class ItemList(QWidget):
     def __init__(self, colours: Scheme) -> None:
         super().__init__()
         self.setObjectName("left")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.items = Items()
         self.sieve = Sieve(self.items)
         self._campaign: Campaign | None = None

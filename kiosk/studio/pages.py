@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtGui import QImage
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.campaign.item import kind_of
+from kiosk.campaign.item import Kind, kind_of
 from kiosk.compose import compose as composer
 from kiosk.compose import fallback
 from kiosk.compose.brief import Brief, Composed
@@ -20,7 +21,7 @@ from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS, Product
 from kiosk.paint import qt
 from kiosk.record import record
-from kiosk.store import pictures, templates
+from kiosk.store import emoji, pictures, templates
 
 
 @record(kw_only=True)
@@ -74,8 +75,12 @@ class Press:
         """Compose all sides of a page; raise what composing raises."""
         campaign = wanted.campaign
         family = wanted.family or family_of(campaign, wanted.what)
+        item = campaign.item(wanted.what)
         text, unread = self._family(wanted.folder, family)
         facts, _ = self.pictures(campaign, wanted.folder)
+        if item is not None:  # emoji that were typed just now
+            alone = replace(campaign, **{f"{kind}s": (item,) if kind == kind_of(item) else () for kind in get_args(Kind)})
+            facts = {**facts, **emoji.gather(alone, job.cache(wanted.folder))}
         stocks = STOCKS[wanted.product]
         order = Brief(
             campaign=campaign,

@@ -29,11 +29,7 @@ class Run(QObject):
         super().__init__(parent)
         self._over = False
         self._process = QProcess(self)
-        surroundings = QProcessEnvironment.systemEnvironment()
-        surroundings.insert("QT_QPA_PLATFORM", "offscreen")
-        root = str(Path(__file__).parents[2])
-        surroundings.insert("PYTHONPATH", os.pathsep.join(filter(None, (root, surroundings.value("PYTHONPATH")))))
-        self._process.setProcessEnvironment(surroundings)
+        self._process.setProcessEnvironment(surroundings(offscreen=True))
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
@@ -84,6 +80,16 @@ class Run(QObject):
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
             self._finished()
+
+
+def surroundings(*, offscreen: bool = False) -> QProcessEnvironment:
+    """Make the environment of a process of this very program."""
+    made = QProcessEnvironment.systemEnvironment()
+    root = str(Path(__file__).parents[2])
+    made.insert("PYTHONPATH", os.pathsep.join(filter(None, (root, made.value("PYTHONPATH")))))
+    if offscreen:
+        made.insert("QT_QPA_PLATFORM", "offscreen")
+    return made
 
 
 def ended_words(answer: Mapping[str, Any]) -> str:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from datetime import datetime
+from functools import partial
+from pathlib import Path
 
-from kiosk.studio import icons
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.resources import assets_dir
+from kiosk.store import files
+from kiosk.studio import icons, settings
+from kiosk.studio.clock import now
 from kiosk.studio.colours import Scheme
-from kiosk.studio.style import label
+from kiosk.studio.gallery import WORDS
+from kiosk.studio.pages import Press, Shown, Wanted
+from kiosk.studio.style import button, label, rule
+from kiosk.studio.tasks import Tasks
 
 _WIDTH = 924
+_SMALL, _LARGE = 48, 118
+"""Heights of thumbnails, in device-independent pixels."""
 
 
-class Start(QWidget):
+class Start(QScrollArea):
     """The empty state."""
 
     open_wanted = Signal(object)
@@ -20,18 +33,23 @@ class Start(QWidget):
     new_wanted = Signal()
     browse_wanted = Signal()
     import_wanted = Signal()
+    sample_wanted = Signal()
 
-    def __init__(self, colours: Scheme) -> None:
+    def __init__(self, colours: Scheme, press: Press, tasks: Tasks) -> None:
         super().__init__()
-        self.colours = colours
-        outer = QHBoxLayout(self)
+        self.colours, self._press, self._tasks = colours, press, tasks
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        whole = QWidget()
+        self.setWidget(whole)
+        outer = QHBoxLayout(whole)
         inside = QWidget()
         inside.setMaximumWidth(_WIDTH)
         outer.addStretch(1)
         outer.addWidget(inside, 100)
         outer.addStretch(1)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 52, 0, 20)
+        column.setContentsMargins(0, 44, 0, 20)
         column.setSpacing(8)
         column.addWidget(label("Start a campaign", "title"))
         column.addWidget(label("Posters, postcards, slides and the library screens all come from one list of events.", "second"))
@@ -48,9 +66,98 @@ class Start(QWidget):
             doors.addWidget(door, 1)
         column.addLayout(doors)
         column.addSpacing(24)
-        self.below = QVBoxLayout()
-        column.addLayout(self.below)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(8)
+        column.addLayout(self._recent)
+        column.addSpacing(24)
+        column.addLayout(self._sample())
         column.addStretch(1)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what is recent now."""
+        while self._recent.count():
+            taken = self._recent.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        folders = settings.recent()
+        if folders:
+            self._recent.addWidget(label("Recent", "head"))
+            box = QFrame()
+            box.setProperty("kind", "card")
+            rows = QVBoxLayout(box)
+            rows.setContentsMargins(1, 1, 1, 1)
+            rows.setSpacing(0)
+            for number, folder in enumerate(folders):
+                if number:
+                    rows.addWidget(rule())
+                rows.addWidget(self._row(folder))
+            self._recent.addWidget(box)
+        self._show_sample()
+
+    def _row(self, folder: Path) -> QPushButton:
+        """Make the row of a recent campaign; its title and picture come as soon as they are read."""
+        row = QPushButton()
+        row.setProperty("kind", "row")
+        row.setAccessibleName(f"Open {folder.name}")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(12, 5, 14, 5)
+        line.setSpacing(12)
+        picture, title, where, facts = QLabel(), label(folder.name, "head"), label(_short(folder), "second"), label("", "second")
+        picture.setFixedSize(36, _SMALL)
+        for widget, stretch in ((picture, 0), (title, 2), (where, 3), (facts, 0)):
+            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            line.addWidget(widget, stretch)
+        row.clicked.connect(partial(self._open, folder))
+
+        def show(found: tuple[str, str, Shown | None]) -> None:
+            if picture.parent() is None:
+                return
+            title.setText(found[0])
+            row.setAccessibleName(f"Open {found[0]}")
+            facts.setText(found[1])
+            if found[2] is not None and found[2].image is not None:
+                picture.setPixmap(_pixmap(found[2], _SMALL))
+
+        work = partial(_glance, self._press, folder, round(_SMALL * self.devicePixelRatioF()))
+        self._tasks.ask(f"recent:{folder}", work, show, urgency=6)
+        return row
+
+    def _open(self, folder: Path, _checked: bool = False) -> None:
+        self.open_wanted.emit(folder)
+
+    def _sample(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._faces: dict[str, QLabel] = {}
+        for name, words in WORDS.items():
+            face = QLabel()
+            face.setFixedSize(84, _LARGE)
+            face.setAccessibleName(f"A poster in the template {words}")
+            self._faces[name] = face
+            row.addWidget(face)
+        row.addSpacing(14)
+        side = QVBoxLayout()
+        side.addStretch(1)
+        side.addWidget(label("Or try the sample", "head"))
+        about = label("A month of events in five templates. Nothing is published until you say so.", "second")
+        about.setWordWrap(True)
+        side.addWidget(about)
+        self.sample = button("Open the sample campaign")
+        self.sample.clicked.connect(self.sample_wanted)
+        side.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addStretch(1)
+        row.addLayout(side, 1)
+        return row
+
+    def _show_sample(self) -> None:
+        folder = assets_dir() / "samples" / "knowvember-22"
+        high = round(_LARGE * self.devicePixelRatioF())
+        for number, (name, face) in enumerate(self._faces.items()):
+            if face.pixmap().isNull():
+                work = partial(_poster, self._press, folder, number, name, high)
+                self._tasks.ask(f"sample:{name}", work, partial(_put, face), urgency=7)
 
     def _door(self, icon: icons.Name, words: str, about: str, keys: str) -> QPushButton:
         door = QPushButton()
@@ -77,6 +184,61 @@ class Start(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return door
 
-    @Slot()
-    def refresh(self) -> None:
-        """Show what is recent now."""
+
+def _glance(press: Press, folder: Path, height: int) -> tuple[str, str, Shown | None]:
+    """Read what a recent campaign is called, when it was changed, and how it looks."""
+    try:
+        campaign = files.read(folder, lenient=True).campaign
+        when = datetime.fromtimestamp((folder / files.NAME).stat().st_mtime).strftime("%d %b %Y").lstrip("0")
+    except (files.Error, OSError):
+        return folder.name, "cannot be read just now", None
+    count = len(campaign.events)
+    facts = f"{when}, {count} event{'' if count == 1 else 's'}"
+    what, product = (campaign.events[0].id, "poster") if campaign.events else ("programme", "programme")
+    wanted = Wanted(
+        campaign=campaign,
+        folder=folder,
+        product="poster" if product == "poster" else "programme",
+        stock="a4",
+        what=what,
+        at=now(campaign.zone),
+        height=height,
+    )
+    return campaign.title, facts, press.show(wanted)
+
+
+def _poster(press: Press, folder: Path, number: int, family: str, height: int) -> Shown:
+    campaign = files.read(folder).campaign
+    event = campaign.events[number % len(campaign.events)]
+    return press.show(
+        Wanted(
+            campaign=campaign,
+            folder=folder,
+            product="poster",
+            stock="a4",
+            what=event.id,
+            at=now(campaign.zone),
+            height=height,
+            family=family,
+        )
+    )
+
+
+def _put(face: QLabel, shown: Shown) -> None:
+    if shown.image is not None:
+        face.setPixmap(_pixmap(shown, _LARGE))
+
+
+def _pixmap(shown: Shown, height: int) -> QPixmap:
+    assert shown.image is not None
+    made = QPixmap.fromImage(shown.image)
+    made.setDevicePixelRatio(shown.image.height() / height)
+    return made
+
+
+def _short(folder: Path) -> str:
+    """Name a folder as people know it: from their home on."""
+    try:
+        return str(folder.parent.relative_to(Path.home()))
+    except ValueError:
+        return str(folder.parent)

@@ -19,6 +19,6 @@ def run(campaign: Path | None = None) -> int:
     app.setApplicationDisplayName("Studio")
     window = Window(dress(app))
     if campaign is not None:
-        window.open(campaign)
+        window.file.open(campaign)
     window.show()
     return app.exec()

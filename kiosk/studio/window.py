@@ -8,25 +8,26 @@ from pathlib import Path
 from random import randrange
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.store import files, templates
 from kiosk.studio import edits
 from kiosk.studio.actions import Actions
+from kiosk.studio.banner import Banner
 from kiosk.studio.checks import Checks, products_of
 from kiosk.studio.clock import now
 from kiosk.studio.colours import Scheme
 from kiosk.studio.document import Document
-from kiosk.studio.exporting import Export
 from kiosk.studio.fields import Fields
+from kiosk.studio.filework import PICTURES, FileWork
 from kiosk.studio.gallery import SIZE, Gallery
 from kiosk.studio.itemlist import ItemList
 from kiosk.studio.pages import Press, Shown, Wanted, family_of
 from kiosk.studio.preflight import Preflight
 from kiosk.studio.preview import Preview
-from kiosk.studio.running import Run
+from kiosk.studio.sending import Sending
 from kiosk.studio.start import Start
 from kiosk.studio.style import rule
 from kiosk.studio.tasks import Tasks
@@ -46,15 +47,28 @@ class Window(QMainWindow):
         self.checks = Checks(self.press, self.tasks, self)
         self.checks.changed.connect(self._show_findings)
         self.what = ""
-        self._export: Export | None = None
         self.setMinimumSize(1180, 720)
+        self.file = FileWork(self)
+        self.sending = Sending(self)
+        self.banner = Banner(colours)
         self.actions_ = Actions(self)
-        self.start = Start(colours)
-        self.start.open_wanted.connect(self.open)
+        self.start = Start(colours, self.press, self.tasks)
+        self.start.open_wanted.connect(self.file.open)
+        self.start.browse_wanted.connect(self.file.browse)
+        self.start.new_wanted.connect(self.file.new)
+        self.start.import_wanted.connect(self.file.bring)
+        self.start.sample_wanted.connect(self.file.sample)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self._stack.addWidget(self._desk())
-        self.setCentralWidget(self._stack)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.setAcceptDrops(True)
         self.status = QLabel()
         self.statusBar().addWidget(self.status)
         self.statusBar().setSizeGripEnabled(False)
@@ -108,17 +122,6 @@ class Window(QMainWindow):
 
     # --- The campaign ----------------------------------------------------------------------------------------------------
 
-    @Slot(object)
-    def open(self, folder: Path) -> bool:
-        """Open a campaign folder; what cannot be read is said, and what was open stays open."""
-        try:
-            opened = files.read(Path(folder))
-        except (files.Error, OSError) as trouble:
-            self.say(str(trouble), wrong=True)
-            return False
-        self.show_document(Document(Path(folder), opened, self.chores, self))
-        return True
-
     def show_document(self, document: Document | None) -> None:
         """Take on another document, or none."""
         if self.document is not None:
@@ -129,9 +132,9 @@ class Window(QMainWindow):
         self.actions_.follow(document)
         if document is None:
             self.setWindowTitle("Studio")
+            self.start.refresh()
             self.say("No campaign open")
             return
-        document.journal.claim()
         document.campaign_changed.connect(self._show_campaign)
         document.saved_changed.connect(self._show_saved)
         self.gallery.offer(_ordered(templates.names(document.folder)))
@@ -153,7 +156,7 @@ class Window(QMainWindow):
         if self.what and item is None and self.what not in ("cover", "programme", "agenda-today", "agenda-week"):
             self.list.step(0)
             return
-        self.fields.show_item(campaign, item)
+        self.fields.show_item(campaign, item, document.folder)
         self.gallery.show_chosen(family_of(campaign, self.what), campaign.seed)
         self.show_page()
         self._show_gallery()
@@ -183,7 +186,7 @@ class Window(QMainWindow):
         self.what = what
         campaign = self.document.campaign
         self.list.choose(what)
-        self.fields.show_item(campaign, campaign.item(what))
+        self.fields.show_item(campaign, campaign.item(what), self.document.folder)
         self.preview.canvas.choose("")
         self.gallery.show_chosen(family_of(campaign, what), campaign.seed)
         products = products_of(campaign, what)
@@ -301,36 +304,6 @@ class Window(QMainWindow):
             if id:
                 self.choose(id)
 
-    @Slot()
-    def save(self) -> bool:
-        """Save the campaign file; False when it could not be."""
-        if self.document is None:
-            return True
-        try:
-            self.document.save()
-        except files.Error as trouble:
-            self.say(str(trouble), wrong=True)
-            return False
-        self.say("Saved")
-        return True
-
-    @Slot()
-    def export(self) -> None:
-        """Ask what should be made and make it; what is not saved yet is saved first, so that files and campaign agree."""
-        if self.document is None or not self.save():
-            return
-        if self._export is not None:
-            self._export.show()
-            self._export.raise_()
-            return
-        self._export = Export(self, self.colours, self.document, self.what, now(self.document.campaign.zone))
-        self._export.finished.connect(self.say)
-        self._export.closed.connect(self._exported)
-
-    @Slot()
-    def _exported(self) -> None:
-        self._export = None
-
     # --- The window ------------------------------------------------------------------------------------------------------
 
     def say(self, words: str, *, wrong: bool = False) -> None:
@@ -340,13 +313,35 @@ class Window(QMainWindow):
         self.status.style().unpolish(self.status)
         self.status.style().polish(self.status)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, links and text anywhere."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a campaign, give a picture to the chosen item, or import whatever else was dropped."""
+        urls = event.mimeData().urls()
+        event.acceptProposedAction()
+        self.take(urls[0].toLocalFile() or urls[0].toString() if urls else event.mimeData().text().strip())
+
+    def take(self, dropped: str) -> None:
+        """Take a path, a link or a text that somebody dropped on the window."""
+        path = Path(dropped) if dropped and "\n" not in dropped and len(dropped) < 1000 else None
+        if path is not None and path.name == files.NAME:
+            path = path.parent
+        if path is not None and path.is_dir():
+            self.file.open(path)
+        elif path is not None and path.suffix.lower() in PICTURES and self.document is not None:
+            self.fields.take_picture(path)
+        elif dropped:
+            self.file.bring(dropped)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave: what is not saved is kept, and offered at the next start."""
         if self.document is not None:
             self.document.journal.keep()
         self._keep()
-        for run in self.findChildren(Run):
-            run.kill()
+        self.sending.close()
         self.tasks.close()
         self.chores.finish()
         if self.document is not None:

@@ -44,7 +44,7 @@ def window(qapp, qtbot, folder, settled):
     QSettings("kiosk", "studio").clear()
     made = Window(dress(qapp))
     qtbot.addWidget(made)
-    assert made.open(folder)
+    assert made.file.open(folder)
     made.show()
     settled(made)
     yield made

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 @pytest.fixture
 def card(window, tmp_path, qtbot):
     window.actions_.export.trigger()
-    made = window._export
+    made = window.sending.card
     made.out.setText(str(tmp_path / "out"))
     return made
 
@@ -85,4 +85,4 @@ def test_escape_closes_the_card_and_the_tab_key_stays_inside(card, window, qtbot
         assert card.isAncestorOf(window.focusWidget())
     with qtbot.waitSignal(card.closed):
         QTest.keyClick(card, Qt.Key.Key_Escape)
-    assert window._export is None
+    assert window.sending.card is None

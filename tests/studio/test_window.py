@@ -108,12 +108,12 @@ def test_saving_is_said(window, folder):
     line = window.fields.spots["title"].line
     line.selectAll()
     QTest.keyClicks(line, "Exchange")
-    assert window.save()
+    assert window.file.save()
     assert files.read(folder).campaign.item("exchange").title == "Exchange"
     assert "•" not in window.windowTitle()
 
 
 def test_a_folder_that_is_no_campaign_is_said_and_what_is_open_stays(window, tmp_path):
-    assert not window.open(tmp_path)
+    assert not window.file.open(tmp_path)
     assert "holds no campaign.toml" in window.status.text()
     assert window.document is not None

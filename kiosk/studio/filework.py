@@ -1,0 +1,272 @@
+"""What the File menu does: new, open, import, save; and what happens when somebody else, a crash or a disk gets in between."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.slug import slug
+from kiosk.resources import assets_dir
+from kiosk.store import files, imports, ledger, writing
+from kiosk.store.ledger import Ledger
+from kiosk.studio import journal, settings
+from kiosk.studio.banner import nothing
+from kiosk.studio.document import Document
+from kiosk.studio.importing import Import
+from kiosk.studio.newing import New
+
+if TYPE_CHECKING:
+    from kiosk.studio.window import Window
+
+_WATCH_MS = 2000
+"""How often the file on disk is looked at while a campaign is open."""
+_TROUBLE = (files.Error, ledger.Error, writing.Error, OSError)
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
+
+
+class FileWork(QObject):
+    """Campaign folders come and go through here; the window only shows them."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._warned = ""
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._look)
+        self._watch.start(_WATCH_MS)
+
+    # --- Opening ---------------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def open(self, folder: Path) -> bool:
+        """Open a campaign folder; what cannot be read is said, and what was open stays open."""
+        window = self._window
+        folder = Path(folder)
+        try:
+            opened = files.read(folder)
+            document = Document(folder, opened, window.chores, window)
+        except _TROUBLE as trouble:
+            window.say(str(trouble), wrong=True)
+            return False
+        if not document.journal.claim():
+            document.release()
+            document.deleteLater()
+            window.say(f"{opened.campaign.title} is open in another window of yours; work on there.", wrong=True)
+            return False
+        window.show_document(document)
+        settings.remember(document.folder)
+        self._warned = document.stamp.sha256
+        kept = journal.kept(document.folder)
+        if kept is not None and kept.campaign != opened.campaign:
+            when = datetime.fromtimestamp(kept.when).astimezone()
+            words = f"Changes of {when.day} {when:%B, %H.%M} were not saved before the program ended."
+            window.banner.ask(
+                words,
+                [
+                    ("Bring them back", partial(document.edit, kept.campaign, "Bring back unsaved changes")),
+                    ("Forget them", document.journal.forget),
+                ],
+            )
+        elif not os.access(document.folder / files.NAME, os.W_OK):
+            window.banner.ask(
+                "This campaign may only be read. You can look, try things and export; to keep changes, save a copy elsewhere.",
+                [("Save a copy …", self.copy), ("All right", nothing)],
+            )
+        return True
+
+    @Slot()
+    def browse(self) -> None:
+        """Ask which campaign to open."""
+        found = QFileDialog.getExistingDirectory(self._window, "Open a campaign", str(documents()))
+        if found:
+            self.open(Path(found))
+
+    @Slot()
+    def sample(self) -> None:
+        """Open a copy of the sample campaign, so that whatever is tried with it costs nothing."""
+        wanted = documents() / "Sample campaign"
+        try:
+            if not wanted.exists():
+                shutil.copytree(assets_dir() / "samples" / "knowvember-22", wanted)
+        except OSError as trouble:
+            self._window.say(f"The sample cannot be put into {wanted.parent}: {trouble.strerror}.", wrong=True)
+            return
+        self.open(wanted)
+
+    @Slot()
+    def new(self) -> None:
+        """Ask for a name and make a campaign."""
+        card = New(self._window, self._window.colours, documents())
+        card.accepted.connect(self._make)
+
+    @Slot(object, str, str)
+    def _make(self, folder: Path, title: str, family: str) -> None:
+        try:
+            imports.new(folder)
+            opened = files.read(folder)
+            files.save(folder, replace(opened.campaign, title=title, family=family), opened.stamp)
+        except (*_TROUBLE, imports.Error) as trouble:
+            self._window.say(str(trouble), wrong=True)
+            return
+        if self.open(folder):
+            self._window.new_event()
+
+    # --- Importing -------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def bring(self, source: str = "") -> None:
+        """Open the import assistant, for the campaign that is open or for a new one."""
+        window, document = self._window, self._window.document
+        if document is not None:
+            card = Import(window, window.colours, window.chores, document.campaign, document.folder, document.imported, source)
+            card.accepted.connect(self._take)
+            return
+        empty = Campaign(id="new", title="", timezone=files.system_zone())
+        card = Import(window, window.colours, window.chores, empty, documents(), {}, source)
+        card.accepted.connect(self._take_new)
+
+    @Slot(object, object, int)
+    def _take(self, campaign: Campaign, past: Ledger, count: int) -> None:
+        document = self._window.document
+        if document is not None:
+            said = f"{count} item{'' if count == 1 else 's'}"
+            document.edit(campaign, f"Import {said}", imported=past)
+            self._window.say(f"{said} came in. Ctrl+Z takes them out again.")
+
+    @Slot(object, object, int)
+    def _take_new(self, campaign: Campaign, past: Ledger, count: int) -> None:
+        title = campaign.title or "New campaign"
+        folder = free_folder(documents(), title)
+        try:
+            imports.new(folder)
+            opened = files.read(folder)
+            made = replace(campaign, id=opened.campaign.id, title=title)
+            files.save(folder, made, opened.stamp)
+            ledger.write(folder, past)
+        except (*_TROUBLE, imports.Error) as trouble:
+            self._window.say(str(trouble), wrong=True)
+            return
+        if self.open(folder):
+            self._window.say(f"{count} item{'' if count == 1 else 's'} came in. The campaign is in {folder}.")
+
+    # --- Saving ----------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def save(self) -> bool:
+        """Save the campaign file; False when it could not be, with a way out."""
+        document = self._window.document
+        return document is None or self._save("refuse")
+
+    def _save(self, choice: files.Choice) -> bool:
+        window, document = self._window, self._window.document
+        if document is None:
+            return True
+        try:
+            document.save(choice)
+        except files.Conflict:
+            self._ask_merge()
+            return False
+        except _TROUBLE as trouble:
+            window.banner.ask(str(trouble), [("Save a copy …", self.copy), ("Try again", self.save)])
+            return False
+        self._warned = document.stamp.sha256
+        window.banner.dismiss()
+        window.say("Saved" if choice != "beside" else "Yours was saved beside theirs, as campaign-mine.toml")
+        return True
+
+    def _ask_merge(self) -> None:
+        self._window.banner.ask(
+            "Somebody else saved this campaign in the meantime. Nothing was written; both versions still exist.",
+            [
+                ("Bring both together", self._together),
+                ("Save mine beside it", partial(self._save, "beside")),
+                ("Save mine over it", partial(self._save, "mine")),
+                ("Take theirs", self._theirs),
+            ],
+        )
+
+    def _together(self) -> None:
+        """Take over what they changed where I changed nothing; where both did, mine stays, and it is said."""
+        document = self._window.document
+        if document is None:
+            return
+        try:
+            kept = document.bring_together()
+        except _TROUBLE as trouble:
+            self._window.say(str(trouble), wrong=True)
+            return
+        if self._save("refuse"):
+            both = f" Both of you changed {', '.join(kept)}: yours stayed." if kept else ""
+            self._window.say(f"Both versions were brought together and saved.{both}")
+
+    def _theirs(self) -> None:
+        document = self._window.document
+        if document is not None:
+            try:
+                document.reload()
+            except _TROUBLE as trouble:
+                self._window.say(str(trouble), wrong=True)
+
+    @Slot()
+    def copy(self) -> None:
+        """Save the campaign, as it is in the window, into another folder, and go on working there."""
+        document = self._window.document
+        found = QFileDialog.getExistingDirectory(self._window, "Save a copy into", str(documents())) if document else ""
+        if document is None or not found:
+            return
+        folder = free_folder(Path(found), document.campaign.title)
+        try:
+            shutil.copytree(document.folder, folder, ignore=shutil.ignore_patterns(".kiosk"))
+            (folder / files.NAME).chmod(0o644)
+            files.save(folder, document.campaign, files.read(folder).stamp)
+        except _TROUBLE as trouble:
+            self._window.say(str(trouble), wrong=True)
+            return
+        document.journal.forget()
+        self.open(folder)
+
+    @Slot()
+    def _look(self) -> None:
+        """Notice that somebody else saved while the campaign is open: take it at once when nothing is lost by it."""
+        document = self._window.document
+        if document is None or self._window.banner.isVisible():
+            return
+        try:
+            file = document.folder / files.NAME
+            if file.stat().st_mtime_ns == document.stamp.mtime_ns:
+                return
+            now = files.digest(files.load_text(file)[0])
+        except (OSError, files.Error):
+            return
+        if now in (document.stamp.sha256, self._warned):
+            return
+        self._warned = now
+        if document.saved:
+            self._theirs()
+            self._window.say("Somebody else saved this campaign; you see it as it is now.")
+        else:
+            self._ask_merge()
+
+
+def documents() -> Path:
+    """Find the user's documents folder."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+
+
+def free_folder(parent: Path, title: str) -> Path:
+    """Find a folder name beside what is there."""
+    wanted = parent / slug(title, "campaign")
+    count, made = 1, wanted
+    while made.exists():
+        count += 1
+        made = wanted.with_name(f"{wanted.name}-{count}")
+    return made

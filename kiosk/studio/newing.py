@@ -1,0 +1,97 @@
+"""The card that asks what a new campaign is called and how it should look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+
+from kiosk.campaign.slug import slug
+from kiosk.studio import icons
+from kiosk.studio.colours import Scheme
+from kiosk.studio.gallery import WORDS
+from kiosk.studio.overlay import Overlay
+from kiosk.studio.style import button, label
+
+
+class New(Overlay):
+    """Asks; `accepted` gives folder (Path), title and family."""
+
+    accepted = Signal(object, str, str)
+
+    def __init__(self, window: QWidget, colours: Scheme, parent: Path) -> None:
+        super().__init__(window, colours, "New campaign", width=560)
+        self._parent = parent
+        self._touched = False
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Health Information Week")
+        self.name.setAccessibleName("What is it called?")
+        self.folder = QLineEdit()
+        self.folder.setAccessibleName("Folder")
+        browse = self.folder.addAction(icons.icon("folder", colours), QLineEdit.ActionPosition.TrailingPosition)
+        browse.setText("Choose a folder")
+        browse.triggered.connect(self._browse)
+        self.folder.textEdited.connect(self._touch)
+        self.name.textChanged.connect(self._named)
+        self.body.addWidget(label("What is it called?", "label"))
+        self.body.addWidget(self.name)
+        self.body.addWidget(label("How should it look? You can change this at any time.", "label"))
+        row = QHBoxLayout()
+        self.families = QButtonGroup(self)
+        for number, words in enumerate(WORDS.values()):
+            choice = QRadioButton(words)
+            choice.setChecked(number == 0)
+            self.families.addButton(choice, number)
+            row.addWidget(choice)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addWidget(label("Folder", "label"))
+        self.body.addWidget(self.folder)
+        self.wrong = label("", "second")
+        self.wrong.setWordWrap(True)
+        self.body.addWidget(self.wrong)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        cancel = button("Cancel")
+        cancel.clicked.connect(self.leave)
+        self.go = button("Make the campaign", "main")
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self._accept)
+        self.name.returnPressed.connect(self._accept)
+        foot.addWidget(cancel)
+        foot.addWidget(self.go)
+        self.body.addLayout(foot)
+        self.name.setFocus()
+
+    @Slot(str)
+    def _named(self, title: str) -> None:
+        if not self._touched:
+            self.folder.setText(str(self._parent / slug(title, "campaign")) if title.strip() else "")
+        self._judge()
+
+    @Slot()
+    def _touch(self) -> None:
+        self._touched = True
+        self._judge()
+
+    def _judge(self) -> None:
+        folder = Path(self.folder.text().strip() or ".")
+        taken = (folder / "campaign.toml").exists()
+        self.wrong.setText("There is a campaign in this folder already; choose another name or folder." if taken else "")
+        self.go.setEnabled(bool(self.name.text().strip()) and bool(self.folder.text().strip()) and not taken)
+
+    @Slot()
+    def _browse(self) -> None:
+        found = QFileDialog.getExistingDirectory(self, "Where the campaign goes", str(self._parent))
+        if found:
+            self._parent = Path(found)
+            self._touched = False
+            self._named(self.name.text())
+
+    @Slot()
+    def _accept(self) -> None:
+        if self.go.isEnabled():
+            family = list(WORDS)[self.families.checkedId()]
+            self.leave()
+            self.accepted.emit(Path(self.folder.text().strip()), self.name.text().strip(), family)

@@ -1,0 +1,148 @@
+"""What leaves the desk: files, slides on a screen, releases for the wall. Each runs in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QObject, QProcess, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from kiosk.studio import settings
+from kiosk.studio.banner import nothing
+from kiosk.studio.clock import now
+from kiosk.studio.exporting import Export
+from kiosk.studio.running import Run, surroundings
+
+if TYPE_CHECKING:
+    from kiosk.studio.window import Window
+
+COMMAND = (sys.executable, "-m", "kiosk")
+
+
+class Sending(QObject):
+    """Sends the open campaign on its way."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.card: Export | None = None
+        self._running: list[QProcess] = []
+
+    @Slot()
+    def export(self) -> None:
+        """Ask what should be made and make it; what is not saved yet is saved first, so that files and campaign agree."""
+        window = self._window
+        if window.document is None or not window.file.save():
+            return
+        if self.card is not None:
+            self.card.show()
+            self.card.raise_()
+            return
+        self.card = Export(window, window.colours, window.document, window.what, now(window.document.campaign.zone))
+        self.card.finished.connect(window.say)
+        self.card.closed.connect(self._exported)
+
+    @Slot()
+    def _exported(self) -> None:
+        self.card = None
+
+    @Slot()
+    def play(self, at: datetime | None = None) -> None:
+        """Play the slides in a window of their own, as at a moment of the campaign."""
+        window = self._window
+        if window.document is None or not window.file.save():
+            return
+        words = ["play", str(window.document.folder), "--windowed"]
+        if at is not None:
+            words += ["--at", at.replace(tzinfo=None).isoformat()]
+        self._start(words, self._played)
+        window.say("The slides play in a window of their own; Esc closes it.")
+
+    def _played(self, code: int, _out: str, error: str) -> None:
+        self._window.say(error.strip().removeprefix("kiosk: ") if code else "The slides were closed.", wrong=bool(code))
+
+    @Slot()
+    def publish(self) -> None:
+        """Publish to the place that this campaign went to last, or ask where."""
+        window = self._window
+        if window.document is None or not window.file.save():
+            return
+        last = str(settings.of_campaign(window.document.folder).get("publish", ""))
+        if not last:
+            self._choose()
+            return
+        window.banner.ask(
+            f"Publish “{window.document.campaign.title}” to {last}? Drafts stay here.",
+            [("Publish", partial(self._publish, last)), ("Another place …", self._choose), ("Not now", nothing)],
+        )
+
+    def _choose(self) -> None:
+        found = QFileDialog.getExistingDirectory(self._window, "Publish to a folder, a share or a stick")
+        if found:
+            self._publish(found)
+
+    def _publish(self, place: str) -> None:
+        document = self._window.document
+        if document is None:
+            return
+        settings.note(document.folder, publish=place)
+        self._window.say("Publishing …")
+        self._start(["publish", str(document.folder), place, "--json"], partial(self._published, place))
+
+    def _published(self, place: str, code: int, out: str, error: str) -> None:
+        window = self._window
+        if code == 3 or not out.strip():
+            window.banner.ask(error.strip().removeprefix("kiosk: ") or "It could not be published.", [("All right", nothing)])
+            return
+        try:
+            told = cast(dict[str, Any], json.loads(out))
+        except ValueError:
+            told = {}
+        window.say(f"Published to {place}. {published_words(told)}")
+
+    def _start(self, words: Sequence[str], done: Any) -> None:
+        process = QProcess(self)
+        process.setProcessEnvironment(surroundings())
+        process.finished.connect(partial(self._ended, process, done))
+        self._running.append(process)
+        process.start(COMMAND[0], [*COMMAND[1:], *words])
+
+    def _ended(self, process: QProcess, done: Any, code: int, _status: Any = None) -> None:
+        self._running.remove(process)
+        out = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace")
+        error = bytes(process.readAllStandardError().data()).decode("utf-8", "replace")
+        process.deleteLater()
+        done(code, out, error)
+
+    def close(self) -> None:
+        """End what was started here; a window that plays goes with the desk."""
+        for run in self._window.findChildren(Run):
+            run.kill()
+        for process in list(self._running):
+            process.blockSignals(True)
+            process.terminate()
+            if not process.waitForFinished(2000):
+                process.kill()
+                process.waitForFinished(1000)
+
+
+def published_words(told: dict[str, Any]) -> str:
+    """Say what changed since the last release and what stays out."""
+    parts: list[str] = []
+    for key, words in (("added", "new"), ("changed", "changed"), ("removed", "gone")):
+        count = len(told.get(key, ()))
+        if count:
+            parts.append(f"{count} {words}")
+    said = ", ".join(parts) + "." if parts else "" if told.get("new") else "Nothing changed since the last time."
+    kept = len(told.get("drafts", ()))
+    if kept:
+        said += f" {kept} draft{'' if kept == 1 else 's'} stayed here."
+    held = len({f["item"] for f in told.get("withheld", ())})
+    if held:
+        said += f" {held} item{'' if held == 1 else 's'} stayed here with something wrong; see Preflight."
+    return said.strip()

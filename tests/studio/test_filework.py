@@ -1,0 +1,221 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kiosk.store import files, writing
+from kiosk.studio import filework, journal
+from kiosk.studio.importing import Import
+from kiosk.studio.newing import New
+from kiosk.studio.style import dress
+from kiosk.studio.window import Window
+from tests.tooling.checkout import ROOT
+
+NEWSLETTER = ROOT / "assets/samples/knowvember-22/announcement.md"
+
+
+@pytest.fixture
+def documents(tmp_path, monkeypatch):
+    made = tmp_path / "Documents"
+    made.mkdir()
+    monkeypatch.setattr(filework, "documents", lambda: made)
+    return made
+
+
+@pytest.fixture
+def empty(qapp, qtbot, documents):
+    made = Window(dress(qapp))
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+    qapp.setStyleSheet("")
+
+
+def card(window, kind):
+    return next(c for c in window.findChildren(kind) if c.isVisibleTo(window))
+
+
+def answer(window, words):
+    next(a for a in window.banner.answers if a.text() == words).click()
+
+
+def retitle(window, title):
+    line = window.fields.spots["title"].line
+    line.selectAll()
+    QTest.keyClicks(line, title)
+
+
+def understood(window, qtbot):
+    made = card(window, Import)
+    qtbot.waitUntil(lambda: made.understood is not None, timeout=30_000)
+    return made
+
+
+def test_a_newsletter_becomes_a_campaign_in_two_steps(empty, qtbot, documents):
+    empty.take(str(NEWSLETTER))
+    made = understood(empty, qtbot)
+    assert made.add.text() == "Add 6 items"
+    assert list(documents.iterdir()) == []
+    made.add.click()
+    assert empty.document.campaign.title == "KNOWvember 22"
+    assert len(files.read(empty.document.folder).campaign.events) == 6
+    assert empty.document.folder.parent == documents
+
+
+def test_typos_and_what_has_no_date_are_said_before_anything_enters(empty, qtbot):
+    empty.take(str(NEWSLETTER))
+    made = understood(empty, qtbot)
+    assert made.told.text() == "6 items were understood, 6 without a date."
+    assert any("#KNOWvmber22 looks like #KNOWvember22" in n for n in made.understood.notices)
+
+
+def test_an_item_that_is_not_ticked_stays_out(window, qtbot, tmp_path):
+    source = tmp_path / "events.csv"
+    source.write_text("Title,Date\nReading group,3 Nov 2022\nStory time,4 Nov 2022\n")
+    window.take(str(source))
+    made = understood(window, qtbot)
+    made.tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    assert made.add.text() == "Add 1 item"
+    made.add.click()
+    titles = [e.title for e in window.document.campaign.events]
+    assert "Story time" in titles
+    assert "Reading group" not in titles
+    window.document.undo.undo()
+    assert "Story time" not in [e.title for e in window.document.campaign.events]
+
+
+def test_importing_again_shows_before_mine_and_theirs_and_never_overwrites_unasked(window, qtbot, tmp_path):
+    source = tmp_path / "events.csv"
+    source.write_text("Title,Date,Summary\nStory time,4 Nov 2022,For all\n")
+    window.take(str(source))
+    understood(window, qtbot).add.click()
+    assert window.file.save()
+    window.choose("story-time")
+    window.fields.spots["summary"].line.setText("For children")
+    window.fields.spots["summary"].line.textEdited.emit("For children")
+    source.write_text("Title,Date,Summary\nStory time,4 Nov 2022,For everyone\n")
+    qtbot.waitUntil(lambda: not window.findChildren(Import))
+    window.take(str(source))
+    made = understood(window, qtbot)
+    (entry,) = made.understood.entries
+    (field,) = entry.fields
+    assert (field.before, field.mine, field.theirs) == ("For all", "For children", "For everyone")
+    assert made.understood.made.item("story-time").summary == "For children"
+    made.tree.topLevelItem(0).child(0).setCheckState(0, Qt.CheckState.Checked)
+    assert made.understood.made.item("story-time").summary == "For everyone"
+
+
+def test_pasted_words_are_read_as_well(empty):
+    empty.file.bring()
+    made = card(empty, Import)
+    made.text.setPlainText(NEWSLETTER.read_text())
+    made.go.click()
+    assert len(made.understood.entries) == 6
+
+
+def test_what_cannot_be_read_is_a_sentence_on_the_card(empty, qtbot, tmp_path):
+    empty.take(str(tmp_path / "nothing.ics"))
+    made = card(empty, Import)
+    qtbot.waitUntil(lambda: "nothing.ics" in made.told.text())
+    assert not made.add.isEnabled()
+
+
+def test_a_new_campaign_asks_for_a_name_only(empty, documents):
+    empty.file.new()
+    made = card(empty, New)
+    QTest.keyClicks(made.name, "Health Information Week")
+    assert Path(made.folder.text()) == documents / "health-information-week"
+    made.families.buttons()[2].click()
+    QTest.keyClick(made.name, Qt.Key.Key_Return)
+    assert empty.document.campaign.title == "Health Information Week"
+    assert empty.document.campaign.family == "civic"
+    assert empty.fields.spots["title"].line.hasFocus()  # of its first event
+
+
+def test_the_sample_opens_as_a_copy(empty, documents):
+    empty.start.sample.click()
+    assert empty.document.folder == documents / "Sample campaign"
+
+
+def test_a_dropped_folder_is_opened_and_a_dropped_picture_goes_to_the_chosen_item(window, folder, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    window.take(str(other / "campaign.toml"))
+    assert window.document.folder == other
+    picture = tmp_path / "My Photo.JPG"
+    shutil.copyfile(ROOT / "assets/samples/knowvember-22/pictures/shelves.jpg", picture)
+    window.take(str(picture))
+    assert window.document.campaign.item(window.what).picture.file == "pictures/my-photo.jpg"
+    assert (other / "pictures/my-photo.jpg").read_bytes() == picture.read_bytes()
+
+
+def test_what_a_crash_left_unsaved_is_offered_and_comes_back_exactly(window, folder, qtbot, qapp):
+    retitle(window, "Typed before the crash")
+    window.document.journal.keep()
+    qtbot.waitUntil(lambda: journal.kept(folder) is not None)
+    window.document.release()
+    other = Window(dress(qapp))
+    qtbot.addWidget(other)
+    assert other.file.open(folder)
+    assert "were not saved" in other.banner.words.text()
+    answer(other, "Bring them back")
+    assert other.document.campaign == window.document.campaign
+    assert not other.document.saved
+    other.close()
+
+
+def test_two_windows_do_not_open_the_same_campaign(window, folder, qtbot, qapp):
+    other = Window(dress(qapp))
+    qtbot.addWidget(other)
+    assert not other.file.open(folder)
+    assert "is open in another window" in other.status.text()
+    other.close()
+
+
+def change_on_disk(folder):
+    path = folder / files.NAME
+    path.write_text(path.read_text().replace('theme = "', 'theme = "Theirs: ', 1))
+
+
+def test_somebody_elses_save_is_offered_to_be_brought_together(window, folder):
+    retitle(window, "Mine")
+    change_on_disk(folder)
+    assert not window.file.save()
+    answer(window, "Bring both together")
+    saved = files.read(folder).campaign
+    assert saved.item("exchange").title == "Mine"
+    assert saved.theme.startswith("Theirs: ")
+
+
+def test_mine_can_be_saved_beside_theirs(window, folder):
+    retitle(window, "Mine")
+    change_on_disk(folder)
+    assert not window.file.save()
+    answer(window, "Save mine beside it")
+    assert files.read(folder).campaign.theme.startswith("Theirs: ")
+    assert "Mine" in (folder / "campaign-mine.toml").read_text()
+
+
+def test_somebody_elses_save_is_noticed_while_nothing_is_unsaved(window, folder):
+    change_on_disk(folder)
+    window.file._look()
+    assert window.document.campaign.theme.startswith("Theirs: ")
+    assert window.document.saved
+
+
+def test_a_file_that_cannot_be_written_gets_a_sentence_and_a_way_out(window, folder, monkeypatch):
+    retitle(window, "Mine")
+
+    def refuse(*_args, **_named):
+        raise writing.Error(f"{folder} was not saved: the disk is full; free some space and save again.")
+
+    monkeypatch.setattr(writing, "write", refuse)
+    assert not window.file.save()
+    assert "the disk is full" in window.banner.words.text()
+    assert [a.text() for a in window.banner.answers] == ["Save a copy …", "Try again"]
+    monkeypatch.undo()
+    answer(window, "Try again")
+    assert files.read(folder).campaign.item("exchange").title == "Mine"
