@@ -116,12 +116,13 @@ def forget() -> None:
             for thing in list(vars(module).values()):
                 if hasattr(thing, "cache_clear"):
                     thing.cache_clear()
-    from kiosk.compose import behind, family, trail
-    from kiosk.paint import qt
+    from kiosk.compose import behind, family, fit, trail
+    from kiosk.paint import qt_again, qt_paths
 
-    for kept in (qt._paths, qt._kept, family._dressed, behind._motifs, behind._extents):  # pyright: ignore[reportPrivateUsage]
+    for kept in (qt_paths.built, family._dressed, behind._motifs, behind._extents, fit.found):  # pyright: ignore[reportPrivateUsage]
         kept.clear()
     trail.forget()
+    qt_again.forget()
 
 
 def _sheet() -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import NamedTuple, TypeAlias
 
@@ -80,10 +80,25 @@ class Layer:
             return PART
         if self._polygons is None:
             self._polygons = polygons(what.path)
-        (x0, y0), (x1, y1) = _back(self.way.matrix, rect.x, rect.y), _back(self.way.matrix, rect.right, rect.bottom)
-        if crossed(self._polygons, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)):
+        if crossed(self._polygons, *self._own(rect)):
             return PART
         return (WHOLE if boxed else PART) if self.covers(*rect.centre) else NOTHING
+
+    def _own(self, rect: Rect) -> tuple[float, float, float, float]:
+        """Map a rectangle into own coordinates: left, top, right, bottom."""
+        (x0, y0), (x1, y1) = _back(self.way.matrix, rect.x, rect.y), _back(self.way.matrix, rect.right, rect.bottom)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def within(self, rect: Rect) -> Layer:
+        """Keep no more of the outline than matters inside a rectangle of the page."""
+        turned = self.way.matrix.b or self.way.matrix.c
+        if not self._polygons or turned or isinstance(self.what, Picture) or self.what.fill is None:
+            return self
+        x0, y0, x1, y1 = self._own(rect)
+        return replace(
+            self,
+            _polygons=[p for p in self._polygons if p.left <= x1 and p.right >= x0 and p.top <= y1 and p.bottom >= y0],
+        )
 
     def covers(self, x: float, y: float) -> bool:
         """Tell whether it is painted at a point of the page."""
@@ -182,13 +197,13 @@ class Ground:
         return known
 
     def _sampled(self, rect: Rect, columns: int, rows: int) -> dict[Rgb, int]:
-        over: list[Layer] = []
+        over: list[tuple[Layer, bool]] = []
         even = flat = True
         for layer in self._down(rect):
             share = layer.share(rect)
             if not share:
                 continue
-            over.append(layer)
+            over.append((layer.within(rect), share == WHOLE))
             even = even and share == WHOLE
             flat = flat and isinstance(layer.what, Shape) and isinstance(layer.what.fill, Ink)
             if share == WHOLE and layer.opaque:
@@ -315,11 +330,14 @@ def _back(m: Matrix, x: float, y: float) -> tuple[float, float]:
     return (d * x - c * y) / det, (a * y - b * x) / det
 
 
-def _seen(layers: Sequence[Layer], x: float, y: float) -> list[Rgb]:
-    """Look down through the layers at a point: the colours that may show, blended as painters do."""
+def _seen(layers: Sequence[tuple[Layer, bool]], x: float, y: float) -> list[Rgb]:
+    """Look down through the layers at a point: the colours that may show, blended as painters do.
+
+    Beside each layer stands whether it is known to cover the point.
+    """
     through: list[tuple[Rgb, float]] = [((0.0, 0.0, 0.0), 1.0)]  # colour gathered so far, and what still shines through
-    for layer in reversed(layers):
-        if not layer.covers(x, y):
+    for layer, whole in reversed(layers):
+        if not whole and not layer.covers(x, y):
             continue
         through = [
             ((r + left * alpha * rgb[0], g + left * alpha * rgb[1], b + left * alpha * rgb[2]), left * (1 - alpha))

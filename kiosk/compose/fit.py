@@ -20,6 +20,8 @@ STEPS = 7
 """Halvings of one search: finer than a tenth of u over any range in use."""
 ROUNDS = 8
 """Misfits that are taken up one after the other before the rest is given up."""
+MOST = 512
+"""Groups of boxes whose sizes are kept."""
 FLOOR = -0.97
 """How far below the smallest allowed size the last resort may go: to 3 % of it."""
 
@@ -235,6 +237,11 @@ def solve(
                 layout.misfit(pairs.setdefault((id(c.a), id(c.b)), Box(c.a.node, Place(), children=(c.a, c.b))), 0.0)
         return layout
 
+    key = (tuple(_told(top) for top in tops), page, u, safe, yielding)
+    if not watched and key in found:
+        scales.update(found[key][1])
+        layout = run()
+        return Fitted(tuple(layout.placed), tuple(layout.misfits), scales)
     layout = run()
     hopeless: set[int] = set()
     for _ in range(ROUNDS):
@@ -272,4 +279,20 @@ def solve(
         else:
             hopeless.add(id(misfit.box))
         layout = run()
+    if not watched:
+        while len(found) >= MOST:
+            del found[next(iter(found))]
+        found[key] = tops, dict(scales)
     return Fitted(tuple(layout.placed), tuple(layout.misfits), scales)
+
+
+found: dict[object, tuple[tuple[Box, ...], dict[str, float]]] = {}
+"""Scales found for boxes that stood like these: while somebody types, most of a page is as it was.
+
+The boxes are kept so that their elements keep their identity.
+"""
+
+
+def _told(box: Box) -> object:
+    """Tell all of a box that fitting depends on."""
+    return id(box.node), box.place, box.pad, box.words, tuple(box.params.items()), tuple(_told(c) for c in box.children)

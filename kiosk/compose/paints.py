@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from math import hypot
 
@@ -44,11 +43,11 @@ def _station(stops: Sequence[Stop], t: float) -> tuple[Rgb, float]:
         return stops[0].ink.screen, stops[0].alpha
     if t >= stops[-1].offset:
         return stops[-1].ink.screen, stops[-1].alpha
-    k = bisect_right([s.offset for s in stops], t)
+    k = next(i for i, s in enumerate(stops) if s.offset > t)
     a, b = stops[k - 1], stops[k]
     share = (t - a.offset) / (b.offset - a.offset) if b.offset > a.offset else 1.0
-    r, g, bl = (p + (q - p) * share for p, q in zip(a.ink.screen, b.ink.screen, strict=True))
-    return (r, g, bl), a.alpha + (b.alpha - a.alpha) * share
+    (r, g, bl), (r1, g1, bl1) = a.ink.screen, b.ink.screen
+    return (r + (r1 - r) * share, g + (g1 - g) * share, bl + (bl1 - bl) * share), a.alpha + (b.alpha - a.alpha) * share
 
 
 def grey(luminance: float) -> Rgb:

@@ -17,9 +17,10 @@ class Polygon(NamedTuple):
     """A closed run of straight pieces, with the rectangle round it."""
 
     points: tuple[tuple[float, float], ...]
+    left: float
     top: float
-    bottom: float
     right: float
+    bottom: float
 
 
 def polygons(path: Path) -> list[Polygon]:
@@ -51,16 +52,19 @@ def polygons(path: Path) -> list[Polygon]:
                     now.append(now[0])
     if now:
         out.append(now)
-    return [
-        Polygon(tuple(points), min(y for _, y in points), max(y for _, y in points), max(x for x, _ in points)) for points in out
-    ]
+    return [_closed(points) for points in out]
+
+
+def _closed(points: Sequence[tuple[float, float]]) -> Polygon:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Polygon(tuple(points), min(xs), min(ys), max(xs), max(ys))
 
 
 def inside(runs: Sequence[Polygon], x: float, y: float, *, evenodd: bool) -> bool:
     """Tell whether a point lies in a filled path, by winding number or by crossings."""
     winding = crossings = 0
     for polygon in runs:
-        if y < polygon.top or y > polygon.bottom or x > polygon.right:
+        if y < polygon.top or y > polygon.bottom or x < polygon.left or x > polygon.right:
             continue
         x0, y0 = polygon.points[-1]
         for x1, y1 in polygon.points:
@@ -74,7 +78,7 @@ def inside(runs: Sequence[Polygon], x: float, y: float, *, evenodd: bool) -> boo
 def crossed(runs: Sequence[Polygon], x0: float, y0: float, x1: float, y1: float) -> bool:
     """Tell whether an outline may pass through a rectangle: whether the box round any of its pieces meets it."""
     for polygon in runs:
-        if polygon.bottom < y0 or polygon.top > y1 or polygon.right < x0:
+        if polygon.bottom < y0 or polygon.top > y1 or polygon.right < x0 or polygon.left > x1:
             continue
         ax, ay = polygon.points[-1]
         for bx, by in polygon.points:

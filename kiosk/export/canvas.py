@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from kiosk.page.geometry import Path, Point, Rect
+from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Item, Page, Shape
 from kiosk.paint import qt
 
 _ROOM = 64_000_000
 """Bytes of pixels up to which canvas and ground are kept; A4 at 300 dpi takes 35 million."""
 _Placed: TypeAlias = tuple[tuple[Point, Item], ...]
-_Key: TypeAlias = tuple[int, int, _Placed]
+_Ground: TypeAlias = tuple[tuple[Point, Shape], ...]
+_Key: TypeAlias = tuple[int, int, _Ground]
 _canvas: list[QImage] = []
 _ground: dict[_Key, QImage] = {}
 _seen: list[_Key] = []
@@ -33,7 +35,8 @@ def raster(page: Page) -> QImage:
     if kept := _ground.get(key):
         _lay(kept, canvas)
     else:
-        canvas.fill(Qt.GlobalColor.white)
+        if not (ground and _opaque(ground[0][1])):
+            canvas.fill(Qt.GlobalColor.white)
         _paint(Page(page.stock, ground, page.lang, page.title), canvas)
         # Worth a copy only when a second page stands on the same ground.
         if ground and key in _seen:
@@ -44,14 +47,15 @@ def raster(page: Page) -> QImage:
     return canvas
 
 
-def split(page: Page) -> tuple[_Placed, _Placed]:
-    """Part a page into the shapes at its bottom that cover it whole, and everything above them."""
-    ground: list[tuple[Point, Item]] = []
+def split(page: Page) -> tuple[_Ground, _Placed]:
+    """Part a page into the shapes at its bottom that cover it whole, and everything above them; what one hides is left out."""
+    ground: list[tuple[Point, Shape]] = []
     rest, _ = _parted(page.items, Point(0, 0), page.stock.trim, ground)
-    return tuple(ground), rest
+    lowest = max((i for i, (_, shape) in enumerate(ground) if _opaque(shape)), default=0)
+    return tuple(ground[lowest:]), rest
 
 
-def _parted(items: _Placed, at: Point, trim: Rect, ground: list[tuple[Point, Item]]) -> tuple[_Placed, bool]:
+def _parted(items: _Placed, at: Point, trim: Rect, ground: list[tuple[Point, Shape]]) -> tuple[_Placed, bool]:
     """Move covering shapes from the bottom of `items` into `ground`; tell what stays, and whether nothing does."""
     for index, (offset, item) in enumerate(items):
         here = Point(at.x + offset.x, at.y + offset.y)
@@ -72,6 +76,11 @@ def _parted(items: _Placed, at: Point, trim: Rect, ground: list[tuple[Point, Ite
 
 def _covers(shape: Shape, at: Point, trim: Rect) -> bool:
     return shape.stroke is None and _spans(shape.path, at, trim)
+
+
+def _opaque(shape: Shape) -> bool:
+    fill = shape.fill
+    return shape.alpha == 1 and (isinstance(fill, Ink) or (fill is not None and all(stop.alpha == 1 for stop in fill.stops)))
 
 
 def _spans(path: Path, at: Point, trim: Rect) -> bool:

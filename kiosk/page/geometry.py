@@ -148,6 +148,16 @@ class Path:
             out[i + 1] = b * x + d * y + f
         return Path(self.ops, tuple(out))
 
+    def parts(self) -> list[Path]:
+        """Part it into its subpaths."""
+        out: list[Path] = []
+        start = 0
+        for ops in self.ops.split("M")[1:]:
+            end = start + 2 + 2 * ops.count("L") + 6 * ops.count("C")
+            out.append(Path("M" + ops, self.xy[start:end]))
+            start = end
+        return out
+
     def bounds(self) -> Rect:
         """Find the rectangle round all coordinates (control points included, so never too small)."""
         xs, ys = self.xy[0::2], self.xy[1::2]

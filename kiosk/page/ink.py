@@ -91,6 +91,7 @@ def mix(a: Ink, b: Ink, t: float) -> Ink:
     return Ink(f"{a.name}+{b.name}@{t:.3g}", (r, g, bl), press)
 
 
+@lru_cache(maxsize=8192)
 def luminance(rgb: Rgb) -> float:
     """Compute relative luminance, 0 to 1 (WCAG 2.2, definition of relative luminance)."""
     r, g, b = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in rgb)

@@ -6,9 +6,7 @@ import math
 import os
 import sys
 from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
-from typing import Any, NamedTuple, assert_never
+from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -25,11 +23,11 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from kiosk.page import shaping
-from kiosk.page.face import Face
-from kiosk.page.geometry import Matrix, Path, Point
+from kiosk.page.geometry import Matrix, Point
 from kiosk.page.ink import Ink, Linear, Paint, Radial, Stop
 from kiosk.page.items import Group, Item, Page, Picture, Shape, Stroke, TextRun
+from kiosk.paint import qt_again as again
+from kiosk.paint import qt_paths as paths
 from kiosk.paint import qt_pictures as pictures
 
 
@@ -46,6 +44,8 @@ def ensure_app() -> QGuiApplication:
     if isinstance(app, QGuiApplication):
         return app
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Nobody waits before a window: waking threads for every shape would cost more than they take over.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     _apps.append(QGuiApplication(sys.argv[:1] or ["kiosk"]))  # kept: Qt must not lose it while anything is painted
     return _apps[-1]
 
@@ -53,26 +53,31 @@ def ensure_app() -> QGuiApplication:
 _apps: list[QGuiApplication] = []
 
 
-def raster(page: Page, size_px: tuple[int, int] | None = None, into: QImage | None = None) -> QImage:
+def raster(page: Page, size_px: tuple[int, int] | None = None) -> QImage:
     """Paint a page into a picture of exactly `size_px` (default: the stock's own size); raise Error.
 
-    `into` is a picture of an earlier call that is no longer needed: painting over it saves fetching the memory anew.
+    What the last page of that size showed, too, is not painted again.
     """
     ensure_app()
     w, h = size_px or page.stock.size_px
-    image = into
-    if image is None or (image.width(), image.height()) != (w, h) or image.format() != _FORMAT:
-        image = QImage(w, h, _FORMAT)
+    size = again.Size(w, h, page.stock.width, page.stock.height)
+    scale = QTransform.fromScale(w / page.stock.width, h / page.stock.height)
+    last = again.last(size)
+    same = again.alike(last.items, page.items) if last else 0
+    if last and same == len(page.items) == len(last.items):
+        again.keep(size, last)
+        return QImage(last.image)
+    changed = again.changed(last, same, page.items, scale) if last else None
+    image = QImage(last.image) if last and changed else QImage(w, h, _FORMAT)
     if image.isNull():
         raise Error(f"A picture of {w} x {h} pixels does not fit into memory; choose a smaller size")
-    scale = QTransform.fromScale(w / page.stock.width, h / page.stock.height)
-    kept = _kept.pop((w, h), None)
-    same = _alike(kept.items, page.items) if kept else 0
     begun, behind = 0, None
     painter = QPainter(image)
     try:
-        if kept and kept.behind is not None and kept.many <= same:
-            begun, behind = kept.many, kept.behind
+        if changed:
+            painter.setClipRect(changed)
+        if last and last.behind is not None and last.many <= same:
+            begun, behind = last.many, last.behind
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             painter.drawImage(0, 0, behind)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -85,44 +90,15 @@ def raster(page: Page, size_px: tuple[int, int] | None = None, into: QImage | No
             begun, behind = same, image.copy()
             painter.begin(image)
             painter.setTransform(scale)
-        paint(replace(page, items=page.items[begun:]), painter)
+        rest = page.items[begun:]
+        paint(replace(page, items=again.within(rest, changed, scale) if changed else rest), painter)
     finally:
         painter.end()
-    _keep((w, h), _Kept(page.items, begun, behind))
-    return image
-
-
-class _Kept(NamedTuple):
-    """The last page of a size: its items, and the first `many` of them as a picture once a second page began with them."""
-
-    items: tuple[tuple[Point, Item], ...]
-    many: int
-    behind: QImage | None
+    again.keep(size, again.Last(page.items, image, begun, behind))
+    return QImage(image)
 
 
 _FORMAT = QImage.Format.Format_ARGB32_Premultiplied
-_ROOM = 40_000_000
-"""Bytes of pixels that are kept of earlier pages: one of 3840 x 2160, or a few previews."""
-_kept: dict[tuple[int, int], _Kept] = {}
-
-
-def _alike(before: tuple[tuple[Point, Item], ...], items: tuple[tuple[Point, Item], ...]) -> int:
-    """Count the items that two pages begin with; grounds and motifs are the same while somebody types."""
-    count = 0
-    for one, other in zip(before, items, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
-
-
-def _keep(size: tuple[int, int], kept: _Kept) -> None:
-    """Keep what a page began with for the next one of its size; the sizes used longest ago give way."""
-    if size[0] * size[1] * 4 > _ROOM:
-        return
-    _kept[size] = kept
-    while len(_kept) > 8 or sum(w * h * 4 for (w, h), k in _kept.items() if k.behind) > _ROOM:
-        del _kept[next(iter(_kept))]
 
 
 # --- Page -------------------------------------------------------------------------------------------------------------
@@ -166,31 +142,18 @@ def _items(p: QPainter, items: tuple[tuple[Point, Item], ...], alpha: float, m: 
 
 def _text(p: QPainter, at: Point, run: TextRun, alpha: float, m: QTransform) -> None:
     """Fill the outlines of a run: glyph by glyph, which is fastest, or as one path where letters join or ink is thin."""
-    a, b, c, d, e, f = m.m11(), m.m12(), m.m21(), m.m22(), m.dx(), m.dy()
-    k = run.size
     brush = QBrush(_colour(run.ink, alpha))
-    plain = alpha >= 1 and max(run.text, default="") < "\u0590"
-    whole = None if plain else QPainterPath()
-    for glyph in run.glyphs:
-        outline = _glyph(run.face, glyph.id)
-        if outline is None:
-            continue
-        x, y = at.x + glyph.x, at.y + glyph.y
-        path = QTransform(a * k, b * k, c * k, d * k, a * x + c * y + e, b * x + d * y + f).map(outline)
-        if whole is None:
-            p.fillPath(path, brush)
-        else:
-            whole.addPath(path)
-    if whole is not None:
-        whole.setFillRule(Qt.FillRule.WindingFill)
-        p.fillPath(whole, brush)
-
-
-@lru_cache(maxsize=16384)
-def _glyph(face: Face, glyph: int) -> QPainterPath | None:
-    """Build a glyph's outline in em; None for one without ink."""
-    outline = shaping.outline(face, glyph)
-    return _build(outline, False) if outline.ops else None
+    here = _moved(m, at)
+    letters = paths.letters(run, Matrix(here.m11(), here.m12(), here.m21(), here.m22(), here.dx(), here.dy()))
+    if alpha >= 1 and max(run.text, default="") < "\u0590":
+        for letter in letters:
+            p.fillPath(letter, brush)
+        return
+    whole = QPainterPath()
+    for letter in letters:
+        whole.addPath(letter)
+    whole.setFillRule(Qt.FillRule.WindingFill)
+    p.fillPath(whole, brush)
 
 
 # --- Shape ------------------------------------------------------------------------------------------------------------
@@ -203,7 +166,7 @@ def _shape(p: QPainter, at: Point, shape: Shape, alpha: float, m: QTransform) ->
     here = _moved(m, at)
     if shape.crisp and _crisp(p, shape, alpha, here):
         return
-    path = _path(shape.path, shape.evenodd)
+    path = paths.path(shape.path, shape.evenodd)
     match shape.fill:
         case None:
             pass
@@ -212,8 +175,12 @@ def _shape(p: QPainter, at: Point, shape: Shape, alpha: float, m: QTransform) ->
         case Linear() | Radial():
             _flood(p, shape, path, shape.fill, alpha, here)
     if shape.stroke is not None:
+        pen = _pen(shape.stroke, alpha)
         p.setTransform(here)
-        p.strokePath(path, _pen(shape.stroke, alpha))
+        # Qt takes much longer over many lines in one path; where lines cross, only opaque ones look the same one by one.
+        opaque = alpha >= 1 and isinstance(shape.stroke.paint, Ink)
+        for line in paths.lines(shape.path) if opaque else (path,):
+            p.strokePath(line, pen)
         p.resetTransform()
 
 
@@ -239,33 +206,11 @@ def _crisp(p: QPainter, shape: Shape, alpha: float, m: QTransform) -> bool:
     """Paint boxes without antialiasing on whole pixels; False when the device is turned, so that it must be painted as usual."""
     if not _upright(m) or not isinstance(shape.fill, Ink) or shape.path.ops.strip("MLZ") or m.m11() <= 0 or m.m22() <= 0:
         return False
-    path = _snapped(shape.path, shape.evenodd, m.m11(), m.m22(), m.dx(), m.dy())
+    path = paths.snapped(shape.path, shape.evenodd, m.m11(), m.m22(), m.dx(), m.dy())
     p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     p.fillPath(path, QBrush(_colour(shape.fill, alpha)))
     p.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     return True
-
-
-@lru_cache(maxsize=64)
-def _snapped(path: Path, evenodd: bool, sx: float, sy: float, dx: float, dy: float) -> QPainterPath:
-    """Map a path of boxes to whole device pixels.
-
-    On a grid, as a code is, one module becomes a whole number of pixels and the rest is shared round it; any other path
-    of boxes is rounded edge by edge.
-    """
-    box = path.bounds()
-    xs = sorted({*path.xy[0::2]})
-    step = min((b - a for a, b in pairwise(xs) if b - a > 1e-6 * box.w), default=box.w) or 1.0
-    across, down = round(box.w / step), round(box.h / step)
-    cells = [(v - (box.y if i % 2 else box.x)) / step for i, v in enumerate(path.xy)]
-    module = int(step * min(sx, sy) + 0.03)  # a hair more than fits is better than a whole pixel less
-    if module < 1 or min(across, down) < 8 or any(abs(c - round(c)) > 0.01 for c in cells):
-        edges = path.mapped(Matrix(sx, 0, 0, sy, dx, dy))
-        return _build(Path(path.ops, tuple(float(round(v)) for v in edges.xy)), evenodd)
-    x0 = round(dx + box.x * sx + (box.w * sx - module * across) / 2)
-    y0 = round(dy + box.y * sy + (box.h * sy - module * down) / 2)
-    xy = tuple(float((y0 if i % 2 else x0) + round(c) * module) for i, c in enumerate(cells))
-    return _build(Path(path.ops, xy), evenodd)
 
 
 # --- Picture ----------------------------------------------------------------------------------------------------------
@@ -301,7 +246,7 @@ def _group(p: QPainter, at: Point, group: Group, alpha: float, m: QTransform) ->
         _items(p, group.items, alpha * group.alpha, here)
         return
     p.save()
-    area = here.map(_path(group.clip, False))
+    area = here.map(paths.path(group.clip, False))
     if not (group.clip.ops == "MLLLZ" and _upright(here) and area.contains(QRectF(p.viewport()))):
         p.setClipPath(area, Qt.ClipOperation.IntersectClip)
     _items(p, group.items, alpha * group.alpha, here)
@@ -348,42 +293,6 @@ def _pen(stroke: Stroke, alpha: float) -> QPen:
         lengths = stroke.dash if len(stroke.dash) % 2 == 0 else stroke.dash * 2
         pen.setDashPattern([v / stroke.width for v in lengths])  # Qt counts in line widths
     return pen
-
-
-_paths: dict[int, tuple[Path, QPainterPath]] = {}
-
-
-def _path(path: Path, evenodd: bool) -> QPainterPath:
-    """Build a path; kept by identity, since motifs and outlines come again and again."""
-    if evenodd:
-        return _build(path, True)
-    held = _paths.get(id(path))
-    if held is not None:
-        return held[1]
-    made = _build(path, False)
-    if len(_paths) > 8192:
-        _paths.clear()
-    _paths[id(path)] = (path, made)  # holding the path keeps its identity from being given to another
-    return made
-
-
-def _build(path: Path, evenodd: bool) -> QPainterPath:
-    out: Any = QPainterPath()
-    out.setFillRule(Qt.FillRule.OddEvenFill if evenodd else Qt.FillRule.WindingFill)
-    xy, i = path.xy, 0
-    for op in path.ops:
-        if op == "L":
-            out.lineTo(xy[i], xy[i + 1])
-            i += 2
-        elif op == "C":
-            out.cubicTo(xy[i], xy[i + 1], xy[i + 2], xy[i + 3], xy[i + 4], xy[i + 5])
-            i += 6
-        elif op == "M":
-            out.moveTo(xy[i], xy[i + 1])
-            i += 2
-        else:
-            out.closeSubpath()
-    return out
 
 
 def _moved(m: QTransform, at: Point) -> QTransform:

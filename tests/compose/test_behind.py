@@ -67,6 +67,16 @@ def test_outlines_are_followed_not_boxes():
     assert colours(ring) == {(1, 1, 1)}
 
 
+def test_of_many_outlines_in_one_path_those_near_a_place_count():
+    windows = Path("", ())
+    for x in range(0, 200, 20):
+        windows += rectangle(Rect(x, 0, 10, 200))
+    ground = Ground({})
+    ground.paint([(HOME, Shape(windows, RED))])
+    seen = ground.sampled(Rect(41, 20, 18, 10), 6, 2)
+    assert seen == {RED.screen: 6, (1.0, 1.0, 1.0): 6}
+
+
 def test_strokes_count_across_their_width():
     bar = Shape(polygon([(0, 42), (100, 42)], close=False), stroke=Stroke(BLUE, 10))
     assert colours(bar) == {(0, 0, 1)}

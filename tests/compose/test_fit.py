@@ -1,5 +1,8 @@
+from typing import Any
+
 import pytest
 
+from kiosk.compose import fit
 from kiosk.page.stock import STOCKS
 from tests.compose.making import campaign, compose, event, ids, in_u, runs, size_of, text_of, u
 
@@ -142,3 +145,28 @@ def test_a_link_is_rather_set_smaller_than_cut() -> None:
     assert lines(28) == ["example.org", "/k/exchange"]  # no size in range holds it
     other = compose("<text fit='3-5' box='7,10,28,30'>Words without an address</text>")
     assert size_of(other, "Words") == 5
+
+
+def test_sizes_found_before_are_found_again_and_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = TITLE + "<text fit='3-5' lines='2' box='7,100,60,12'>{campaign.theme}, always the same words</text>"
+    searched: list[int] = []
+    halve = fit.Layout.__init__
+
+    def counted(self: fit.Layout, *given: Any) -> None:
+        searched.append(1)
+        halve(self, *given)
+
+    def made(title: str) -> tuple[Any, int]:
+        searched.clear()
+        page = compose(body, **titled(title)).page
+        return page, len(searched)
+
+    fit.found.clear()
+    monkeypatch.setattr(fit.Layout, "__init__", counted)
+    first, much = made(LONG)
+    again, little = made(LONG)
+    assert again == first
+    assert little < much / 3
+    longer, _ = made(LONG + " everywhere")
+    fit.found.clear()
+    assert made(LONG + " everywhere")[0] == longer

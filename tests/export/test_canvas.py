@@ -37,6 +37,15 @@ def test_many_pages_look_as_if_each_were_painted_alone(stock):
         assert canvas.raster(one) == qt.raster(one)
 
 
+def test_what_an_opaque_ground_hides_is_not_painted():
+    whole = rectangle(SQUARE.trim.inset(-4))
+    hidden = Shape(whole, MARK), Shape(whole, GROUND)
+    veil = Shape(whole, SKY, alpha=0.5)
+    one = Page(SQUARE, tuple((Point(0, 0), s) for s in (*hidden, veil)), "en", "")
+    assert [s for _, s in canvas.split(one)[0]] == [hidden[1], veil]
+    assert canvas.raster(one) == qt.raster(one)
+
+
 def test_only_what_covers_the_page_whole_is_ground():
     ground, rest = canvas.split(page(SQUARE, spot(10), spot(300)))
     assert [type(s.fill) for _, s in ground] == [Ink, Linear]

@@ -8,11 +8,11 @@ import zxingcpp
 from PIL import Image
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from kiosk.page.geometry import Matrix, Point, Rect, ellipse, rectangle
+from kiosk.page.geometry import Matrix, Point, Rect, ellipse, polygon, rectangle
 from kiosk.page.ink import Radial, Stop, ink
-from kiosk.page.items import Group, Picture, Shape
+from kiosk.page.items import Group, Picture, Shape, Stroke
 from kiosk.page.stock import STOCKS
-from kiosk.paint import qt, qt_pictures
+from kiosk.paint import qt, qt_again, qt_pictures
 from tests.paint import pages
 
 RED, BLUE = ink("#FF0000"), ink("#0000FF")
@@ -114,12 +114,54 @@ def test_ground_is_kept_as_a_picture_and_comes_out_the_same():
     assert pages.qt_picture(other, 420, 298) != plain
 
 
-def test_old_picture_is_painted_over():
-    old = qt.raster(pages.shapes(), (420, 298))
-    again = qt.raster(pages.code(), (420, 298), old)
-    assert again is old
-    assert again == qt.raster(pages.code(), (420, 298))
-    assert qt.raster(pages.code(), (210, 149), old).size().toTuple() == (210, 149)
+def typed(words: str, ground: int = 0):
+    """A page with a ground, strokes, a turned group, and words of which the first are being typed."""
+    turned = Group(pages.shapes().items[3:6], matrix=Matrix.turn(20, Point(200, 150)))
+    told = (Group(pages.placed(pages.para(t, 14, lang=lang), 24, y), role="p") for t, lang, y in (
+        (words, "en", 20), (pages.SCRIPTS["hi"], "hi", 150), (pages.SCRIPTS["ar"], "ar", 220)
+    ))  # fmt: skip
+    sky = Group(pages.shapes().items[ground:2], role="artifact", name="sky")
+    return pages.page((Point(0, 0), sky), *((Point(0, 0), t) for t in told), (Point(0, 0), turned))
+
+
+def test_what_stays_while_somebody_types_is_not_painted_again_and_comes_out_the_same(monkeypatch):
+    painted: list[int] = []
+    paint = qt.paint
+
+    def counted(page, painter):
+        painted.append(len(page.items))
+        paint(page, painter)
+
+    monkeypatch.setattr(qt, "paint", counted)
+    shown = [typed("Knowledge e" + "xchange"[:n]) for n in range(1, 8)] + [typed("Øther words"), typed("Øther words", 1)]
+    seen = []
+    for page in shown:
+        painted.clear()
+        image = qt.raster(page, (840, 595))
+        seen.append((image, sum(painted)))
+    for page, (image, _) in zip(shown, seen, strict=True):
+        qt_again.forget()
+        assert qt.raster(page, (840, 595)) == image
+    # The first page whole, of the second its ground and the rest apart, then the words that are typed and what they may touch.
+    assert [count for _, count in seen] == [5, 5, 2, 2, 2, 2, 2, 2, 5]
+
+
+def test_a_page_that_is_asked_for_again_is_handed_out_whole():
+    first = qt.raster(typed("Once"), (840, 595))
+    again = qt.raster(typed("Once"), (840, 595))
+    painter = QPainter(again)
+    painter.fillRect(0, 0, 840, 595, QColor("red"))
+    painter.end()
+    assert qt.raster(typed("Once"), (840, 595)) == first
+
+
+def test_lines_that_cross_are_as_strong_as_one_path():
+    cross = polygon(((50, 50), (150, 150)), close=False) + polygon(((50, 150), (150, 50)), close=False)
+    assert len(cross.parts()) == 2
+    for alpha, inside in ((1.0, (255, 0, 0)), (0.5, (255, 127, 127))):
+        line = Shape(cross, stroke=Stroke(RED, 20), alpha=alpha)
+        image = qt.raster(pages.page((Point(0, 0), line)), (420, 298))
+        assert [colour(image, x, x) for x in (70, 100, 130)] == [pytest.approx(inside, abs=1)] * 3
 
 
 @pytest.mark.parametrize("content", [None, b"", b"GIF89a but no more", b"PK\x03\x04 really a zip"])

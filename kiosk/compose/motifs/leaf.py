@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import cos, hypot, pi, radians, sin
 from typing import Literal, NamedTuple, TypeAlias, cast
 
-from kiosk.compose.motifs.leaves import VARIANTS, Kind, Leaf, leaf
+from kiosk.compose.motifs.leaves import VARIANTS, Kind, leaf
 from kiosk.compose.motifs.scenes import Hero, Scene, scene_for
 from kiosk.compose.motifs.seeds import Stream
 from kiosk.page.geometry import Matrix, Path, Point, Rect, rectangle, smooth
@@ -56,12 +56,18 @@ class _Spot(NamedTuple):
 
     def clear(self, avoid: Sequence[Rect]) -> bool:
         """Tell whether the leaf, stem and all, stays out of every rectangle."""
-        near = [r for r in avoid if _gap(self.x, self.y, r) < self.size * 0.95]
+        x, y, far = self.x, self.y, self.size * 0.95
+        near = [r for r in avoid if r.x - far < x < r.x + r.w + far and r.y - far < y < r.y + r.h + far]
         if not near:
             return True
         a, b, c, d, e, f = self.matrix
         dots = [(a * x + c * y + e, b * x + d * y + f) for x, y in leaf(self.kind, self.variant).reach]
-        return not any(r.x < x < r.x + r.w and r.y < y < r.y + r.h for r in near for x, y in dots)
+        for left, top, w, h in near:
+            right, bottom = left + w, top + h
+            for x, y in dots:
+                if left < x < right and top < y < bottom:
+                    return False
+        return True
 
 
 @record
@@ -150,7 +156,7 @@ def _sky(stage: _Stage, inks: Mapping[str, Ink]) -> Placed:
 def _fall(stage: _Stage, inks: Mapping[str, Ink]) -> Placed:
     """Draw the falling leaves: far ones as flat shadows, then the middle ones, then the large ones."""
     heroes = _heroes(stage)
-    far = _strewn(stage, "far", stage.scene.far, (7, 15), 34, [])
+    far = _strewn(stage, "far", stage.scene.far, (7, 15), 34, ())
     middle = _strewn(stage, "middle", stage.scene.middle, stage.scene.sizes, 20, heroes)
     return tuple(_shadow(s, inks) for s in far) + tuple(_dressed(s, inks) for s in (*middle, *reversed(heroes)))
 
@@ -175,12 +181,12 @@ def _strewn(
                 ink=f"far{rnd.whole() % 4}" if far else rnd.pick(_AIR),
                 x=x, y=y, size=size, turn=rnd.between(0, 360),
             )  # fmt: skip
-            if _crowded(spot, spots, 0.82) or (not far and _hidden(spot, heroes)) or not spot.clear(stage.avoid):
+            # What costs least to find out comes first.
+            if not _on(stage, spot) or y - 0.4 * size > _line(stage, x) or _crowded(spot, spots, 0.82):
                 continue
-            if y - 0.4 * size > _line(stage, x) or not _on(stage, spot):
-                continue
-            spots.append(spot)
-            break
+            if not _hidden(spot, heroes) and spot.clear(stage.avoid):
+                spots.append(spot)
+                break
     return spots
 
 
@@ -230,7 +236,7 @@ def _settled(stage: _Stage) -> list[_Spot]:
                 y = _line(stage, x) + rnd.between(-0.16, 0.16) * size
                 turn = rnd.between(58, 122) * rnd.pick((-1, 1))
                 spot = _Spot(rnd.pick(_KINDS), rnd.whole() % VARIANTS, rnd.pick(_FLOOR), x, y, size, turn)
-                if spot.clear(stage.avoid) and not _crowded(spot, spots, 0.36):
+                if not _crowded(spot, spots, 0.36) and spot.clear(stage.avoid):
                     spots.append(spot)
                     break
     return sorted(spots, key=lambda s: s.y)
@@ -282,9 +288,9 @@ def _line(stage: _Stage, x: float) -> float:
 
 
 @lru_cache(maxsize=256)
-def _clothes(unit: Leaf, body: Ink, shade: Ink, light: Ink) -> Placed:
+def _clothes(kind: Kind, variant: int, body: Ink, shade: Ink, light: Ink) -> Placed:
     """Colour a unit leaf; opaque mixes, so that nothing has to be blended when it is painted or printed."""
-    dark = mix(body, shade, 0.42)
+    unit, dark = leaf(kind, variant), mix(body, shade, 0.42)
     return (
         (_ORIGIN, Shape(unit.stem, dark)),
         (_ORIGIN, Shape(unit.body, body)),
@@ -295,19 +301,20 @@ def _clothes(unit: Leaf, body: Ink, shade: Ink, light: Ink) -> Placed:
 
 
 @lru_cache(maxsize=128)
-def _flat(unit: Leaf, body: Ink) -> Placed:
+def _flat(kind: Kind, variant: int, body: Ink) -> Placed:
     """Colour a far leaf: stem and blade as one shape, so that they let the sky through alike."""
+    unit = leaf(kind, variant)
     return ((_ORIGIN, Shape(unit.stem + unit.body, body, alpha=0.75)),)
 
 
 def _shadow(spot: _Spot, inks: Mapping[str, Ink]) -> tuple[Point, Item]:
     """Place one far leaf."""
-    return _ORIGIN, Group(_flat(leaf(spot.kind, spot.variant), inks[spot.ink]), matrix=spot.matrix)
+    return _ORIGIN, Group(_flat(spot.kind, spot.variant, inks[spot.ink]), matrix=spot.matrix)
 
 
 def _dressed(spot: _Spot, inks: Mapping[str, Ink]) -> tuple[Point, Item]:
     """Place one full leaf; leaves of one kind, variant and ink share their shapes."""
-    items = _clothes(leaf(spot.kind, spot.variant), inks[spot.ink], inks["shade"], inks["light"])
+    items = _clothes(spot.kind, spot.variant, inks[spot.ink], inks["shade"], inks["light"])
     return _ORIGIN, Group(items, matrix=spot.matrix)
 
 
@@ -320,14 +327,10 @@ def _bezier(c: Sequence[tuple[float, float]], t: float) -> tuple[float, float]:
     )
 
 
-def _gap(x: float, y: float, r: Rect) -> float:
-    """Measure from a point to a rectangle; 0 inside."""
-    return hypot(max(r.x - x, 0.0, x - r.right), max(r.y - y, 0.0, y - r.bottom))
-
-
 def _crowded(spot: _Spot, others: Sequence[_Spot], share: float) -> bool:
     """Tell whether a leaf is nearer to another than `share` of their radii."""
-    return any(hypot(spot.x - o.x, spot.y - o.y) < share * 0.46 * (spot.size + o.size) for o in others)
+    x, y, share = spot.x, spot.y, share * 0.46
+    return any(hypot(x - o.x, y - o.y) < share * (spot.size + o.size) for o in others)
 
 
 def _hidden(spot: _Spot, heroes: Sequence[_Spot]) -> bool:
@@ -337,6 +340,6 @@ def _hidden(spot: _Spot, heroes: Sequence[_Spot]) -> bool:
 
 def _on(stage: _Stage, spot: _Spot) -> bool:
     """Tell whether enough of a leaf is on the sky to be worth its bytes."""
-    page, r = stage.page.inset(-0.25 * spot.size), spot
-    right = _line(stage, r.y) if stage.scene.edge == "end" and stage.ground else page.right
-    return page.x < r.x < right and page.y < r.y < page.bottom
+    page, over = stage.page, 0.25 * spot.size
+    right = _line(stage, spot.y) if stage.scene.edge == "end" and stage.ground else page.right + over
+    return page.x - over < spot.x < right and page.y - over < spot.y < page.bottom + over
