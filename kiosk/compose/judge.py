@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Sequence
 from math import hypot
 
-from fontTools import unicodedata as scripts
-
 from kiosk.campaign.brand import whole
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, title_of
@@ -14,7 +12,7 @@ from kiosk.compose import clean
 from kiosk.compose.binding import Scope
 from kiosk.compose.brief import Brief, Qr
 from kiosk.compose.layout import Placed
-from kiosk.page import fallbacks
+from kiosk.page import fallbacks, scripts
 from kiosk.page.face import metrics
 from kiosk.page.geometry import MM
 from kiosk.page.stock import Stock

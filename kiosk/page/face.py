@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
-from fontTools import unicodedata as scripts
 
-from kiosk.page import fallbacks
+from kiosk.page import fallbacks, scripts
 from kiosk.record import record
 
 

@@ -7,9 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
-from fontTools import unicodedata as scripts
 
-from kiosk.page import breaks, emoji
+from kiosk.page import breaks, emoji, scripts
 from kiosk.page import face as faces
 from kiosk.page.face import Face
 from kiosk.page.geometry import Path
