@@ -239,9 +239,7 @@ def solve(
 
     key = (tuple(_told(top) for top in tops), page, u, safe, yielding)
     if not watched and key in found:
-        scales.update(found[key][1])
-        layout = run()
-        return Fitted(tuple(layout.placed), tuple(layout.misfits), scales)
+        return _again(*found[key], tops)
     layout = run()
     hopeless: set[int] = set()
     for _ in range(ROUNDS):
@@ -279,18 +277,27 @@ def solve(
         else:
             hopeless.add(id(misfit.box))
         layout = run()
+    done = Fitted(tuple(layout.placed), tuple(layout.misfits), scales)
     if not watched:
         while len(found) >= MOST:
             del found[next(iter(found))]
-        found[key] = tops, dict(scales)
-    return Fitted(tuple(layout.placed), tuple(layout.misfits), scales)
+        found[key] = tops, done
+    return done
 
 
-found: dict[object, tuple[tuple[Box, ...], dict[str, float]]] = {}
-"""Scales found for boxes that stood like these: while somebody types, most of a page is as it was.
+found: dict[object, tuple[tuple[Box, ...], Fitted]] = {}
+"""What was found for boxes that stood like these: while somebody types, most of a page is as it was.
 
 The boxes are kept so that their elements keep their identity.
 """
+
+
+def _again(before: tuple[Box, ...], done: Fitted, tops: tuple[Box, ...]) -> Fitted:
+    """Put new boxes in the places of equal ones."""
+    olds, news = ((b for top in some for b in top.walk()) for some in (before, tops))
+    new = {id(old): box for old, box in zip(olds, news, strict=True)}
+    placed = tuple(p._replace(box=new[id(p.box)]) for p in done.placed)
+    return Fitted(placed, tuple(m._replace(box=new[id(m.box)]) for m in done.misfits), done.scales)
 
 
 def _told(box: Box) -> object:
