@@ -140,6 +140,12 @@ def _export(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--format", type=_words, default=(), metavar="F,...", help="pdf, png, jpg, or all; each product's usual one by default"
     )
+    p.add_argument(
+        "--duplex",
+        choices=("long", "short"),
+        default="long",
+        help="the edge that your printer turns 4up-a4 over; long by default",
+    )
     p.add_argument("--family", metavar="F", help=f"another look: {FAMILIES}, or one of your own")
     p.add_argument(
         "--lang",

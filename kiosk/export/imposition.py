@@ -1,4 +1,4 @@
-"""Imposition: four postcards on one sheet, backs placed so that a long-edge duplex printer lands them behind their fronts."""
+"""Imposition: four postcards on one sheet, backs placed so that a duplex printer lands them behind their fronts."""
 
 from __future__ import annotations
 
@@ -15,17 +15,21 @@ _MARK = 4 * MM
 _ARM = 2 * MM
 
 
-def four_up(cards: Sequence[Page], sheet: Stock) -> tuple[Page, ...]:
+def four_up(cards: Sequence[Page], sheet: Stock, *, short_edge: bool = False) -> tuple[Page, ...]:
     """Lay four copies of each card on a sheet; the first page holds fronts, the second backs."""
-    return tuple(_sheet(card, sheet, places(card.stock, sheet, back=index % 2 == 1)) for index, card in enumerate(cards))
+    return tuple(
+        _sheet(card, sheet, places(card.stock, sheet, back=index % 2 == 1, short_edge=short_edge))
+        for index, card in enumerate(cards)
+    )
 
 
-def places(card: Stock, sheet: Stock, *, back: bool) -> tuple[Matrix, ...]:
+def places(card: Stock, sheet: Stock, *, back: bool, short_edge: bool = False) -> tuple[Matrix, ...]:
     """Find where the four copies of a card go: maps from the card's points to the sheet's.
 
     A quarter of A4 is as large as an A6 card, so the cards touch and the sheet is cut once across and once down. Cards that
     lie the other way are turned: fronts clockwise, backs anticlockwise, because turning a sheet over its long edge swaps
-    left and right; that way front and back of each card have their tops at the same edge.
+    left and right; that way front and back of each card have their tops at the same edge. A printer that turns the sheet over
+    its short edge swaps top and bottom instead: there the backs of turned cards go as fronts, of upright ones upside down.
     """
     w, h = sheet.width / 2, sheet.height / 2
     turned = (card.width > card.height) != (w > h)
@@ -34,9 +38,11 @@ def places(card: Stock, sheet: Stock, *, back: bool) -> tuple[Matrix, ...]:
     for row in (0, 1):
         for column in (0, 1):
             x, y = column * w + (w - across) / 2, row * h + (h - down) / 2
-            if not turned:
+            if not turned and back and short_edge:
+                maps.append(Matrix(-1, 0, 0, -1, x + across, y + down))
+            elif not turned:
                 maps.append(Matrix.shift(x, y))
-            elif back:
+            elif back and not short_edge:
                 maps.append(Matrix(0, -1, 1, 0, x, y + down))
             else:
                 maps.append(Matrix(0, 1, -1, 0, x + across, y))

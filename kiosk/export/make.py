@@ -12,8 +12,8 @@ from time import perf_counter
 from kiosk.campaign.brand import rules, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.compose.brief import Brief, Composed, Qr
-from kiosk.export import drawn, imposition, place, press
+from kiosk.compose.brief import Brief, Composed
+from kiosk.export import drawn, office, place, press
 from kiosk.export.drawn import File
 from kiosk.export.manifest import Code, Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
@@ -21,7 +21,6 @@ from kiosk.export.press import Printing
 from kiosk.page.geometry import MM, Point
 from kiosk.page.items import Group, Item, Picture
 from kiosk.page.picture import Artwork, PictureFacts
-from kiosk.page.stock import STOCKS
 from kiosk.record import record
 from kiosk.store import spoilt
 from kiosk.store.templates import NEUTRAL
@@ -77,7 +76,8 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
     """Compose the pages of a task, imposed when its stock carries several copies."""
     from kiosk.compose import fallback
 
-    stock = press.stocked(STOCKS[task.product][task.copies_of or task.stock], kit.printing)
+    stocks = office.stocks(task.product)
+    stock = press.stocked(stocks[task.copies_of or task.stock], kit.printing)
     pages = fallback.compose(
         Brief(
             campaign=kit.campaign if kit.campaign.item(task.what) else kit.listed,
@@ -96,12 +96,7 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
     )
     if not task.copies_of:
         return tuple(pages)
-    sheet = press.stocked(STOCKS[task.product][task.stock], kit.printing)
-    sheets = imposition.four_up([p.page for p in pages], sheet)
-    return tuple(
-        replace(card, page=page, boxes={}, codes=_copied(card, imposition.places(stock, sheet, back=index % 2 == 1)))
-        for index, (card, page) in enumerate(zip(pages, sheets, strict=True))
-    )
+    return office.laid(pages, stock, press.stocked(stocks[task.stock], kit.printing), task.duplex)
 
 
 def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...], *, thorough: bool = False) -> tuple[Finding, ...]:
@@ -169,10 +164,6 @@ def _files(task: Task, kit: Kit, sheets: tuple[Composed, ...], form: str) -> Ite
         return
     for sheet, path in zip(sheets, _paths(task, form, len(sheets)), strict=True):
         yield drawn.as_raster(path, sheet, form, proved=kit.proof)
-
-
-def _copied(card: Composed, maps: tuple[imposition.Matrix, ...]) -> tuple[Qr, ...]:
-    return tuple(Qr(qr.text, imposition.moved(qr.code, m), qr.modules) for m in maps for qr in card.codes)
 
 
 def _misread(task: Task, codes: tuple[Code, ...]) -> tuple[Finding, ...]:

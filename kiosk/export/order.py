@@ -9,6 +9,7 @@ from typing import get_args
 
 from kiosk.campaign.finding import Finding
 from kiosk.export.manifest import Entry
+from kiosk.export.office import Edge
 from kiosk.page.stock import Product
 from kiosk.record import record
 
@@ -51,6 +52,7 @@ class Order:
     langs: tuple[str, ...] = ()
     at: datetime | None = None
     workers: int | None = None
+    duplex: Edge = "long"
     force: bool = False
     proof: bool = True
     press: bool = False
@@ -64,7 +66,7 @@ class Order:
 class Task:
     """One composed sheet and its files: `stem` is the name without number and extension, `number` counts a picture set.
 
-    `copies_of` names the stock that is laid several times on this one.
+    `copies_of` names the stock that is laid on this one, several times or in parts; `duplex` is the edge it is turned over.
     """
 
     product: Product
@@ -79,6 +81,7 @@ class Task:
     stem: str
     number: str = ""
     press: bool = False
+    duplex: Edge = "long"
 
     @property
     def name(self) -> str:

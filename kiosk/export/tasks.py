@@ -10,8 +10,8 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Announced, Article, Event, Item, Notice, Prompt, Technique, kind_of
 from kiosk.campaign.slug import slug
 from kiosk.campaign.translation import main_tag, translated_into
-from kiosk.export import naming
-from kiosk.export.order import FORMATS, LATER, PRODUCTS, SHEETS, Error, Order, Task
+from kiosk.export import naming, office
+from kiosk.export.order import FORMATS, LATER, PRODUCTS, Error, Order, Task
 from kiosk.page.stock import STOCKS, Product
 
 Whats: TypeAlias = Callable[[Campaign, Product], tuple[str, ...]]
@@ -72,7 +72,9 @@ def expand(order: Order, campaign: Campaign, whats: Whats, known: Sequence[str] 
             printed = [p for p in PRODUCTS if any(s.kind == "print" for s in STOCKS[p].values())]
             raise Error(f"A press file is a PDF of something printed; leave out --press, or choose {_list(printed)} as pdf")
         if named and not stocks:
-            raise Error(f"The product {product} has no stock {_list(order.stocks)}; it has {_list(tuple(STOCKS[product]))}")
+            raise Error(
+                f"The product {product} has no stock {_list(order.stocks)}; it has {_list(tuple(office.stocks(product)))}"
+            )
         if named and not formats:
             raise Error(f"The product {product} has no format {_list(order.formats)}; it has {_list(FORMATS[product])}")
         if named and order.items and not wanted and not hopeless:
@@ -95,7 +97,7 @@ def _products(order: Order) -> tuple[Product, ...]:
 
 
 def _check_names(order: Order, campaign: Campaign, known: Sequence[str]) -> None:
-    stocks = tuple(dict.fromkeys(s for by_name in STOCKS.values() for s in by_name))
+    stocks = tuple(dict.fromkeys(s for product in STOCKS for s in office.stocks(product)))
     formats = tuple(dict.fromkeys(f for known in FORMATS.values() for f in known))
     if wrong := [f for f in order.formats if f in LATER]:
         raise Error(f"The format {_list(wrong)} comes with a later version; choose png")
@@ -124,7 +126,8 @@ def _stocks(order: Order, product: Product) -> tuple[str, ...]:
     known = tuple(name for name, stock in STOCKS[product].items() if stock.kind == "print" or not order.press)
     if not order.stocks:
         return known[:1]
-    return known if "all" in order.stocks else tuple(s for s in known if s in order.stocks)
+    named = tuple(s for s in office.stocks(product) if s in order.stocks)
+    return tuple(dict.fromkeys((*known, *named))) if "all" in order.stocks else named
 
 
 def _formats(order: Order, product: Product) -> tuple[str, ...]:
@@ -157,7 +160,8 @@ def _task(
         what=what,
         item=None if item is None or numbered else item.id,
         stock=stock,
-        copies_of=SHEETS.get(stock),
+        copies_of=office.BASES.get(stock),
+        duplex=order.duplex,
         formats=formats,
         family=family,
         langs=langs,

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -74,3 +75,22 @@ def test_all_four_codes_are_read_back_from_paper(sheets):
         moved = type(back.codes[0])(LINK, imposition.moved(back.codes[0].code, m), back.codes[0].modules)
         assert proof.read_pdf(document, 0, A4, moved) == LINK
     document.close()
+
+
+def test_a_printer_that_turns_over_the_short_edge_gets_other_backs():
+    pages = imposition.four_up([sheet(A6).page, sheet(A6, LINK).page], A4, short_edge=True)
+    front, back = (qt.raster(p, (827, 1169)) for p in pages)
+    for column in (0, 1):
+        for row in (0, 1):
+            left, top = column * 105, row * 148.5 + 0.25
+            # The red mark, each card's top left corner, lies top right on both sides: left stays left.
+            assert pixel(front, left + 105 - 2, top + 2) == RED
+            assert pixel(back, left + 105 - 2, top + 2) == RED
+
+
+def test_upright_cards_stand_upside_down_behind_each_other_over_the_short_edge():
+    upright = replace(A6, width=A6.height, height=A6.width)
+    for m in imposition.places(upright, A4, back=True, short_edge=True):
+        top, bottom = m.at((0, 0)), m.at((0, upright.height))
+        assert top.y > bottom.y
+    assert imposition.places(upright, A4, back=False, short_edge=True) == imposition.places(upright, A4, back=False)

@@ -38,6 +38,7 @@ def run(chosen: Namespace) -> int:
         langs=chosen.lang,
         at=chosen.at,
         workers=chosen.jobs,
+        duplex=chosen.duplex,
         force=chosen.force,
         proof=chosen.proof,
         press=chosen.press,
