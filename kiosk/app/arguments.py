@@ -154,6 +154,14 @@ def _export(p: argparse.ArgumentParser) -> None:
         metavar="cy|en|cy+en",
         help="one language, or two on one page; the campaign's by default",
     )
+    p.add_argument("--utm", action="store_true", help="links in codes say what they stood on (utm_source=poster ...)")
+    p.add_argument(
+        "--placement",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a copy for this [[placement]], with a code and a label of its own, or for all; may be repeated",
+    )
     p.add_argument("--press", action="store_true", help="PDF/X-4 files for the print shop: inks, bleed, crop marks")
     p.add_argument("--profile", type=Path, metavar="FILE", help="with --press, the ICC profile of the press; FOGRA39 by default")
     p.add_argument(

@@ -81,6 +81,15 @@ class Screen:
 
 
 @record(kw_only=True)
+class Placement:
+    """A place where a copy hangs or lies, with a code of its own; `until` is the day after which it is taken down."""
+
+    id: str
+    name: str = ""
+    until: date | None = None
+
+
+@record(kw_only=True)
 class Take:
     """Which part of a source is taken."""
 
@@ -122,12 +131,14 @@ class Campaign:
     seed: int | None = None
     shuffle: bool = False
     sample: bool = False
+    utm: bool = False
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     brand: Brand = field(default_factory=Brand)
     hours: Hours = field(default_factory=Hours)
     venues: tuple[Venue, ...] = ()
     screens: tuple[Screen, ...] = ()
     sources: tuple[Source, ...] = ()
+    placements: tuple[Placement, ...] = ()
     events: tuple[Event, ...] = ()
     articles: tuple[Article, ...] = ()
     techniques: tuple[Technique, ...] = ()

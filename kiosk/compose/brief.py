@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
 
-from kiosk.campaign.campaign import Campaign, Screen
+from kiosk.campaign.campaign import Campaign, Placement, Screen
 from kiosk.campaign.finding import Finding
 from kiosk.page.geometry import Rect
 from kiosk.page.items import Page
@@ -22,7 +22,7 @@ class Brief:
     `what` is an item's id or one of cover, agenda-today, agenda-week, programme, default. `family` maps file names
     of the family's folder (family.toml, slide.xml ...) to their text; `pictures` maps the paths that the campaign uses.
     `living`: the page is made anew as time passes, so it says where an event is in its life; what is printed or handed
-    out must stay true.
+    out must stay true. `placement`: where this copy will hang, which its code says.
     """
 
     campaign: Campaign
@@ -36,6 +36,7 @@ class Brief:
     pictures: Mapping[str, PictureFacts | Artwork] = field(default_factory=dict[str, PictureFacts | Artwork])
     screen: Screen | None = None
     living: bool = False
+    placement: Placement | None = None
 
 
 @record

@@ -15,6 +15,7 @@ from kiosk.compose import hours, links, pictured, rows
 from kiosk.compose.binding import LANGUAGES, Scope, Value
 from kiosk.compose.brief import Brief
 from kiosk.compose.clean import clean, held, plain
+from kiosk.compose.tracked import tracked
 
 LONG, LONGER = 40, 100
 """Characters from which a title counts as long, and as so long that a page gives it all the room there is."""
@@ -73,6 +74,9 @@ def _scope(brief: Brief, lang: str, side: float, clock: str = "") -> Scope:
     elif brief.what == "programme":
         values["programme"] = rows.programme(c, brief.at, timed, brief.pictures)
         values["link"] = links.link(c.website, c.short, wording.ui("Scan for places and updates", lang))
+    told_link = cast("dict[str, Value]", values["link"])
+    if told_link.get("qr"):
+        values["link"] = {**told_link, "qr": tracked(str(told_link["qr"]), brief)}
     return Scope(values, lang)
 
 

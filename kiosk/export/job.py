@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import leftovers, manifest, place, press, tasks
+from kiosk.export import leftovers, manifest, place, placements, press, tasks
 from kiosk.export.make import Kit, compose, findings, make
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
@@ -110,8 +111,9 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
 
     folder = files.locate(order.campaign)
     opened = files.read(folder, lenient=True)
-    listed = tasks.published(opened.campaign, order.items)
-    campaign = tasks.published(tasks.joined(opened.campaign, opened.partial), order.items)
+    said = replace(opened.campaign, utm=opened.campaign.utm or order.utm)
+    listed = tasks.published(said, order.items)
+    campaign = tasks.published(tasks.joined(said, opened.partial), order.items)
 
     def shown(_: Campaign, product: Product) -> tuple[str, ...]:
         # A picture set of the campaign is complete without an item that cannot be shown.
@@ -191,8 +193,10 @@ def _carried_out(
     made.sort(key=lambda m: order_of[m.task.name])
     settled = leftovers.settle(order, kit, todo, made, ended_early=bool(stopped))
     entries = tuple(entry for one in made for entry in one.entries)
-    text = manifest.text(kit.campaign.id, kit.at.isoformat(), [*map(manifest.entry_as_json, entries), *settled.kept])
+    told = [*map(manifest.entry_as_json, entries), *settled.kept]
     try:
+        told += _table(order.out, kit.campaign, told)
+        text = manifest.text(kit.campaign.id, kit.at.isoformat(), told)
         place.put(order.out / manifest.NAME, text.encode())
     except place.Full as full:
         stopped = stopped or str(full)
@@ -211,6 +215,18 @@ def _carried_out(
         stopped=stopped,
         cancelled=cancelled,
     )
+
+
+def _table(out: Path, campaign: Campaign, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Write the table of copies for places anew, or remove it when there is none any more; returns its manifest entry."""
+    made = placements.table(campaign, told)
+    for old in manifest.earlier(out):
+        if old.get("product") == placements.FOLDER and (made is None or old["path"] != made[0]):
+            place.remove(out / str(old["path"]))
+    if made is None:
+        return []
+    place.put(out / made[0], made[1])
+    return [placements.entry(*made)]
 
 
 def _workers(order: Order, count: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from kiosk.export import manifest, place
+from kiosk.export import manifest, place, placements
 from kiosk.export.make import Kit
 from kiosk.export.order import Made, Order, Task
 from kiosk.record import record
@@ -39,7 +39,7 @@ def settle(order: Order, kit: Kit, todo: Iterable[Task], made: Iterable[Made], *
     earlier_at = manifest.earlier_at(order.out)
     for old in manifest.earlier(order.out):
         path = str(old["path"])
-        if path in judge.written or not (order.out / path).is_file():
+        if path in judge.written or old.get("product") == placements.FOLDER or not (order.out / path).is_file():
             continue
         # A file of an earlier moment says so, since the manifest's own `at` is this run's.
         now = kit.at.isoformat()
@@ -66,7 +66,8 @@ class _Judge:
         self.order, self.kit = order, kit
         self.written = {entry.path for one in made for entry in one.entries}
         self.replaced = {_key(manifest.entry_as_json(entry)) for one in made for entry in one.entries}
-        self.asked = {(t.product, t.stock, "+".join(t.langs), f"press.{f}" if t.press else f) for t in todo for f in t.formats}
+        forms = ((t, f"press.{f}" if t.press else f) for t in todo for f in t.formats)
+        self.asked = {(t.product, t.stock, "+".join(t.langs), form, _id(t)) for t, form in forms}
         self.reasons = dict(reason for one in made for reason in _reasons(one))
 
     def spoilt(self, old: _File) -> str:
@@ -83,6 +84,8 @@ class _Judge:
         item = old.get("item")
         if item is not None and self.kit.campaign.item(str(item)) is None:
             return not (self.kit.blamed.get(str(item)) or self.kit.blamed.get(EVERY))
+        if _place_of(old) not in {"", *(p.id for p in self.kit.campaign.placements)}:
+            return True
         if manifest.is_aside(str(old["path"])):
             return _key(old) in self.replaced
         return self._is_asked(old)
@@ -90,7 +93,7 @@ class _Judge:
     def _is_asked(self, old: _File) -> bool:
         if self.order.items and old.get("item") not in self.order.items:
             return False
-        return (old.get("product"), old.get("stock"), old.get("lang"), _form(str(old["path"]))) in self.asked
+        return (old.get("product"), old.get("stock"), old.get("lang"), _form(str(old["path"])), _place_of(old)) in self.asked
 
 
 def _key(file: _File) -> _Key:
@@ -100,15 +103,27 @@ def _key(file: _File) -> _Key:
         return (path,)
     if file.get("item") is None:
         return (re.sub(r"(-\d+)?\.\w+$", "", path), _form(path))
-    return (file["item"], file.get("product"), file.get("stock"), file.get("lang"), _form(path))
+    return (file["item"], file.get("product"), file.get("stock"), file.get("lang"), _form(path), _place_of(file))
 
 
 def _reasons(made: Made) -> Iterator[tuple[_Key, str]]:
     task = made.task
     told = [(w.path, w.finding.sentence) for w in made.withheld] + [(f.path, f.sentence) for f in made.failures]
-    facts = {"item": task.item, "product": task.product, "stock": task.stock, "lang": "+".join(task.langs)}
+    facts: dict[str, Any] = {"item": task.item, "product": task.product, "stock": task.stock, "lang": "+".join(task.langs)}
+    if task.placement:
+        facts["placement"] = {"id": task.placement.id}
     for path, sentence in told:
         yield _key({**facts, "path": path}), sentence
+
+
+def _id(task: Task) -> str:
+    return task.placement.id if task.placement else ""
+
+
+def _place_of(file: _File) -> str:
+    """Name the place that a copy is for; empty for a file that is for none."""
+    told: Any = file.get("placement")
+    return str(told.get("id", "")) if isinstance(told, dict) else ""
 
 
 def _form(path: str) -> str:

@@ -13,7 +13,7 @@ from kiosk.campaign.brand import rules, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Brief, Composed
-from kiosk.export import drawn, office, place, press
+from kiosk.export import drawn, office, place, placements, press
 from kiosk.export.drawn import File
 from kiosk.export.manifest import Code, Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
@@ -89,11 +89,16 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
             family=kit.families.get(task.family, {}),
             langs=task.langs,
             pictures=kit.pictures,
+            placement=task.placement,
         ),
         NEUTRAL,
         kit.neutral,
         kit.unread.get(task.family, ""),
     )
+    if task.placement:
+        # On the last page: of a postcard that is the side with the code.
+        item = kit.campaign.item(task.what)
+        pages = (*pages[:-1], placements.labelled(pages[-1], task.placement, item, task.langs[0]))
     if not task.copies_of:
         return tuple(pages)
     return office.laid(pages, stock, press.stocked(stocks[task.stock], kit.printing), task.duplex)
@@ -210,6 +215,8 @@ def _entry(task: Task, kit: Kit, file: File, found: tuple[Finding, ...]) -> Entr
         findings=found,
         press=task.press,
         difference=file.difference,
+        placement=task.placement,
+        until=placements.until(task.placement, kit.campaign.item(task.what)) if task.placement else None,
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kiosk.campaign.campaign import Placement
 from kiosk.campaign.finding import Finding
 from kiosk.record import record
 
@@ -36,7 +38,10 @@ class Distance:
 
 @record(kw_only=True)
 class Entry:
-    """One file: path below the folder, what it is, how large, and its proof; `press` says that it is for the print shop."""
+    """One file: path below the folder, what it is, how large, and its proof.
+
+    `press` says that it is for the print shop, `until` when a copy for a place comes down.
+    """
 
     path: str
     product: str
@@ -54,6 +59,8 @@ class Entry:
     findings: tuple[Finding, ...]
     press: bool = False
     difference: Distance | None = None
+    placement: Placement | None = None
+    until: date | None = None
 
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:
@@ -94,6 +101,9 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
         laid["press"] = True
     if entry.difference:
         laid["difference"] = {"worst": entry.difference.worst, "share": entry.difference.share}
+    if entry.placement:
+        until = entry.until.isoformat() if entry.until else None
+        laid["placement"] = {"id": entry.placement.id, "name": entry.placement.name, "until": until}
     laid["findings"] = [finding_as_json(f) for f in entry.findings]
     return laid
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
+from kiosk.campaign.campaign import Placement
 from kiosk.campaign.finding import Finding
 from kiosk.export.manifest import Entry
 from kiosk.export.office import Edge
@@ -53,6 +54,8 @@ class Order:
     at: datetime | None = None
     workers: int | None = None
     duplex: Edge = "long"
+    placements: tuple[str, ...] = ()
+    utm: bool = False
     force: bool = False
     proof: bool = True
     press: bool = False
@@ -81,6 +84,7 @@ class Task:
     stem: str
     number: str = ""
     press: bool = False
+    placement: Placement | None = None
     duplex: Edge = "long"
 
     @property

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
-from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.campaign import Campaign, Placement
 from kiosk.campaign.item import Announced, Article, Event, Item, Notice, Prompt, Technique, kind_of
 from kiosk.campaign.slug import slug
 from kiosk.campaign.translation import main_tag, translated_into
-from kiosk.export import naming, office
+from kiosk.export import naming, office, placements
 from kiosk.export.order import FORMATS, LATER, PRODUCTS, Error, Order, Task
 from kiosk.page.stock import STOCKS, Product
 
@@ -59,6 +59,7 @@ def expand(order: Order, campaign: Campaign, whats: Whats, known: Sequence[str] 
     Raise Error for a name that does not exist or cannot be combined.
     """
     products = _products(order)
+    places = _placements(order, campaign)
     named = bool(order.products) and "all" not in order.products
     _check_names(order, campaign, known)
     _check_langs(order, campaign)
@@ -81,7 +82,8 @@ def expand(order: Order, campaign: Campaign, whats: Whats, known: Sequence[str] 
             raise Error(f"There is no {product} of {_list(order.items)}; leave out --item or choose another product")
         for stock in stocks:
             for index, what in enumerate(wanted) if formats else ():
-                made.append(_task(order, campaign, product, what, stock, formats, index, len(wanted)))
+                for at in places:
+                    made.append(_task(order, campaign, product, what, stock, formats, index, len(wanted), at))
     if order.items and not made and not hopeless:
         raise Error(f"Nothing can be made of {_list(order.items)} with these choices; leave out --stock or --format")
     return tuple(_distinct(made))
@@ -91,9 +93,23 @@ def _products(order: Order) -> tuple[Product, ...]:
     wrong = [p for p in order.products if p not in PRODUCTS and p != "all"]
     if wrong:
         raise Error(f"There is no product {_list(wrong)}; choose from {_list(PRODUCTS)} or all")
+    every: tuple[Product, ...] = tuple(p for p in PRODUCTS if p in placements.PRODUCTS) if order.placements else PRODUCTS
+    if wrong := [p for p in order.products if order.placements and p not in (*every, "all")]:
+        raise Error(f"--placement is for {_list(every)}, not for {_list(wrong)}")
     if not order.products or "all" in order.products:
-        return PRODUCTS
+        return every
     return tuple(p for p in PRODUCTS if p in order.products)
+
+
+def _placements(order: Order, campaign: Campaign) -> tuple[Placement | None, ...]:
+    """Find the places that copies are ordered for, by id or name; one copy for none is what is usual."""
+    if not order.placements:
+        return (None,)
+    known = campaign.placements
+    if wrong := [w for w in order.placements if w != "all" and not any(w in (p.id, p.name) for p in known)]:
+        there = _list([p.name or p.id for p in known]) or "none yet; add a [[placement]] to campaign.toml"
+        raise Error(f"The campaign has no placement {_list(wrong)}; it has {there}")
+    return tuple(p for p in known if "all" in order.placements or p.id in order.placements or p.name in order.placements)
 
 
 def _check_names(order: Order, campaign: Campaign, known: Sequence[str]) -> None:
@@ -126,7 +142,8 @@ def _stocks(order: Order, product: Product) -> tuple[str, ...]:
     known = tuple(name for name, stock in STOCKS[product].items() if stock.kind == "print" or not order.press)
     if not order.stocks:
         return known[:1]
-    named = tuple(s for s in office.stocks(product) if s in order.stocks)
+    # A print shop glues nothing.
+    named = tuple(s for s in (known if order.press else office.stocks(product)) if s in order.stocks)
     return tuple(dict.fromkeys((*known, *named))) if "all" in order.stocks else named
 
 
@@ -138,7 +155,15 @@ def _formats(order: Order, product: Product) -> tuple[str, ...]:
 
 
 def _task(
-    order: Order, campaign: Campaign, product: Product, what: str, stock: str, formats: tuple[str, ...], index: int, count: int
+    order: Order,
+    campaign: Campaign,
+    product: Product,
+    what: str,
+    stock: str,
+    formats: tuple[str, ...],
+    index: int,
+    count: int,
+    at: Placement | None = None,
 ) -> Task:
     item = campaign.item(what)
     numbered = product == "screensaver"
@@ -153,7 +178,7 @@ def _task(
     if item is not None and not order.family:
         family = item.family or campaign.families.get(kind_of(item)) or campaign.family
     langs = order.langs or campaign.languages
-    tail = "-".join((named, stock, *order.langs, *(("press",) if order.press else ())))
+    tail = "-".join((named, stock, *order.langs, *((at.id,) if at else ()), *(("press",) if order.press else ())))
     longest = max(formats, key=len)
     return Task(
         product=product,
@@ -161,6 +186,7 @@ def _task(
         item=None if item is None or numbered else item.id,
         stock=stock,
         copies_of=office.BASES.get(stock),
+        placement=at,
         duplex=order.duplex,
         formats=formats,
         family=family,

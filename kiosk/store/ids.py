@@ -21,7 +21,7 @@ def assign(raw: Mapping[str, object]) -> tuple[dict[str, object], list[Fault]]:
     """Copy the tables of a file with an id in each row; faults name ids that stand twice or are kept for pages."""
     made = dict(raw)
     faults: list[Fault] = []
-    for tables in (ITEMS, ("venue",), ("source",)):
+    for tables in (ITEMS, ("venue",), ("source",), ("placement",)):
         taken: dict[str, str] = {}
         rows = {t: cast(list[object], raw[t]) for t in tables if isinstance(raw.get(t), list)}
         for table, listed in rows.items():
@@ -50,6 +50,8 @@ def made_from(table: str, row: Row) -> str:
             words = " ".join(str(row[k]) for k in ("name", "room") if row.get(k))
         case "source":
             words = PurePosixPath(str(row.get("location", "")).rstrip("/")).stem
+        case "placement":
+            words = str(row.get("name", ""))
         case _:
             words = str(row.get("question" if table == "prompt" else "title", ""))
     return slug(words, table)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk.campaign.brand import Brand, BrandInk, Logo
-from kiosk.campaign.campaign import Campaign, Hours, Screen, Shows, Source, SpecialDay, Take, Venue
+from kiosk.campaign.campaign import Campaign, Hours, Placement, Screen, Shows, Source, SpecialDay, Take, Venue
 from kiosk.campaign.item import Article, Change, Event, Notice, PictureRef, Prompt, Show, Speaker, Step, Technique
 from kiosk.store import values as v
 from kiosk.store.spans import WEEKDAYS
@@ -245,6 +245,16 @@ SCREEN = Table(
     ),
     "A display on a wall.",
 )
+PLACEMENT = Table(
+    "placement",
+    Placement,
+    (
+        Field("id", v.SLUG, "stable name, in file names and links; made from the name when left out"),
+        Field("name", v.TEXT, 'the place, as the label says it, such as "Ward 7 lift lobby"', required=True),
+        Field("until", v.DAY, "the day after which the copy is taken down; else the last day of what it announces"),
+    ),
+    "A place where a copy hangs or lies: `kiosk export --placement` makes it one of its own, with its own code.",
+)
 TAKE = Table(
     "take",
     Take,
@@ -329,12 +339,18 @@ CAMPAIGN = Table(
         Field("seed", v.INTEGER, "moves the leaves, never the text; draws the lots of a shuffle"),
         Field("shuffle", v.FLAG, "slides of events, articles, techniques and prompts come in another order each day"),
         Field("sample", v.FLAG, 'prints "Sample data" at the foot of every page'),
+        Field(
+            "utm",
+            v.FLAG,
+            "links in codes say what they stood on: utm_source=poster, postcard, kiosk ..., for the website's statistics",
+        ),
         Field("translations", Named(Named(v.TEXT, "field"), "language"), "title, theme and summary in another language"),
         Field("brand", Inside(BRAND), "colours, typefaces and logos"),
         Field("hours", Inside(HOURS), "opening hours"),
         Field("venue", Rows(VENUE), "places", "venues"),
         Field("screen", Rows(SCREEN), "displays", "screens"),
         Field("source", Rows(SOURCE), "where items come from", "sources"),
+        Field("placement", Rows(PLACEMENT), "places where copies hang", "placements"),
         Field("event", Rows(EVENT), "events", "events"),
         Field("article", Rows(ARTICLE), "blog posts", "articles"),
         Field("technique", Rows(TECHNIQUE), "techniques", "techniques"),

@@ -14,7 +14,7 @@ OWN = ""
 """Stands for the campaign's own pages: programme, cover, agenda, screensaver."""
 _LOOK = ("schema", "id", "timezone", "languages", "family", "families", "seed", "brand", *ids.ITEMS)
 """Keys of the campaign that change how every page reads or looks, and lists of items that cannot be read at all."""
-_NO_PAGE = ("screen", "source")
+_NO_PAGE = ("screen", "source", "placement")
 """Tables that no page shows."""
 
 

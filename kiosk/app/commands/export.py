@@ -39,6 +39,8 @@ def run(chosen: Namespace) -> int:
         at=chosen.at,
         workers=chosen.jobs,
         duplex=chosen.duplex,
+        placements=tuple(chosen.placement),
+        utm=chosen.utm,
         force=chosen.force,
         proof=chosen.proof,
         press=chosen.press,
