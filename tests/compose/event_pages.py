@@ -24,7 +24,16 @@ def first() -> Event:
     return event
 
 
-def pages(family: str, product: Product, stock: str, facts: PictureFacts | None = None, **changes: Any) -> tuple[Composed, ...]:
+def pages(
+    family: str,
+    product: Product,
+    stock: str,
+    facts: PictureFacts | None = None,
+    *,
+    langs: tuple[str, ...] = ("en",),
+    living: bool = False,
+    **changes: Any,
+) -> tuple[Composed, ...]:
     """Compose the event with these changes; with `facts` that is what its picture is like."""
     k = kit()
     changed = replace(first(), **changes)
@@ -33,7 +42,7 @@ def pages(family: str, product: Product, stock: str, facts: PictureFacts | None 
     return compose.compose(
         Brief(
             campaign=campaign, product=product, stock=STOCKS[product][stock], what=changed.id, at=k.at, family_name=family,
-            family=k.families[family], langs=k.campaign.languages, pictures=known,
+            family=k.families[family], langs=langs, living=living, pictures=known,
         )
     )  # fmt: skip
 

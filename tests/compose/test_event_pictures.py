@@ -1,5 +1,7 @@
 """An event's own picture has its place in every family, and without one nothing is missing."""
 
+from datetime import timedelta
+
 import pytest
 
 from kiosk.campaign.item import PictureRef
@@ -7,8 +9,8 @@ from kiosk.page.items import Group, Picture
 from kiosk.page.picture import PictureFacts
 from kiosk.paint import qt
 from tests.compose.event_pages import STAGES, errors, pages
-from tests.compose.families import FAMILIES
-from tests.compose.making import placed
+from tests.compose.families import FAMILIES, kit
+from tests.compose.making import placed, text_of
 from tests.tooling.golden import Golden, as_picture
 
 REF = PictureRef(file="pictures/shelves.jpg", alt="An aisle between tall bookshelves")
@@ -21,7 +23,7 @@ def figures(made) -> list[Group]:
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize(("product", "stock"), STAGES, ids="-".join)
+@pytest.mark.parametrize(("product", "stock"), STAGES)
 def test_the_picture_stands_once_and_says_what_it_shows(golden: Golden, family: str, product, stock: str) -> None:
     made = pages(family, product, stock, picture=REF)
     assert len(figures(made[0])) == 1
@@ -34,7 +36,7 @@ def test_the_picture_stands_once_and_says_what_it_shows(golden: Golden, family: 
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize(("product", "stock"), STAGES, ids="-".join)
+@pytest.mark.parametrize(("product", "stock"), STAGES)
 @pytest.mark.parametrize("status", ["full", "postponed", "cancelled"])
 def test_every_state_goes_with_a_picture(family: str, product, stock: str, status: str) -> None:
     made = pages(family, product, stock, picture=REF, title=LONG, status=status)
@@ -42,7 +44,7 @@ def test_every_state_goes_with_a_picture(family: str, product, stock: str, statu
 
 
 @pytest.mark.parametrize("family", [f for f in FAMILIES if f != "photo"])
-@pytest.mark.parametrize(("product", "stock"), STAGES, ids="-".join)
+@pytest.mark.parametrize(("product", "stock"), STAGES)
 def test_without_one_there_is_no_picture_and_nothing_is_said(family: str, product, stock: str) -> None:
     (made,) = pages(family, product, stock)
     assert not any(isinstance(i, Picture) for _, i in placed(made.page))
@@ -50,7 +52,7 @@ def test_without_one_there_is_no_picture_and_nothing_is_said(family: str, produc
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize(("product", "stock"), STAGES, ids="-".join)
+@pytest.mark.parametrize(("product", "stock"), STAGES)
 @pytest.mark.parametrize("at", [0.05, 0.5])
 def test_what_must_stay_visible_stands_clear_of_edges_and_corners(family: str, product, stock: str, at: float) -> None:
     facts = PictureFacts("p.jpg", "0", 4000, 3000, focal=(at + 0.15, at + 0.15), safe=(at, at, 0.3, 0.3))
@@ -76,3 +78,15 @@ def test_where_the_longest_titles_need_its_room_that_is_said(family: str) -> Non
     (made,) = pages(family, "poster", "a4", picture=REF, title=LONGEST)
     assert figures(made) == []
     assert "picture-left-out" in {f.id for f in made.findings}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("product", "stock"), STAGES[1:3])
+def test_a_running_event_says_so_on_its_picture(family: str, product, stock: str) -> None:
+    now = kit().at
+    made = pages(
+        family, product, stock, picture=REF, living=True, starts=now - timedelta(minutes=5), ends=now + timedelta(hours=1)
+    )
+    assert "Happening now" in text_of(made[0].page).replace("Happening  now", "Happening now")
+    assert not errors(made)
+    assert "contrast-repaired" not in {f.id for f in made[0].findings}

@@ -17,7 +17,7 @@ def plain(made: Composed) -> str:
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize(("product", "stock"), [*STAGES, ("postcard", "a6")], ids="-".join)
+@pytest.mark.parametrize(("product", "stock"), [*STAGES, ("postcard", "a6")])
 @pytest.mark.parametrize("cost", ["Free", "£5, free for staff"])
 def test_the_price_is_printed(family: str, product, stock: str, cost: str) -> None:
     made = pages(family, product, stock, cost=cost)
@@ -29,7 +29,7 @@ def test_the_price_is_printed(family: str, product, stock: str, cost: str) -> No
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize(("product", "stock"), STAGES[:4], ids="-".join)
+@pytest.mark.parametrize(("product", "stock"), STAGES[:4])
 def test_what_is_off_or_has_no_price_says_none(family: str, product, stock: str) -> None:
     assert "Free for all staff" not in plain(pages(family, product, stock, status="cancelled")[0])
     assert "Free for all staff" not in plain(pages(family, product, stock, cost="")[0])
@@ -58,3 +58,21 @@ def test_a_programme_says_one_price_once_and_different_ones_by_event(family: str
 def test_emoji_and_spaces_of_a_price_are_cleaned_as_those_of_a_title() -> None:
     assert "Free now" in plain(pages("leaf", "poster", "a4", cost=" Free\n now ")[0])
     assert first().cost == "Free for all staff"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("product", "stock"), STAGES)
+def test_a_priced_event_in_two_languages_has_no_errors(family: str, product, stock: str) -> None:
+    welsh = {
+        "title": "Cyfnewid gwybodaeth",
+        "summary": "Sut mae casglu'r hyn y mae nyrsys a bydwragedd yn ei wybod?",
+        "cost": "Am ddim",
+    }
+    made = pages(family, product, stock, langs=("cy", "en"), translations={"cy": welsh})
+    assert not errors(made)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("stock", ["1920x1080", "1080x1920"])
+def test_a_long_price_in_another_script_gives_way(family: str, stock: str) -> None:
+    assert not errors(pages(family, "slide", stock, langs=("el",), title="Ανταλλαγή γνώσης", cost="Δωρεάν για όλο το προσωπικό"))
