@@ -28,7 +28,7 @@ class Error(Exception):
     """An import that cannot be done, in one sentence that names the file and the cure."""
 
 
-_FAILURES = (harvest.Error, guard.Error, kinds.Error, ledger.Error, files.Error, writing.Error)
+FAILURES = (harvest.Error, guard.Error, kinds.Error, ledger.Error, files.Error, writing.Error)
 _SECRET = re.compile(r"(?:token|secret|passw|private|api[-_]?key|[?&]key|auth|sig(?:nature)?)[=/-]|/private-|@", re.IGNORECASE)
 _COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]+(?:copy|kopie)(?:\s*\d+)?)+$", re.IGNORECASE)
 _LIMITS = {"ics": guard.CALENDAR_LIMIT, "jsonld": 5 * guard.MEGABYTE}
@@ -62,7 +62,7 @@ def new(
         if source:
             ledger.write(folder, past)
         return report
-    except _FAILURES as error:
+    except FAILURES as error:
         raise Error(str(error)) from error
 
 
@@ -81,7 +81,7 @@ def import_into(
         # After the campaign: if this write fails, the next import finds the items by their uid and loses nothing.
         ledger.write(folder, after)
         return report
-    except _FAILURES as error:
+    except FAILURES as error:
         raise Error(str(error)) from error
 
 
@@ -111,11 +111,11 @@ def look(
         id = known.id if known else _source_id(source)
         found, reaped = _read(location, kind or (known.kind if known else None), campaign.zone, id, allow_private, today)
         if known:
-            return Looked(id=id, kind=found, harvest=_take(reaped, known.take))
+            return Looked(id=id, kind=found, harvest=taken(reaped, known.take))
         note = _worth_keeping(source, found, folder)
         fresh = note is not None and not any(s.id == note.id for s in campaign.sources)
         return Looked(id=id, kind=found, harvest=reaped, note=note if fresh else None)
-    except _FAILURES as error:
+    except FAILURES as error:
         raise Error(str(error)) from error
 
 
@@ -172,7 +172,7 @@ def read_source(
     """Read a path or URL as the kind it is (None = found out from name and content)."""
     try:
         return _read(location, kind, zone, _source_id(location), allow_private, today)[1]
-    except _FAILURES as error:
+    except FAILURES as error:
         raise Error(str(error)) from error
 
 
@@ -190,6 +190,13 @@ def _read(
     else:
         path = Path(location).expanduser()
         name, data = path.name, guard.file(path, limit)
+    return reap(name, data, kind, type, id, zone, today)
+
+
+def reap(
+    name: str, data: bytes, kind: str | None, type: str, id: str, zone: ZoneInfo | None, today: date | None = None
+) -> tuple[str, Harvest]:
+    """Read the bytes of a source as the kind it is (None = found out from name, media type and content)."""
     if kind is not None and kind not in kinds.KINDS:
         raise Error(f"{kind} is not a kind of source; the kinds are {', '.join(kinds.KINDS)}.")
     found = kind or kinds.find(name, data, type)
@@ -295,7 +302,7 @@ def _resolved(location: str, folder: Path) -> str:
     return location if plain.is_address(location) else str(folder / location)
 
 
-def _take(reaped: Harvest, take: Take) -> Harvest:
+def taken(reaped: Harvest, take: Take) -> Harvest:
     """Keep what a [[source]] takes; the rest is named as left out."""
     kept = tuple(f for f in reaped.found if _wanted(f.item, take))
     why = "the [[source]] takes only other tags or dates"

@@ -28,21 +28,44 @@ class Error(harvest.Error):
 
 
 @record
+class Marks:
+    """How a server names a state of a document: its ETag and its Last-Modified, as they were sent."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+@record
 class Fetched:
-    """What came: bytes, media type in lower case, the address it came from in the end."""
+    """What came: bytes, media type in lower case, the address it came from in the end, and the marks of this state of it.
+
+    `unchanged` says that the state with the marks that were sent along is still the newest; then there are no bytes.
+    """
 
     data: bytes
     type: str
     location: str
+    marks: Marks = Marks()
+    unchanged: bool = False
 
 
-def fetch(location: str, *, limit: int = guard.LIMIT, allow_private: bool = False, in_all: float = IN_ALL) -> Fetched:
-    """Fetch a web address, up to `limit` bytes within `in_all` seconds; `allow_private` frees the source's own host alone."""
+def fetch(
+    location: str,
+    *,
+    limit: int = guard.LIMIT,
+    allow_private: bool = False,
+    in_all: float = IN_ALL,
+    known: Marks = Marks(),  # noqa: B008 - it cannot change
+) -> Fetched:
+    """Fetch a web address, up to `limit` bytes within `in_all` seconds; `allow_private` frees the source's own host alone.
+
+    A server that still has the state `known` need not send it again.
+    """
     deadline = time.monotonic() + in_all
     url = _checked("", location, location)
     own = urlsplit(url).hostname if allow_private else None
     for _ in range(REDIRECTS + 1):
-        answer = _one(url, deadline, limit, own, location)
+        answer = _one(url, deadline, limit, own, location, known)
         if isinstance(answer, Fetched):
             return answer
         url = _checked(url, answer, location)
@@ -79,7 +102,7 @@ def _quoted(text: str) -> str:
     return quote(text, safe="%/:=&?~#+!$,;'@()*[]|")
 
 
-def _one(url: str, deadline: float, limit: int, own: str | None, source: str) -> Fetched | str:
+def _one(url: str, deadline: float, limit: int, own: str | None, source: str, known: Marks) -> Fetched | str:
     """Ask one server; return what it sent, or the address it sends on to."""
     parts = urlsplit(url)
     backend = connection.Backend(deadline, own, source)
@@ -91,6 +114,7 @@ def _one(url: str, deadline: float, limit: int, own: str | None, source: str) ->
     ]
     if parts.username:
         headers.append(("Authorization", _basic(parts.username, parts.password or "")))
+    headers += [(k, v) for k, v in (("If-None-Match", known.etag), ("If-Modified-Since", known.modified)) if v]
     bare = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
     timeout = dict.fromkeys(("connect", "read", "write", "pool"), connection.SECONDS)
     try:
@@ -103,10 +127,13 @@ def _one(url: str, deadline: float, limit: int, own: str | None, source: str) ->
             told = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in response.headers}
             if response.status in _MOVED and "location" in told:
                 return told["location"]
+            if response.status == 304 and known != Marks():
+                return Fetched(b"", "", url, known, unchanged=True)
             if response.status != 200:
                 raise Error(_refusal(source, response.status))
             data = _body(response.iter_stream(), told, limit, deadline, source)
-            return Fetched(data, told.get("content-type", "").split(";")[0].strip().lower(), url)
+            marks = Marks(told.get("etag", "")[:500], told.get("last-modified", "")[:100])
+            return Fetched(data, told.get("content-type", "").split(";")[0].strip().lower(), url, marks)
     except connection.Error as error:
         raise Error(str(error)) from None
     except (httpcore.TimeoutException, TimeoutError):
