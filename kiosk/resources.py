@@ -1,4 +1,4 @@
-"""Where the program's own templates and assets lie; any floor may import this."""
+"""Where the program's own templates, assets and service files lie; any floor may import this."""
 
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,11 @@ def templates_dir() -> Path:
 def assets_dir() -> Path:
     """Find the folder of icons, logos and sample campaigns."""
     return _folder("assets")
+
+
+def services_dir() -> Path:
+    """Find the folder of what a system starts players with: systemd units, an autostart entry, a Windows task."""
+    return _folder("packaging/player")
 
 
 @cache

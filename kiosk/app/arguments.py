@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 LATER = {
-    "status": "asking players for their state",
-    "notice": "sending a notice to players",
-    "install-player": "installing the player on a screen's machine",
     "pack": "packing a campaign into one file",
     "open": "opening a packed campaign",
     "screensaver": "running as a screensaver",
@@ -31,6 +28,9 @@ _EXAMPLES = {
     "brand": "november --use nhs",
     "play": "november --windowed --at 2022-11-09T10:00 --speed 20",
     "publish": "november /media/stick",
+    "install-player": "/mnt/screens/november",
+    "status": "--json",
+    "notice": '"Closing in 15 minutes" --for 15m',
     "plan": "november --from 2022-11-01T08:00 --to 2022-11-08T20:00",
     "demo": "-o demo",
     "studio": "november",
@@ -193,19 +193,40 @@ def _brand(p: argparse.ArgumentParser) -> None:
 
 
 def _play(p: argparse.ArgumentParser) -> None:
-    _campaign(p)
+    p.add_argument("campaign", type=Path, metavar="CAMPAIGN|RELEASE", help="a campaign folder, or where releases are published")
     p.add_argument("--windowed", action="store_true", help="in a window that Esc closes, instead of the whole screen")
     p.add_argument("--screen", metavar="NAME", help="as this [[screen]] of the campaign, by name or connector")
     _at(p)
     p.add_argument("--speed", type=_factor, default=1.0, metavar="N", help="let time pass N times as fast")
     p.add_argument("--for", dest="seconds", type=_factor, metavar="SECONDS", help="leave after so many seconds")
     p.add_argument("--metrics", type=Path, metavar="FILE", help="write times and memory to this file, as JSON lines")
+    p.add_argument("--allow-private", type=_words, default=(), metavar="ID,...", help="sources that may lie in your own network")
 
 
 def _publish(p: argparse.ArgumentParser) -> None:
     _campaign(p)
     p.add_argument("place", type=Path, metavar="TO", help="a folder on a disk, a share or a stick; made if it is not there")
     _json(p)
+
+
+def _install_player(p: argparse.ArgumentParser) -> None:
+    p.add_argument("place", nargs="?", type=Path, metavar="RELEASE", help="the folder that releases are published into")
+    p.add_argument("--undo", action="store_true", help="take away what was set up, and nothing else")
+    p.add_argument(
+        "--user", default="kiosk", metavar="NAME", help="as root: whose session the screens belong to; kiosk by default"
+    )
+
+
+def _status(p: argparse.ArgumentParser) -> None:
+    _json(p)
+
+
+def _notice(p: argparse.ArgumentParser) -> None:
+    p.add_argument("text", nargs="?", metavar="TEXT", help="the words, in quotes")
+    p.add_argument(
+        "--for", dest="seconds", type=_duration, default=900.0, metavar="15m", help="how long: 90s, 15m, 2h; 15m by default"
+    )
+    p.add_argument("--off", action="store_true", help="take the notice back")
 
 
 def _plan(p: argparse.ArgumentParser) -> None:
@@ -242,6 +263,9 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "brand": ("show the brand of a campaign, choose another, or bring in a shared one", _brand),
     "play": ("play the slides on a screen", _play),
     "publish": ("make a release of a campaign that players take by themselves", _publish),
+    "status": ("say how the players of this machine are doing", _status),
+    "notice": ("show a notice on every screen of this machine at once, for a while", _notice),
+    "install-player": ("let this machine play releases whenever it is on", _install_player),
     "plan": ("say what each screen shows when", _plan),
     "demo": ("export and play the sample campaign", _demo),
     "studio": ("open the desk for staff: look at a campaign, change it, send it on its way", _studio),
@@ -300,6 +324,18 @@ def _count(text: str) -> int:
 
 def _factor(text: str) -> float:
     return float(_number(text, float, "a number above 0"))
+
+
+def _duration(text: str) -> float:
+    """Read 90s, 15m or 2h and give seconds."""
+    unit = {"s": 1.0, "m": 60.0, "h": 3600.0}.get(text[-1:])
+    try:
+        seconds = float(text[:-1]) * unit if unit else 0.0
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 86_400:
+        raise argparse.ArgumentTypeError(f"{text!r} is no length of time; write it like 90s, 15m or 2h, a day at most")
+    return seconds
 
 
 def _number(text: str, kind: Callable[[str], Any], wanted: str) -> Any:

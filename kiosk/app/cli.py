@@ -97,6 +97,12 @@ def _command(chosen: Namespace) -> int:
             from kiosk.app.commands import families as module
         case "play":
             from kiosk.app.commands import play as module
+        case "install-player":
+            from kiosk.app.commands import install_player as module
+        case "notice":
+            from kiosk.app.commands import notice as module
+        case "status":
+            from kiosk.app.commands import status as module
         case "publish":
             from kiosk.app.commands import publish as module
         case "studio":

@@ -7,11 +7,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from kiosk.campaign.campaign import Campaign, Hours, Screen
-from kiosk.campaign.item import Article, Item, Notice, Prompt, Technique
-from kiosk.campaign.plan import COVER, TODAY, WEEK, Slide, plan, slides
+from kiosk.campaign.campaign import Campaign, Screen
+from kiosk.campaign.plan import Slide, plan
+from kiosk.campaign.plan import undated as plan_undated
 from kiosk.player.playlist import Showing, Stretch
 
 log = logging.getLogger("kiosk.player.render")
@@ -45,39 +44,9 @@ def stretches(now: datetime, campaign: Campaign, screen: Screen | None, name: Na
     return tuple(found)
 
 
-def undated(now: datetime, campaign: Campaign, screen: Screen | None, name: Naming) -> tuple[Showing, ...]:
-    """List slides that are true whatever the time is: of items without any date, on no account yesterday's events."""
-
-    def kept(items: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(i for i in items if _is_timeless(i))
-
-    timeless = replace(
-        campaign,
-        ends=None,
-        hours=Hours(),
-        events=(),
-        articles=kept(campaign.articles),
-        techniques=kept(campaign.techniques),
-        prompts=kept(campaign.prompts),
-        notices=kept(campaign.notices),
-    )
-    found = (s for s in slides(now, timeless, screen) if s.what not in (COVER, TODAY, WEEK))
-    return tuple(Showing(s.what, name(s), s.dwell) for s in found)[:UNDATED]
-
-
-def _is_timeless(item: Item) -> bool:
-    show = item.show
-    if show.from_ is not None or show.until is not None or show.days or show.between:
-        return False
-    match item:
-        case Article():
-            return item.published is None
-        case Notice():
-            return item.starts is None and item.ends is None and item.before_closing is None
-        case Technique() | Prompt():
-            return True
-        case _:
-            return False
+def undated(campaign: Campaign, screen: Screen | None, name: Naming) -> tuple[Showing, ...]:
+    """List some slides that are true whatever the time is, on no account yesterday's events."""
+    return tuple(Showing(s.what, name(s), s.dwell) for s in plan_undated(campaign, screen).slides)[:UNDATED]
 
 
 def within(made: tuple[Stretch, ...], most: int) -> tuple[Stretch, ...]:

@@ -12,30 +12,31 @@ from kiosk.player.rotation import Rotation
 from kiosk.player.screens import ANY
 from kiosk.player.stage import Stage
 from kiosk.player.supply import Supply, Wish
+from kiosk.player.trust import Guard
 
 
 class Display(QObject):
     """Everything that plays on one screen."""
 
-    def __init__(self, wish: Wish, clock: Clock, metrics: Metrics, *, windowed: bool) -> None:
+    def __init__(self, wish: Wish, clock: Clock, metrics: Metrics, *, windowed: bool, guard: Guard | None = None) -> None:
         super().__init__()
         self.name = wish.screen or ANY
-        self._windowed = windowed
+        self.windowed = windowed
         self.stage = Stage(windowed=windowed)
         self._errand = Errand(parent=self)
-        self.supply = Supply(wish, clock, self._errand, self.stage.pixels)
+        self.supply = Supply(wish, clock, self._errand, self.stage.pixels, guard)
         self.rotation = Rotation(self.stage, clock, self.supply, metrics)
 
     def start(self, screen: QScreen) -> None:
         """Take a place on a screen, get the first slide ready, and only then show the window."""
         self.place(screen)
         self.rotation.start()
-        self.stage.show() if self._windowed else self.stage.showFullScreen()
+        self.stage.show() if self.windowed else self.stage.showFullScreen()
 
     def place(self, screen: QScreen) -> None:
         """Fill a screen, or lie in the middle of its upper part as a window; where that is so already, nothing happens."""
         area = screen.geometry()
-        if self._windowed:
+        if self.windowed:
             if self.stage.screen() is screen and self.stage.isVisible():
                 return  # whoever moved it meant to
             w = min(1280, int(area.width() * 0.8))
@@ -44,7 +45,7 @@ class Display(QObject):
             self.stage.setScreen(screen)
         if self.stage.geometry() != area:
             self.stage.setGeometry(area)
-        if not self._windowed and self.rotation.started:
+        if not self.windowed and self.rotation.started:
             self.stage.showFullScreen()
 
     def close(self) -> None:

@@ -14,13 +14,13 @@ from typing import Any, cast
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal, Slot
 
+from kiosk.player.state import WARNS
+
 log = logging.getLogger("kiosk.player")
 PATIENCE_MS = 60_000
 """How long a worker may be busy without a word before it counts as stuck."""
 LINGER_MS = 20_000
 """How long an idle worker waits for another order before it is let go, with its memory."""
-WARNS = "kiosk warns: "
-"""What begins a line of the worker's standard error that is meant for the log."""
 _BACKOFF_MS = (300, 1000, 3000, 10_000, 30_000, 60_000)
 COMMAND = (sys.executable, "-m", "kiosk.player.render")
 

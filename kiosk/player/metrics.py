@@ -5,23 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from kiosk.player.age import BORN, age
 from kiosk.player.stage import Fade
-
-
-def age() -> float:
-    """Count the seconds since this process was created (Linux: exact to 10 ms)."""
-    try:
-        ticks = int(Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()[19])
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
-    except (OSError, AttributeError, ValueError, IndexError):
-        import psutil
-
-        return time.time() - psutil.Process().create_time()
 
 
 def usage() -> dict[str, float]:
@@ -51,10 +40,13 @@ def _one(process: Any) -> dict[str, float]:
 
 
 class Metrics:
-    """A file of JSON lines, each {t: seconds since the process was created, kind, ...}; without a file it does nothing."""
+    """A file of JSON lines, each {t: seconds since the process was created, kind, ...}; without a file it does nothing.
+
+    A player that was started again by its supervisor goes on with the same file.
+    """
 
     def __init__(self, path: Path | None) -> None:
-        self._file: TextIO | None = path.open("w", encoding="utf-8") if path else None
+        self._file: TextIO | None = path.open("a" if BORN in os.environ else "w", encoding="utf-8") if path else None
         self._screen: dict[str, str] = {}
 
     def of(self, screen: str) -> Metrics:

@@ -9,17 +9,54 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
 import sys
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from kiosk import resources
+from kiosk.player import state
+from kiosk.record import record
 
 log = logging.getLogger("kiosk.player")
 
 
 class Error(Exception):
     """A wish that the player cannot fulfil, in one sentence."""
+
+
+@record(kw_only=True)
+class Plays:
+    """What is played: what was named, where it is read (for releases the machine's own place), and where state is kept.
+
+    `say` takes what a supervisor wants to hear.
+    """
+
+    followed: Path
+    folder: Path
+    published: bool
+    home: Path
+    say: Callable[[Mapping[str, Any]], None] | None = None
+
+    def made(self) -> datetime | None:
+        """Read when the release that is shown was made; None for a campaign, or when nobody can tell."""
+        home = state.current(self.folder) if self.published else None
+        if home is None:
+            return None
+        try:
+            with (home / "release.json").open("rb") as file:
+                found = re.search(rb'"made":"([^"]{10,40})"', file.read(4096))
+            moment = datetime.fromisoformat(found[1].decode()) if found else None
+        except (OSError, ValueError):
+            return None
+        return moment if moment is not None and moment.tzinfo else None
+
+
+def preview(folder: Path, screen: str | None = None) -> Plays:
+    """Name what the live preview of a campaign folder plays."""
+    return Plays(followed=folder, folder=folder.resolve(), published=False, home=state.folder(folder, screen))
 
 
 def play(
@@ -38,16 +75,33 @@ def play(
     """
     file = folder / "campaign.toml" if folder.is_dir() else folder
     if file.name != "campaign.toml" or not file.is_file():
-        print(f"kiosk: {folder} is no campaign folder: it has no campaign.toml", file=sys.stderr)
+        why = "it has no campaign.toml and no releases" if folder.exists() else "it is not there"
+        print(f"kiosk: {folder} is neither a campaign nor a place of releases: {why}", file=sys.stderr)
         return 3
     missing = no_display()
     if missing:
         print(f"kiosk: {missing}", file=sys.stderr)
         return 1
+    return show(
+        preview(file.parent, screen), windowed=windowed, screen=screen, at=at, speed=speed, seconds=seconds, metrics=metrics
+    )
+
+
+def show(
+    plays: Plays,
+    *,
+    windowed: bool,
+    screen: str | None,
+    at: datetime | None,
+    speed: float,
+    metrics: Path | None,
+    seconds: float | None = None,
+) -> int:
+    """Open the windows and play, in this process; returns the exit code."""
     from kiosk.player.wall import Wall
 
     try:
-        return Wall(file.parent, windowed=windowed, screen=screen, at=at, speed=speed, metrics=metrics).run(seconds)
+        return Wall(plays, windowed=windowed, screen=screen, at=at, speed=speed, metrics=metrics).run(seconds)
     except OSError as e:
         print(f"kiosk: the player cannot start: {e}", file=sys.stderr)
         return 1

@@ -24,10 +24,10 @@ from kiosk.compose import brief, fallback
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS, Stock
 from kiosk.player import ahead, cache, playlist
-from kiosk.player.errand import WARNS
 from kiosk.player.playlist import Playlist, Setting, Showing
+from kiosk.player.state import WARNS
 from kiosk.record import record
-from kiosk.store import files, pictures, release, templates
+from kiosk.store import files, living, pictures, release, templates
 
 log = logging.getLogger("kiosk.player.render")
 Say = Callable[[Mapping[str, Any]], None]
@@ -80,6 +80,12 @@ def carry_out(order: Mapping[str, Any], say: Say) -> None:
     except (files.Error, release.Error, OSError) as e:
         say({"kind": "bad", "sentence": str(e)})
         return
+    shelf = Path(order["sources"]) if order.get("sources") and not published else None
+    if shelf is not None:
+        before |= playlist.stamps(str(p) for p in living.notes(campaign, shelf))
+        campaign, troubles = living.overlay(campaign, folder, shelf)
+        for trouble in troubles:
+            log.warning("a source is left out: %s", trouble)
     shop = open_workshop(order, campaign, folder, root)
     for key in order.get("broken", ()):
         cache.drop(root, key)
@@ -135,7 +141,7 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
         program=shop.program,
         default=name(Slide(DEFAULT, "filler", 0, DEFAULT)),
         stretches=ahead.within(ahead.stretches(now, campaign, shop.screen, name), max(most - ahead.UNDATED, 1)),
-        undated=ahead.undated(now, campaign, shop.screen, name),
+        undated=ahead.undated(campaign, shop.screen, name),
         stamps=playlist.stamps(str(p) for p in sorted(_read_from(shop))),
         connectors={s.name: s.connector for s in campaign.screens},
         setting=setting(shop.screen),

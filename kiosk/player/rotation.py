@@ -129,6 +129,15 @@ class Rotation(QObject):
         self._held = True
         self._dwell.stop()
 
+    @property
+    def held(self) -> bool:
+        """Whether the slide is kept for somebody who reads it."""
+        return self._held
+
+    def seconds(self, showing: Showing) -> float:
+        """Count the real seconds that a slide stays."""
+        return self._clock.real(showing.dwell)
+
     def go_on(self) -> None:
         """Go on with the next slide after `hold`."""
         if self._held:

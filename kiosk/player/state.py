@@ -25,6 +25,8 @@ from kiosk.player import cache
 
 PLAYER, SYNC, SUPERVISOR = "player.json", "sync.json", "supervisor.json"
 LOCAL, RELEASES, CURRENT = "local", "releases", "current"
+WARNS = "kiosk warns: "
+"""What begins a line of a part's standard error that is meant for the log."""
 _ID = re.compile(r"[0-9a-f]{20}")
 
 
@@ -42,15 +44,28 @@ def folder(plays: Path, screen: str | None = None) -> Path:
     return root() / f"{name}-{hashlib.blake2b(whole.encode(), digest_size=6).hexdigest()}"
 
 
+def homes() -> tuple[Path, ...]:
+    """List the state folders of everything that was ever played here."""
+    try:
+        return tuple(sorted(p for p in root().iterdir() if p.is_dir()))
+    except OSError:
+        return ()
+
+
 def write(home: Path, name: str, facts: Mapping[str, Any]) -> bool:
     """Leave what a part has to tell; False when the disk does not take it, which never stops anything."""
-    told = {"schema": 1, "pid": os.getpid(), "beat": datetime.now(UTC).isoformat(timespec="milliseconds"), **facts}
+    told = {"schema": 1, "pid": os.getpid(), "beat": stamp(), **facts}
     try:
         home.mkdir(parents=True, exist_ok=True)
         cache.replace(home / name, json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     except OSError:
         return False
     return True
+
+
+def stamp() -> str:
+    """Write the moment it is."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def read(home: Path, name: str) -> dict[str, Any]:

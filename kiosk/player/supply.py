@@ -63,6 +63,8 @@ class Supply(QObject):
         self._guard = guard
         self.doubt = ""
         """Why the machine's clock is not believed; empty when it is."""
+        self.trouble = ""
+        """Why the last good state stays though there is another; empty when there is no need."""
         self.urgent: Showing | None = None
         """What is shown instead of everything else."""
         self.aside = Aside(wish.home)
@@ -194,6 +196,7 @@ class Supply(QObject):
             "now": (now if self._clock.settled else now.replace(tzinfo=None)).isoformat(),
             "broken": sorted(self._broken),
             "aside": self.aside.reasons,
+            "sources": str(wish.home / "sources") if wish.home else "",
         }
 
     @Slot(object)
@@ -208,7 +211,7 @@ class Supply(QObject):
         match answer["kind"]:
             case "plan":
                 self._pending = playlist.from_data(answer["playlist"])
-                self._stamps, self._bad = self._pending.stamps, False
+                self._stamps, self._bad, self.trouble = self._pending.stamps, False, ""
             case "slide":
                 key = str(answer["key"])
                 self._broken.discard(key)
@@ -229,7 +232,7 @@ class Supply(QObject):
                 pass
 
     def _note_bad(self, sentence: str) -> None:
-        self._bad = True
+        self._bad, self.trouble = True, sentence
         folder = self.folder or self._wish.folder
         file = folder / ("release.json" if self._wish.published else "campaign.toml")
         self._stamps = playlist.stamps((str(file),) if self._wish.published else self._stamps or (str(file),))

@@ -17,12 +17,14 @@ from kiosk.player import cache, screens
 from kiosk.player.clock import Clock
 from kiosk.player.display import Display
 from kiosk.player.metrics import Metrics
-from kiosk.player.player import fingerprint
+from kiosk.player.player import Plays, fingerprint
 from kiosk.player.playlist import Playlist
 from kiosk.player.power import Awake
 from kiosk.player.rotation import Rotation
 from kiosk.player.stage import Stage
 from kiosk.player.supply import Wish
+from kiosk.player.trust import Guard
+from kiosk.player.watch import Watch
 
 log = logging.getLogger("kiosk.player")
 _SAMPLE_MS = 10_000
@@ -34,19 +36,25 @@ class Wall(QObject):
     """A player from start to end."""
 
     def __init__(
-        self, folder: Path, *, windowed: bool, screen: str | None, at: datetime | None, speed: float, metrics: Path | None
+        self, plays: Plays, *, windowed: bool, screen: str | None, at: datetime | None, speed: float, metrics: Path | None
     ) -> None:
         running = QGuiApplication.instance()
         self._app = running if isinstance(running, QGuiApplication) else QGuiApplication(["kiosk"])
         super().__init__()
         self._app.setQuitOnLastWindowClosed(False)  # a screen that is unplugged takes its window along
-        self._folder, self._windowed, self._wanted = folder, windowed, screen
+        self._plays, self._windowed, self._wanted = plays, windowed, screen
         self._sentence = ""
         self._missed = False
         self._metrics = Metrics(metrics)
         self._clock = Clock(at, speed)
         self._program = fingerprint()
-        self._connectors: Mapping[str, str] = screens.known(cache.folder(folder)) if screen is None else {}
+        self._root = cache.folder(plays.followed)
+        # A pretended time is what somebody wants to see, whatever the machine's clock says.
+        self._guard = Guard(plays.home) if at is None else None
+        self._watch_self = Watch(
+            plays.home, str(plays.followed), lambda: list(self.displays.values()), published=plays.published, say=plays.say
+        )
+        self._connectors: Mapping[str, str] = screens.known(self._root) if screen is None else {}
         self.displays: dict[str, Display] = {}
         self._awake = Awake()
         self._samples = QTimer(self)
@@ -77,6 +85,7 @@ class Wall(QObject):
         try:
             # The picture is ready before the window is: its first paint is a slide.
             self.arrange()
+            self._watch_self.start()
             self._awake.start()
             if self._metrics.wanted:
                 self._samples.start(_SAMPLE_MS)
@@ -87,6 +96,7 @@ class Wall(QObject):
             sys.excepthook = hook
             for number, handler in handlers.items():
                 signal.signal(number, handler)
+            self._watch_self.stop()
             self._metrics.sample()
             self._awake.stop()
             for display in self.displays.values():
@@ -125,8 +135,11 @@ class Wall(QObject):
                 self.displays[name].start(screen)
 
     def _display(self, name: str) -> Display:
-        wish = Wish(self._folder.resolve(), name or None, cache.folder(self._folder), self._program)
-        made = Display(wish, self._clock, self._metrics.of(name), windowed=self._windowed)
+        plays = self._plays
+        self._follow_made()
+        wish = Wish(plays.folder, name or None, self._root, self._program, plays.published, plays.home)
+        made = Display(wish, self._clock, self._metrics.of(name), windowed=self._windowed, guard=self._guard)
+        made.stage.shown.connect(self._tell_first)
         made.supply.playlist_changed.connect(self._take_connectors)
         made.supply.failed.connect(self._fail)
         made.stage.left.connect(self._leave)
@@ -137,6 +150,7 @@ class Wall(QObject):
         """Take note of where the campaign wants its screens, and say once when one that was asked for is not there."""
         if new is None:
             return
+        self._follow_made()
         if dict(new.connectors) != self._connectors:
             self._connectors = dict(new.connectors)
             self._settled.start(0)
@@ -147,6 +161,11 @@ class Wall(QObject):
             there = ", ".join([*names, *new.connectors])
             log.warning("there is no screen %s, so the primary one is played on; there are: %s", wanted, there)
 
+    def _follow_made(self) -> None:
+        """Let the guard know when what is shown was made: no clock may be earlier."""
+        if self._guard is not None:
+            self._guard.follow(self._plays.made())
+
     @Slot(QScreen)
     def _watch(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self._settle)
@@ -156,6 +175,11 @@ class Wall(QObject):
     def _settle(self) -> None:
         self._settled.start(_SETTLE_MS)
 
+    @Slot()
+    def _tell_first(self) -> None:
+        if self._plays.say is not None:
+            self._plays.say({"kind": "first"})
+
     @Slot(str)
     def _fail(self, sentence: str) -> None:
         self._sentence = sentence
@@ -163,10 +187,12 @@ class Wall(QObject):
 
     @Slot()
     def _leave(self) -> None:
+        if self._plays.say is not None and not self._sentence:
+            self._plays.say({"kind": "left"})
         self._app.exit()  # quit() would ask the windows, which refuse
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._leave()
+        self._app.exit()
 
 
 def _log_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

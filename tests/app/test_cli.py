@@ -1,5 +1,6 @@
 import itertools
 import json
+import shlex
 import subprocess
 import sys
 
@@ -41,7 +42,7 @@ def test_each_command_explains_itself(kiosk, command):
 @pytest.mark.parametrize("command", arguments.commands())
 def test_each_command_has_an_example_that_it_understands(kiosk, command):
     _, out, _ = kiosk(command, "--help")
-    words = " ".join(out.split()).partition("For example: kiosk ")[2].split()
+    words = shlex.split(" ".join(out.split()).partition("For example: kiosk ")[2])
     assert arguments.parser("", command).parse_args(words).command == command
 
 

@@ -164,8 +164,9 @@ WHERE = """
 import sys, logging
 from pathlib import Path
 logging.basicConfig(format="%(message)s")
+from kiosk.player.player import preview
 from kiosk.player.wall import Wall
-wall = Wall(Path(sys.argv[1]), windowed=False, screen=sys.argv[2], at=None, speed=1, metrics=None)
+wall = Wall(preview(Path(sys.argv[1])), windowed=False, screen=sys.argv[2], at=None, speed=1, metrics=None)
 wall.run(0.2)
 print(wall.stage.screen().name(), *wall.stage.pixels())
 """

@@ -272,7 +272,7 @@ def test_slides_without_a_date_are_ready_for_a_clock_in_doubt(shop: Shop) -> Non
     later = '[[prompt]]\nid = "later"\nquestion = "Later?"\nshow = { from = 2022-12-01 }\n'
     shop.file.write_text(CAMPAIGN + later + '[[notice]]\nid = "note"\ntitle = "Ring the bell"\n')
     shop.make()
-    assert [s.what for s in shop.playlist.undated] == ["note", "ask"]
+    assert [s.what for s in shop.playlist.undated] == ["note", "cover", "ask"]
     assert all(cache.has(shop.root, s.key) for s in shop.playlist.undated)
 
 

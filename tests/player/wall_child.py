@@ -21,6 +21,7 @@ from datetime import datetime
 from pathlib import Path
 logging.basicConfig(format="log: %(message)s")
 from kiosk.player import display, errand
+from kiosk.player.player import preview
 from kiosk.player.wall import Wall
 # A worker that never answers: what is in the cache is all there is.
 display.Errand = lambda parent: errand.Errand([sys.executable, "-c", "import sys; sys.stdin.read()"], parent)
@@ -28,7 +29,7 @@ wishes = json.loads(sys.argv[2])
 at = datetime.fromisoformat(wishes.pop("at"))
 seconds = wishes.pop("seconds")
 metrics = Path(sys.argv[3])
-wall = Wall(Path(sys.argv[1]), windowed=False, at=at, metrics=metrics, **wishes)
+wall = Wall(preview(Path(sys.argv[1])), windowed=False, at=at, metrics=metrics, **wishes)
 sys.exit(wall.run(seconds))
 """
 RED, BLUE, GREEN = (200, 30, 10), (10, 30, 200), (10, 160, 60)

@@ -21,7 +21,7 @@ def wheel(tmp_path_factory):
 def test_the_wheel_carries_every_template_and_asset(wheel):
     carried = {name.removeprefix("kiosk/_data/") for name in zipfile.ZipFile(wheel).namelist() if name.startswith("kiosk/_data/")}
     names = {path.relative_to(ROOT).as_posix() for path in files()}
-    assert carried == {name for name in names if name.startswith(("templates/", "assets/"))}
+    assert carried == {name for name in names if name.startswith(("templates/", "assets/", "packaging/player/"))}
 
 
 def test_an_installed_program_finds_its_data_and_gives_help(wheel, tmp_path):

@@ -3,28 +3,85 @@
 from __future__ import annotations
 
 import gc
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from kiosk.app.arguments import Usage
-from kiosk.player import player
+from kiosk.player import player, state
+from kiosk.player.supervisor import Order
 
 
 def run(chosen: Namespace) -> int:
-    """Play until somebody leaves, or for the seconds asked for."""
+    """Play until somebody leaves, or for the seconds asked for; what is meant to play unattended gets a supervisor."""
     if chosen.screen:
         _check_screen(chosen.campaign, chosen.screen)
     gc.set_threshold(700, 10, 10)
-    return player.play(
-        chosen.campaign,
-        windowed=chosen.windowed,
-        screen=chosen.screen,
-        at=chosen.at,
-        speed=chosen.speed,
-        seconds=chosen.seconds,
-        metrics=chosen.metrics,
-    )
+    order = supervised(chosen)
+    if order is None:
+        return player.play(
+            chosen.campaign,
+            windowed=chosen.windowed,
+            screen=chosen.screen,
+            at=chosen.at,
+            speed=chosen.speed,
+            seconds=chosen.seconds,
+            metrics=chosen.metrics,
+        )
+    missing = player.no_display()
+    if missing:
+        print(f"kiosk: {missing}", file=sys.stderr)
+        return 1
+    if chosen.metrics is not None:
+        try:
+            chosen.metrics.write_bytes(b"")
+        except OSError as error:
+            print(f"kiosk: {chosen.metrics} cannot be written: {error.strerror or error}", file=sys.stderr)
+            return 1
+    from kiosk.player import supervisor
+
+    return supervisor.run(order)
+
+
+def supervised(chosen: Namespace) -> Order | None:
+    """Say what a supervisor is to keep playing: releases, and campaigns whose sources are refreshed; None for a plain preview."""
+    from kiosk.store import files, release
+
+    named: Path = chosen.campaign
+    folder = named.parent if named.name in (files.NAME, release.NAME, release.CURRENT) else named
+    home = state.folder(folder, chosen.screen)
+    player_wish: dict[str, Any] = {
+        "followed": str(folder),
+        "screen": chosen.screen,
+        "windowed": chosen.windowed,
+        "at": chosen.at.isoformat() if chosen.at else None,
+        "speed": chosen.speed,
+        "metrics": str(chosen.metrics.resolve()) if chosen.metrics else None,
+    }
+    if (folder / files.NAME).is_file():
+        if not _has_living_sources(folder):
+            return None
+        wish = {**player_wish, "folder": str(folder.resolve()), "published": False}
+        sync: dict[str, Any] = {"kind": "campaign", "source": str(folder.resolve()), "private": list(chosen.allow_private)}
+    else:
+        only = release.is_release(folder)
+        # A share that is not there at the moment is no reason not to play what came from it.
+        if not only and not release.is_place(folder) and state.current(home / state.LOCAL) is None:
+            return None
+        wish = {**player_wish, "folder": str(home / state.LOCAL), "published": True}
+        place = folder.resolve().parent.parent if only else folder.absolute()
+        sync = {"kind": "release", "source": str(place), "only": folder.resolve().name if only else ""}
+    return Order(home=home, plays=str(folder), player=wish, sync=sync, seconds=chosen.seconds)
+
+
+def _has_living_sources(folder: Path) -> bool:
+    """Tell whether a campaign names a source that is to be refreshed, without reading the whole of it."""
+    try:
+        text = (folder / "campaign.toml").read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return "[[source]]" in text and "refresh" in text.partition("[[source]]")[2]
 
 
 def _check_screen(campaign: Path, wanted: str) -> None:

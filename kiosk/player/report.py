@@ -1,0 +1,154 @@
+"""How the players of this user are doing: what their parts have told, put together, and said in words people understand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk.player import state
+
+STALE = 30.0
+"""Seconds after which a player that lives but tells nothing counts as hung."""
+
+
+def gather(now: datetime | None = None) -> list[dict[str, Any]]:
+    """Put together what is known of every player that plays, or should."""
+    now = now or datetime.now(UTC)
+    found = [_one(home, now) for home in state.homes()]
+    return [one for one in found if one is not None]
+
+
+def _one(home: Path, now: datetime) -> dict[str, Any] | None:
+    player, sync, over = (state.read(home, name) for name in (state.PLAYER, state.SYNC, state.SUPERVISOR))
+    lives, supervised = state.is_alive(player), state.is_alive(over)
+    if not player and not over:
+        return None  # nothing was left: it ended as it was meant to
+    release = sync.get("release") if sync else None
+    one: dict[str, Any] = {
+        "name": home.name,
+        "plays": str(player.get("plays") or over.get("plays") or ""),
+        "kind": str(player.get("kind") or "release"),
+        "state": _state(player, over, lives=lives, supervised=supervised),
+        "screens": list(player.get("screens") or ()) if lives else [],
+        "shown": int(player.get("shown") or 0),
+        "release": release,
+        "kept_out": list(sync.get("kept_out") or ()),
+        "sources": list(sync.get("sources") or ()),
+        "set_aside": list(player.get("set_aside") or ()),
+        "clock": dict(player.get("clock") or {"trusted": True, "why": ""}),
+        "notice": player.get("notice"),
+        "safe": str(over.get("safe") or "") if supervised else "",
+        "trouble": str(sync.get("trouble") or player.get("trouble") or ""),
+        "restarts": int(over.get("restarts") or 0),
+        "last": dict(over.get("last") or {}),
+        "memory": int(player.get("memory") or 0),
+        "handles": int(player.get("handles") or 0),
+        "parts": {**({"player": player.get("pid")} if lives else {}), **(over.get("parts") or {} if supervised else {})},
+        "beat": player.get("beat") or over.get("beat"),
+    }
+    return {**one, "sentences": list(sentences(one, now))}
+
+
+def _state(player: Mapping[str, Any], over: Mapping[str, Any], *, lives: bool, supervised: bool) -> str:
+    if supervised and over.get("safe"):
+        return "safe"
+    if lives:
+        return "hung" if state.age(player) > STALE else "playing"
+    return "starting" if supervised else "stopped"
+
+
+def is_well(one: Mapping[str, Any]) -> bool:
+    """Tell whether a player does what it should; what it keeps out or set aside does not count against it."""
+    return one["state"] in ("playing", "starting")
+
+
+def sentences(one: Mapping[str, Any], now: datetime) -> Sequence[str]:
+    """Say how a player is doing, the most important first, without a full stop."""
+    said: list[str] = []
+    match one["state"]:
+        case "safe":
+            said.append(f"safe mode, only the default slide is shown: {one['safe']}")
+        case "hung":
+            said.append(f"hangs: its last word was {ago(one['beat'], now)}")
+        case "stopped":
+            said.append(f"does not run any more: its last word was {ago(one['beat'], now)}")
+        case "starting":
+            said.append("is starting")
+        case _:
+            said += [_screen(s, now, several=len(one["screens"]) > 1) for s in one["screens"]]
+    release = one["release"]
+    if release:
+        said.append(f"release of {_day(release['made'], now)}")
+        said.append(f"{release['verified']} of {release['files']} files verified")
+    if one["notice"]:
+        until = datetime.fromtimestamp(one["notice"]["until"], UTC).astimezone()
+        said.append(f'notice until {until:%H:%M}: "{one["notice"]["text"]}"')
+    said += [f"a newer release is kept out since {_day(o['since'], now)}: {_bare(o['why'])}" for o in one["kept_out"]]
+    if one["trouble"]:
+        said.append(_bare(one["trouble"]))
+    if not one["clock"].get("trusted", True):
+        said.append(f"only what has no date is shown: {_bare(one['clock'].get('why', ''))}")
+    said += _sources(one["sources"], now)
+    aside = one["set_aside"]
+    if aside:
+        reasons = "; ".join(f"{a['what']}: {_bare(a['why'])}" for a in aside[:3])
+        more = f" and {len(aside) - 3} more" if len(aside) > 3 else ""
+        said.append(f"{_count(len(aside), 'item')} set aside for a day ({reasons}{more})")
+    if one["restarts"]:
+        last = one["last"]
+        said.append(f"started again {_count(one['restarts'], 'time')}, last because {_bare(str(last.get('why', 'it ended')))}")
+    return said
+
+
+def _screen(screen: Mapping[str, Any], now: datetime, *, several: bool) -> str:
+    name = screen.get("name") or screen.get("connector") or ""
+    where = f"{name}: " if several and name else ""
+    if not screen.get("slide"):
+        return f"{where}dark since {ago(screen.get('since'), now)}"
+    still = "; THE SCREEN DOES NOT CHANGE" if screen.get("screen") == "still" else ""
+    return f"{where}changed slide {ago(screen.get('since'), now)} (now {screen['slide']}){still}"
+
+
+def _sources(sources: Sequence[Mapping[str, Any]], now: datetime) -> list[str]:
+    said: list[str] = []
+    for source in sources:
+        when = f"of {_day(source['when'], now)}" if source.get("when") else "never read yet"
+        if source.get("why"):
+            said.append(f"source {source['id']} {when} is kept: {_bare(source['why'])}")
+        else:
+            said.append(f"source {source['id']} {when}")
+    return said
+
+
+def ago(moment: Any, now: datetime) -> str:
+    """Say how long ago a moment was."""
+    try:
+        seconds = max((now - datetime.fromisoformat(moment)).total_seconds(), 0)
+    except (TypeError, ValueError):
+        return "at an unknown time"
+    for length, word in ((86_400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= 2 * length:
+            return f"{_count(int(seconds // length), word)} ago"
+    return f"{int(seconds)} s ago"
+
+
+def _day(moment: Any, now: datetime) -> str:
+    """Say a moment as people do: by the weekday within a week, else by the date."""
+    try:
+        at = datetime.fromisoformat(moment).astimezone()
+    except (TypeError, ValueError):
+        return "an unknown day"
+    near = abs((now.astimezone().date() - at.date()).days)
+    if near == 0:
+        return f"today {at:%H:%M}"
+    return f"{at:%A %H:%M}" if near < 7 else f"{at:%d %B %Y, %H:%M}"
+
+
+def _count(n: int, word: str) -> str:
+    return f"{n} {word}{'s' if n != 1 else ''}"
+
+
+def _bare(sentence: str) -> str:
+    return " ".join(sentence.split()).rstrip(".")
