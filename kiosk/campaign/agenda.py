@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain, islice
 from typing import Final, Literal, TypeAlias, cast
 
 from kiosk.campaign import life, repeat
@@ -78,10 +79,9 @@ def split(
     if all(_week(day(cast(When, e.starts), zone)) == _week(today) for e in week):
         named = "rest" if now_on and week else "week"
     if len(week) < ROWS:
-        for event in (*after(), *undated):
-            if len(week) < ROWS:
-                week.append(event)
-                named = "coming"
+        coming = list(islice(chain(after(), undated), ROWS - len(week)))
+        week += coming
+        named = "coming" if coming else named
     return Agenda(tuple(now_on), tuple(week or now_on), named)
 
 

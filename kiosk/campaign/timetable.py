@@ -6,10 +6,10 @@ first asked for; after that a moment is a look into the list of its day.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from datetime import UTC, datetime, timedelta
+from itertools import chain, pairwise
 from typing import Final, NamedTuple, TypeVar
 
 from kiosk.campaign import agenda, dwell, life, light, opening, order, repeat
@@ -49,11 +49,16 @@ class Date(NamedTuple):
 
 
 class Window(NamedTuple):
-    """What a span of time needs: pieces by class, dates of agendas, both in order; when anything may change, and when next."""
+    """What a span of time needs: pieces by class, dates of agendas, both in order; when anything may change, and when next.
+
+    `beyond` holds the first of each event's later dates; `sure` are those edges at which a piece begins or ends.
+    """
 
     pieces: dict[Priority, list[Piece]]
     dates: list[Date]
+    beyond: list[Date]
     edges: list[float]
+    sure: frozenset[float]
     after: float | None
 
 
@@ -84,7 +89,6 @@ class Timetable:
         self._cover = Slide(COVER, "event", dwell.of_campaign(campaign), COVER)
         self._windows: dict[int, Window] = {}
         self._days: dict[int, Day] = {}
-        self._afters: dict[date, list[Date]] = {}
 
     def state(self, now: datetime) -> State:
         """Tell what is shown at a moment."""
@@ -94,9 +98,10 @@ class Timetable:
 
     def boundary(self, now: datetime, shown: State) -> datetime | None:
         """Find the instant (UTC) at which something else is shown; None when that is never by time alone."""
-        for mark in self._ahead(now.timestamp()):
+        alone = shown.slides[0].priority == "emergency"  # it hides what goes on beneath
+        for mark, sure in self._ahead(now.timestamp()):
             at = _moment(mark)
-            if self.state(at) != shown:
+            if (sure and not alone) or self.state(at) != shown:
                 return at
         return None
 
@@ -118,7 +123,8 @@ class Timetable:
 
     def _agenda(self, at: datetime, on: Day) -> Iterator[Slide]:
         """Offer the agenda of today, and of the days after when there are some."""
-        near = (d.event for d in on.dates if shows(d.show, at, self.zone))
+        instant = at.timestamp()
+        near = (d.event for d in on.dates if d.end > instant and shows(d.show, at, self.zone))
         undated = (e for e in self._undated if shows(e.show, at, self.zone) and agenda.awaited(e, at, self.campaign))
         found = agenda.split(near, lambda: self._after(at), undated, at, self.campaign)
         for what, dates, wanted in ((TODAY, found.today, bool(found.today)), (WEEK, found.week, found.weekly)):
@@ -127,19 +133,26 @@ class Timetable:
                 yield Slide(what, "event", dwell.of_agenda(dates), key)
 
     def _after(self, at: datetime) -> Iterator[Event]:
-        """List the first date of each event after the week that begins today; it is worked out once a day."""
-        known = _kept(self._afters, at.date(), lambda: self._make_after(at), _KEPT)
-        return (d.event for d in known if shows(d.show, at, self.zone))
+        """List the first date of each event after the week that begins today, in order."""
+        window = self._window(at.timestamp())
+        until = agenda.week_end(at.date(), self.campaign).timestamp()
+        near = range(bisect_left(window.dates, until, key=lambda d: d.start), len(window.dates))
+        told: set[str] = set()
+        for one in chain((window.dates[n] for n in near), window.beyond):
+            if one.event.id not in told and shows(one.show, at, self.zone):
+                told.add(one.event.id)
+                yield one.event
 
-    def _ahead(self, instant: float) -> Iterator[float]:
-        """List the instants after a moment at which something may change."""
+    def _ahead(self, instant: float) -> Iterator[tuple[float, bool]]:
+        """List the instants after a moment at which something may change, and whether a slide surely comes or goes."""
         for _ in range(_FAR):
             window = self._window(instant)
-            yield from window.edges[bisect_right(window.edges, instant) :]
+            for edge in window.edges[bisect_right(window.edges, instant) :]:
+                yield edge, edge in window.sure
             if window.after is None:
                 return
             instant = window.after
-            yield instant
+            yield instant, False
 
     def _day(self, instant: float) -> Day:
         return _kept(self._days, int(instant // 86400), lambda: self._make_day(instant), _KEPT * 16)
@@ -158,38 +171,36 @@ class Timetable:
         last = first + (life.WEEK + 2) * 86400  # a day of the wall clock may begin in that of UTC before or after
         return Day(pieces, [d for d in window.dates if d.start < last and d.end > first])
 
-    def _make_after(self, at: datetime) -> list[Date]:
-        until = agenda.week_end(at.date(), self.campaign)
-        found: list[Date] = []
-        for item in self._items:
-            if isinstance(item, Event):
-                first = agenda.first_after(life.dates(item, at, until, self.zone), until, self.campaign)
-                found += [self._date(first, item)] if first is not None else []
-        return sorted(found, key=lambda d: (d.start, d.event.id))
-
     def _make_window(self, number: int) -> Window:
         """Work out what each item shows over a window."""
         first, last = _EPOCH + number * SPAN, _EPOCH + (number + 1) * SPAN
+        until = last + timedelta(days=life.WEEK + 1)
         turns: dict[Priority, list[tuple[int, float, int, Piece]]] = {"emergency": [], "notice": [], "event": [], "filler": []}
         dates: list[Date] = []
+        beyond: list[Date] = []
         found: set[datetime] = set()
         coming = False
         for n, item in enumerate(self._items):
-            dated = life.dates(item, first, last, self.zone) if isinstance(item, Event) else ()
+            dated = life.dates(item, first, until, self.zone) if isinstance(item, Event) else ()
             near = marks(item, dated, first, last, self._around)
             found |= near
             cuts = [first, *sorted(m for m in near if first < m < last), last]
             turns[class_of(item)] += [(t.rank, t.since, n, piece) for t, piece in self._pieces(item, dated, cuts)]
             if isinstance(item, Event) and item.starts is not None:
-                until = last + timedelta(days=life.WEEK + 1)
                 dates += [self._date(one, item) for one in agenda.within(item, first, until, self.campaign)]
+                later = agenda.first_after(dated, until, self.campaign)
+                beyond += [self._date(later, item)] if later is not None else []
             coming = coming or any(d.starts is not None and repeat.over_at(d, self.zone) > first for d in dated[-1:])
         found |= self._shared_marks(first, last, dates, coming)
         after = min((m for m in found if m >= last), default=None)
+        pieces = [p for listed in turns.values() for *_, p in listed]
+        inside = {edge for p in pieces for edge in (p.start, p.end)} - {first.timestamp(), last.timestamp()}
         return Window(
             {kind: [p for *_, p in sorted(listed, key=lambda t: t[:3])] for kind, listed in turns.items()},
             sorted(dates, key=lambda d: (d.start, d.event.id)),
+            sorted(beyond, key=lambda d: (d.start, d.event.id)),
             sorted(m.timestamp() for m in found if first <= m < last),
+            frozenset(inside),
             after.timestamp() if after is not None else None,
         )
 
