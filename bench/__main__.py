@@ -1,6 +1,6 @@
 """`python -m bench`: measure everything, print the table, and write it into docs/benchmarks.md.
 
-`--quick` plays for 30 seconds instead of 120; `--only posters|families|stores|plans|player` measures a part and writes nothing;
+`--quick` plays for 30 seconds instead of 120; `--only` measures a part and writes nothing;
 `soak` plays fast for a long time and watches memory.
 """
 
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import families, plans, playing, posters, stores
+from bench import families, plans, playing, posters, stores, studio
 from bench.measure import ROOT, Row, machine
 
 _PAGE = ROOT / "docs" / "benchmarks.md"
@@ -23,7 +23,7 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     words.add_argument("what", nargs="?", choices=("all", "soak"), default="all")
     words.add_argument("--quick", action="store_true")
-    words.add_argument("--only", choices=("posters", "families", "stores", "plans", "player"))
+    words.add_argument("--only", choices=("posters", "families", "stores", "plans", "studio", "player"))
     chosen = words.parse_args()
     if chosen.what == "soak":
         from bench import soak
@@ -51,6 +51,8 @@ def _rows(only: str | None, seconds: float) -> Iterator[Row]:
         yield from stores.rows()
     if only in (None, "plans"):
         yield from plans.rows()
+    if only in (None, "studio"):
+        yield from studio.rows()
     if only in (None, "player"):
         yield from playing.rows(seconds)
 

@@ -29,6 +29,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
+        words = list(sys.argv[1:] if argv is None else argv)
+        if words[:1] == ["-m"] and words[1:2] and words[1] in WORKERS:
+            return _work(words[1], words[2:])
     from kiosk.app.cli import run
 
     return run(argv)
+
+
+WORKERS = ("kiosk", "kiosk.export.live", "kiosk.player.render", "kiosk.player.supervised", "kiosk.player.sync")
+"""Modules that our own processes run, as `python -m` would; a packed program has no Python beside it to do so."""
+
+
+def _work(module: str, words: list[str]) -> int:
+    """Run one of our own modules as the program."""
+    import runpy
+    import sys
+
+    sys.argv = [sys.argv[0], *words]
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=False)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    return 0

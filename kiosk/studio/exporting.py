@@ -129,7 +129,7 @@ class Export(Overlay):
             self.products[product] = (box, files)
         grid.addWidget(label("Formats", "label"), 2, 0)
         grid.addLayout(formats, 3, 0, 3, 1)
-        self.out = QLineEdit(str(_folder_for(self._campaign)))
+        self.out = QLineEdit(str(folder_for(self._campaign)))
         browse = self.out.addAction(icons.icon("folder", self.colours), QLineEdit.ActionPosition.TrailingPosition)
         browse.setText("Choose a folder")
         browse.triggered.connect(self._browse)
@@ -337,6 +337,7 @@ def _stock(name: str) -> str:
     return name.replace("-", " ").replace("x", " × ") if name[0].isdigit() else name.replace("-", " ").capitalize()
 
 
-def _folder_for(campaign: Campaign) -> Path:
+def folder_for(campaign: Campaign) -> Path:
+    """Suggest where the files of a campaign go."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(documents or Path.home()) / f"{campaign.title} files"

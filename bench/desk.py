@@ -1,0 +1,130 @@
+"""The studio's figures, taken in a process of its own: `python -m bench.desk` prints them as JSON.
+
+Times are CPU time of the whole process (typing, composing, painting): what somebody would wait at a quiet machine with two cores.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+STROKES = 60
+EDITS = 2000
+
+
+def main() -> int:
+    """Measure, and print."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    begun = time.process_time()
+    from PySide6.QtWidgets import QApplication
+
+    from bench import campaigns
+
+    with tempfile.TemporaryDirectory() as made:
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            os.environ[name] = str(Path(made) / name)
+        folder = campaigns.campaign(Path(made) / "two-hundred", 200)
+        many = campaigns.campaign(Path(made) / "five-thousand", 5000)
+        from kiosk.studio.style import dress
+        from kiosk.studio.window import Window
+
+        app = QApplication([])
+        window = Window(dress(app))
+        window.file.open(folder)
+        window.show()
+        wait(lambda: shown(window) is not None and shown(window).image is not None)
+        usable = time.process_time() - begun
+        wait(lambda: not window.checks.busy, 600)
+        strokes = {family: typed(window, family) for family in ("leaf", "ink", "civic", "table", "photo")}
+        memory = edited(window)
+        window.file.open(many)
+        window.checks._settle.stop()  # the list alone is measured
+        window.tasks.drop("check")
+        scrolled = scroll(window)
+        window.close()
+        print(json.dumps({"usable": usable, "strokes": strokes, "memory": memory, "scroll": scrolled}))
+    return 0
+
+
+def shown(window: Any) -> Any:
+    """Give the page that the window shows."""
+    return window.preview.canvas._shown
+
+
+def wait(until: Callable[[], bool], seconds: float = 60) -> None:
+    """Let the window live until something holds."""
+    from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    end = time.monotonic() + seconds
+    while not until():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not come to rest")
+
+
+def typed(window: Any, family: str) -> list[float]:
+    """Type a title, letter by letter, into a page 1,000 pixels high; CPU milliseconds from key to repainted page."""
+    from PySide6.QtTest import QTest
+
+    window._dress(family)
+    canvas = window.preview.canvas
+    canvas.set_zoom(1000 / (canvas._actual() * shown(window).composed.page.stock.height * canvas.devicePixelRatioF()))
+    wait(lambda: not window.tasks.busy, 600)
+    line = window.fields.spots["title"].line
+    line.setFocus()
+    taken: list[float] = []
+    for number in range(STROKES):
+        begun = time.process_time()
+        if number % 12 < 9:
+            QTest.keyClicks(line, "etaoinshr"[number % 9])
+        else:
+            QTest.keyClick(line, "\b")
+        wait(lambda: shown(window).wanted.campaign is window.document.campaign and not window.tasks.asked("page"))
+        canvas.repaint()
+        taken.append((time.process_time() - begun) * 1000)
+        window.tasks.drop("thumb")
+        window.tasks.drop("check")
+        wait(lambda: not window.tasks.busy, 600)
+    return [statistics.median(taken), sorted(taken)[int(len(taken) * 0.95)]]
+
+
+def edited(window: Any) -> list[float]:
+    """Make many edits and give the memory half way and at the end, in MB (PSS)."""
+    import psutil
+
+    from kiosk.studio import edits
+
+    document, found = window.document, []
+    for number in range(EDITS):
+        id = document.campaign.events[number % 200].id
+        document.edit(edits.change(document.campaign, id, summary=f"Line {number}"), "Change short line")
+        if number % 20 == 0:
+            wait(lambda: not window.tasks.asked("page"), 600)
+        if number + 1 in (EDITS // 2, EDITS):
+            wait(lambda: not window.tasks.busy and not window.chores.busy, 600)
+            found.append(psutil.Process().memory_full_info().pss / 1e6)
+    return found
+
+
+def scroll(window: Any) -> float:
+    """Scroll through five thousand items; the slowest frame in CPU milliseconds."""
+    view = window.list.view
+    bar, worst = view.verticalScrollBar(), 0.0
+    for step in range(200):
+        begun = time.process_time()
+        bar.setValue(bar.maximum() * step // 200)
+        view.viewport().repaint()
+        worst = max(worst, (time.process_time() - begun) * 1000)
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
