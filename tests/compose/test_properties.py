@@ -14,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.campaign.campaign import Campaign, Venue
-from kiosk.campaign.item import Event, Speaker
+from kiosk.campaign.item import Event, PictureRef, Speaker
 from kiosk.compose import compose as composer
 from kiosk.compose import judge
 from kiosk.compose.brief import Brief, Composed
 from kiosk.page import face as faces
 from kiosk.page.geometry import Matrix, Point, Rect
 from kiosk.page.items import Group, Item, TextRun
+from kiosk.page.picture import PictureFacts
 from kiosk.page.stock import STOCKS, Product
 from kiosk.resources import templates_dir
 from tests.compose.making import ZONE, at
@@ -82,6 +83,8 @@ def campaigns(draw: st.DrawFn) -> tuple[Campaign, tuple[str, ...]]:
             venue=draw(st.sampled_from(["", "hub", "Somewhere else"])), booking=draw(st.sampled_from(links)),
             speakers=tuple(Speaker(name=draw(lines(own))[:80]) for _ in range(draw(st.integers(0, 2)))),
             status=draw(st.sampled_from(["scheduled", "scheduled", "cancelled", "postponed", "full"])),
+            cost=draw(st.one_of(st.sampled_from(["", "Free", "£5, free for staff"]), lines(own)))[:200],
+            picture=PictureRef(file="p.jpg", alt="A picture") if draw(st.booleans()) else None,
             translations={other: told} if told else {},
         )  # fmt: skip
 
@@ -167,6 +170,7 @@ def test_any_event_makes_a_page(family: str) -> None:
         brief = Brief(
             campaign=made[0], product=product, stock=STOCKS[product][stock], what=what, at=at("2022-11-01T09:00"),
             family_name=family, family=texts_of(family), langs=made[1],
+            pictures={"p.jpg": PictureFacts("p.jpg", "0", 3000, 2000, safe=(0.3, 0.2, 0.3, 0.4))},
         )  # fmt: skip
         for done in composer.compose(brief):
             hold(brief, done)
