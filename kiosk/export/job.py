@@ -12,7 +12,7 @@ from typing import Any
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import leftovers, manifest, place, placements, press, tasks
+from kiosk.export import greys, leftovers, manifest, place, placements, press, tasks
 from kiosk.export.make import Kit, compose, findings, make
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
@@ -121,6 +121,8 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
 
     todo = tasks.expand(order, campaign, shown, known=tuple(opened.spoilt))
     gathered, found = pictures.gather(campaign, folder, cache(folder))
+    if order.grey:
+        gathered = greys.pictures(gathered)
     noticed = (*opened.findings, *found)
     blamed = dict(opened.spoilt)
     for finding in noticed:

@@ -66,7 +66,7 @@ class _Judge:
         self.order, self.kit = order, kit
         self.written = {entry.path for one in made for entry in one.entries}
         self.replaced = {_key(manifest.entry_as_json(entry)) for one in made for entry in one.entries}
-        forms = ((t, f"press.{f}" if t.press else f) for t in todo for f in t.formats)
+        forms = ((t, _form(f"{t.stem}.{f}")) for t in todo for f in t.formats)
         self.asked = {(t.product, t.stock, "+".join(t.langs), form, _id(t)) for t, form in forms}
         self.reasons = dict(reason for one in made for reason in _reasons(one))
 
@@ -127,6 +127,8 @@ def _place_of(file: _File) -> str:
 
 
 def _form(path: str) -> str:
-    """Name a file's format; a press file is another one than the file for screens beside it."""
+    """Name a file's format; one for the press or in grey is another one than the usual file beside it."""
     name = Path(path)
-    return f"press{name.suffix}" if name.stem.endswith("-press") else name.suffix.lstrip(".")
+    stem = re.sub(r"-\d+$", "", name.stem)
+    kind = next((kind for kind in ("press", "grey") if stem.endswith(f"-{kind}")), "")
+    return f"{kind}{name.suffix}" if kind else name.suffix.lstrip(".")

@@ -13,7 +13,7 @@ from kiosk.campaign.brand import rules, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Brief, Composed
-from kiosk.export import drawn, office, place, placements, press
+from kiosk.export import drawn, greys, office, place, placements, press
 from kiosk.export.drawn import File
 from kiosk.export.manifest import Code, Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
@@ -99,6 +99,8 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
         # On the last page: of a postcard that is the side with the code.
         item = kit.campaign.item(task.what)
         pages = (*pages[:-1], placements.labelled(pages[-1], task.placement, item, task.langs[0]))
+    if task.grey:
+        pages = tuple(replace(one, page=greys.page(one.page)) for one in pages)
     if not task.copies_of:
         return tuple(pages)
     return office.laid(pages, stock, press.stocked(stocks[task.stock], kit.printing), task.duplex)

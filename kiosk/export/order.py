@@ -54,6 +54,7 @@ class Order:
     at: datetime | None = None
     workers: int | None = None
     duplex: Edge = "long"
+    grey: bool = False
     placements: tuple[str, ...] = ()
     utm: bool = False
     force: bool = False
@@ -86,6 +87,7 @@ class Task:
     press: bool = False
     placement: Placement | None = None
     duplex: Edge = "long"
+    grey: bool = False
 
     @property
     def name(self) -> str:

@@ -178,7 +178,16 @@ def _task(
     if item is not None and not order.family:
         family = item.family or campaign.families.get(kind_of(item)) or campaign.family
     langs = order.langs or campaign.languages
-    tail = "-".join((named, stock, *order.langs, *((at.id,) if at else ()), *(("press",) if order.press else ())))
+    tail = "-".join(
+        (
+            named,
+            stock,
+            *order.langs,
+            *((at.id,) if at else ()),
+            *(("grey",) if order.grey else ()),
+            *(("press",) if order.press else ()),
+        )
+    )
     longest = max(formats, key=len)
     return Task(
         product=product,
@@ -188,6 +197,7 @@ def _task(
         copies_of=office.BASES.get(stock),
         placement=at,
         duplex=order.duplex,
+        grey=order.grey,
         formats=formats,
         family=family,
         langs=langs,

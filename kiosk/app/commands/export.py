@@ -39,6 +39,7 @@ def run(chosen: Namespace) -> int:
         at=chosen.at,
         workers=chosen.jobs,
         duplex=chosen.duplex,
+        grey=chosen.grey,
         placements=tuple(chosen.placement),
         utm=chosen.utm,
         force=chosen.force,
