@@ -20,6 +20,7 @@ PRODUCTS = "poster, programme, postcard, slide, social, screensaver"
 FAMILIES = "leaf, ink, civic, table, photo"
 """What help names; it must not wait for what knows them."""
 _EXAMPLES = {
+    "pin": "",
     "new": "november --from programme.xlsx",
     "import": "programme.xlsx --into november",
     "check": "november",
@@ -251,6 +252,10 @@ def _demo(p: argparse.ArgumentParser) -> None:
     )
 
 
+def _pin(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--clear", action="store_true", help="take the PIN away: nobody leaves by touch then")
+
+
 def _studio(p: argparse.ArgumentParser) -> None:
     p.add_argument("campaign", nargs="?", type=Path, metavar="CAMPAIGN", help="the campaign folder to open")
 
@@ -268,6 +273,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "notice": ("show a notice on every screen of this machine at once, for a while", _notice),
     "install-player": ("let this machine play releases whenever it is on", _install_player),
     "plan": ("say what each screen shows when", _plan),
+    "pin": ("set the PIN that ends the player on a touch screen", _pin),
     "demo": ("export and play the sample campaign", _demo),
     "studio": ("open the desk for staff: look at a campaign, change it, send it on its way", _studio),
 }

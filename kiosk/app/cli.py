@@ -87,6 +87,8 @@ def _command(chosen: Namespace) -> int:
     match chosen.command:
         case "new" | "import":
             from kiosk.app.commands import importing as module
+        case "pin":
+            from kiosk.app.commands import pin as module
         case "check":
             from kiosk.app.commands import check as module
         case "export":

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from kiosk.campaign import repeat
 from kiosk.campaign.campaign import Campaign, Screen
+from kiosk.campaign.item import Event, Item, Notice
+from kiosk.campaign.moment import begin
 from kiosk.campaign.plan import Slide, plan
 from kiosk.campaign.plan import undated as plan_undated
-from kiosk.player.playlist import Showing, Stretch
+from kiosk.player.playlist import Playlist, Showing, Stretch
 
 log = logging.getLogger("kiosk.player.render")
 HORIZON = timedelta(hours=24)
@@ -80,3 +83,26 @@ def digest(content: object) -> str:
 def header(campaign: Campaign) -> Campaign:
     """Strip a campaign to what every slide shows of it, so that one edited event leaves the other slides alone."""
     return replace(campaign, events=(), articles=(), techniques=(), prompts=(), notices=(), sources=(), screens=())
+
+
+def _turn(item: Item | None, now: datetime, campaign: Campaign) -> tuple[int, datetime]:
+    """Sort what is listed: events by date, those without one, then the rest as they come."""
+    if isinstance(item, Event):
+        dated = repeat.current(item, now.astimezone(campaign.zone), campaign.zone) or item
+        return (0, begin(dated.starts, campaign.zone)) if dated.starts is not None else (1, now)
+    return 2, now
+
+
+def touchable(made: Playlist, campaign: Campaign, now: datetime) -> Playlist:
+    """Give each slide of an item the name of its detail card, and name the list of all that is on."""
+
+    def carded(s: Showing) -> Showing:
+        item = campaign.item(s.what)
+        urgent = isinstance(item, Notice) and item.priority == "emergency"
+        return s if item is None or urgent else replace(s, card=key("card", s.key))
+
+    found = tuple(replace(t, slides=tuple(map(carded, t.slides))) for t in made.stretches)
+    names = dict.fromkeys(s.what for t in found for s in t.slides if s.card)
+    listed = tuple(sorted(names, key=lambda what: _turn(campaign.item(what), now, campaign)))
+    named = key("list", now.astimezone(campaign.zone).date(), *sorted(k.key for t in found for k in t.slides if k.card))
+    return replace(made, stretches=found, touch=named, listed=listed)

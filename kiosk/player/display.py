@@ -12,6 +12,7 @@ from kiosk.player.rotation import Rotation
 from kiosk.player.screens import ANY
 from kiosk.player.stage import Stage
 from kiosk.player.supply import Supply, Wish
+from kiosk.player.touch import Touch
 from kiosk.player.trust import Guard
 
 
@@ -26,6 +27,7 @@ class Display(QObject):
         self._errand = Errand(parent=self)
         self.supply = Supply(wish, clock, self._errand, self.stage.pixels, guard)
         self.rotation = Rotation(self.stage, clock, self.supply, metrics)
+        self.touch = Touch(self.stage, self.rotation, self.supply)
 
     def start(self, screen: QScreen) -> None:
         """Take a place on a screen, get the first slide ready, and only then show the window."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.record import record
 
-SCHEMA = 3
+SCHEMA = 4
 Light: TypeAlias = Literal["on", "dim", "dark"]
 """What a screen is to be at a moment: lit, dimmed or black."""
 Transition: TypeAlias = Literal["fade", "slide", "cut"]
@@ -61,7 +61,8 @@ class Playlist:
     """Stretches in order of time, the default slide's cache entry, and what they were made from.
 
     `undated` are the slides that are true at any time, for when the clock cannot be believed. `stamps` maps each file that
-    was read to its mtime (ns) and size; `connectors` maps screen names to outputs.
+    was read to its mtime (ns) and size; `connectors` maps screen names to outputs. `touch` begins the names of the cards that
+    list what is on, the items `listed`, and of the pad for the PIN; empty where nobody can touch the screen.
     """
 
     campaign: str
@@ -75,11 +76,18 @@ class Playlist:
     setting: Setting = field(default_factory=Setting)
     langs: tuple[str, ...] = ("en",)
     undated: tuple[Showing, ...] = ()
+    touch: str = ""
+    listed: tuple[str, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
         """Every cache entry this playlist may ask for."""
         return frozenset({self.default} | {s.key for t in self.stretches for s in t.slides} | {s.key for s in self.undated})
+
+    @property
+    def cards(self) -> frozenset[str]:
+        """What the names of the detail cards begin with that this playlist may ask for."""
+        return frozenset({s.card for t in self.stretches for s in t.slides} | {self.touch}) - {""}
 
     @property
     def ends(self) -> datetime | None:
@@ -152,6 +160,8 @@ def from_data(raw: Any) -> Playlist:
             setting=_setting(raw["setting"]),
             langs=tuple(map(str, raw["langs"])),
             undated=_slides(raw["undated"]),
+            touch=str(raw["touch"]),
+            listed=tuple(map(str, raw["listed"])),
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as e:
         raise Error(f"the playlist is damaged: {e!r}") from e

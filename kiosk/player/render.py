@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import select
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -23,7 +24,7 @@ from kiosk.campaign.plan import DEFAULT, Slide
 from kiosk.compose import brief, fallback
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS, Stock
-from kiosk.player import ahead, cache, playlist
+from kiosk.player import ahead, cache, cards, decks, playlist
 from kiosk.player.playlist import Playlist, Setting, Showing
 from kiosk.player.state import WARNS
 from kiosk.record import record
@@ -63,13 +64,20 @@ def main() -> int:
 
     try:
         for line in sys.stdin:
-            carry_out(json.loads(line), say)
+            carry_out(json.loads(line), say, _is_called)
     except (BrokenPipeError, KeyboardInterrupt):
         return 0  # the player is gone
     return 0
 
 
-def carry_out(order: Mapping[str, Any], say: Say) -> None:
+def _is_called() -> bool:
+    """Tell whether another order waits; on Windows, where a pipe cannot be asked, it waits its turn."""
+    if sys.platform == "win32":
+        return False
+    return bool(select.select([sys.stdin], [], [], 0)[0])
+
+
+def carry_out(order: Mapping[str, Any], say: Say, hurried: Callable[[], bool] = lambda: False) -> None:
     """Make everything that an order asks for, and answer as it comes."""
     folder, root = Path(order["folder"]), Path(order["root"])
     published = release.is_release(folder)
@@ -106,6 +114,23 @@ def carry_out(order: Mapping[str, Any], say: Say) -> None:
     cache.sweep(root, kept.keys)
     cache.sweep_campaigns(root)
     say({"kind": "done", "playlist": json.loads(playlist.to_json(kept))})
+    if kept.touch:
+        # Last, and only while nobody orders anything else: slides go first.
+        decks.make(root, shop.size, decks.orders(kept, _brief_of(shop, now), templates.card()), say, hurried)
+        cards.sweep(root, kept.cards)
+
+
+def _brief_of(shop: Workshop, now: datetime) -> decks.Briefing:
+    """Say what cards are composed from: an item, or the campaign as a whole, in one language."""
+
+    def brief_(what: str, lang: str) -> brief.Brief:
+        family = _family(shop, what)
+        files = shop.families[family]
+        if not decks.is_known(family, files):
+            family, files = templates.NEUTRAL, shop.neutral
+        return _order(shop, what, now, family, files, (lang,))
+
+    return brief_
 
 
 def open_workshop(order: Mapping[str, Any], campaign: Campaign, folder: Path, root: Path) -> Workshop:
@@ -134,7 +159,7 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
     campaign = shop.campaign
     name = _naming(shop)
     most = max(cache.LIMIT // (shop.size[0] * shop.size[1] * 4) - 1, 1)
-    return Playlist(
+    made = Playlist(
         campaign=campaign.id,
         zone=campaign.timezone,
         size=shop.size,
@@ -147,6 +172,7 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
         setting=setting(shop.screen),
         langs=campaign.languages,
     )
+    return ahead.touchable(made, campaign, now) if shop.screen is not None and shop.screen.touch else made
 
 
 def _naming(shop: Workshop) -> ahead.Naming:
@@ -256,23 +282,8 @@ def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
 
     from kiosk.paint import qt
 
-    item = shop.campaign.item(slide.what)
-    family = shop.campaign.family
-    if item is not None:
-        family = item.family or shop.campaign.families.get(kind_of(item), family)
-    order = brief.Brief(
-        campaign=shop.campaign,
-        product="slide",
-        stock=stock(shop.size),
-        what=slide.what,
-        at=at,
-        family_name=family,
-        family=shop.families[family],
-        langs=shop.campaign.languages,
-        pictures=shop.pictures,
-        screen=shop.screen,
-        living=True,
-    )
+    family = _family(shop, slide.what)
+    order = _order(shop, slide.what, at, family, shop.families[family], shop.campaign.languages)
     composed = fallback.compose(order, templates.NEUTRAL, shop.neutral, shop.unread.get(family, ""))[0]
     for found in composed.findings:
         if found.id == fallback.BROKEN:
@@ -286,6 +297,30 @@ def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
         key=slide.key, width=w, height=h, digest=cache.digest(pixels), what=slide.what, alt=composed.alt, boxes=boxes
     )
     cache.write(shop.root, entry, pixels)
+
+
+def _family(shop: Workshop, what: str) -> str:
+    """Choose the family of a slide: its item's own, that of the kind, or the campaign's."""
+    item = shop.campaign.item(what)
+    return (
+        shop.campaign.family if item is None else item.family or shop.campaign.families.get(kind_of(item), shop.campaign.family)
+    )
+
+
+def _order(shop: Workshop, what: str, at: datetime, family: str, texts: Mapping[str, str], langs: tuple[str, ...]) -> brief.Brief:
+    return brief.Brief(
+        campaign=shop.campaign,
+        product="slide",
+        stock=stock(shop.size),
+        what=what,
+        at=at,
+        family_name=family,
+        family=texts,
+        langs=langs,
+        pictures=shop.pictures,
+        screen=shop.screen,
+        living=True,
+    )
 
 
 def stock(size: tuple[int, int]) -> Stock:

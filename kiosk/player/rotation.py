@@ -142,7 +142,9 @@ class Rotation(QObject):
         """Go on with the next slide after `hold`."""
         if self._held:
             self._held = False
-            self.keep_time() if self._current is None else self.advance()
+            if self._current is not None:
+                self.advance()
+            self.keep_time()
 
     def _show(self, chosen: Showing) -> bool:
         """Put a slide on the stage unless its very pixels are there already; False when they are damaged."""
@@ -180,7 +182,8 @@ class Rotation(QObject):
     def keep_time(self) -> None:
         """Take off a slide that is over, at the instant; bring on what replaces it; set the timer for the next instant."""
         light = self.light
-        self._stage.lighten({"on": 1.0, "dim": self.setting.dim, "dark": 0.0}[light])
+        # Whoever touches a dimmed screen wants to read.
+        self._stage.lighten({"on": 1.0, "dim": 1.0 if self._held else self.setting.dim, "dark": 0.0}[light])
         if light == "dark":
             self._rest()
             return

@@ -6,7 +6,7 @@ import itertools
 import logging
 import time
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QGuiApplication,
     QImage,
@@ -63,6 +63,8 @@ class Stage(QRasterWindow):
         self._windowed = windowed
         self._may_close = windowed
         self._scene = Scene()
+        self._under: Frame | None = None
+        self._covered = False
         self._began = 0.0
         self._aim, self._lit = 1.0, 0.0
         self._painted: list[float] = []
@@ -91,11 +93,37 @@ class Stage(QRasterWindow):
 
     @property
     def slide(self) -> Frame | None:
-        """The slide that stands on the window."""
-        return self._scene.new
+        """The slide that stands on the window, or under what covers it."""
+        return self._under if self._covered else self._scene.new
 
     def present(self, slide: Frame, change: Change = CUT) -> None:
-        """Show a slide by a transition; from a running one it starts where that stands."""
+        """Show a slide by a transition; from a running one it starts where that stands. Under a cover it only waits."""
+        if self._covered:
+            self._under = slide
+        else:
+            self._put(slide, change)
+
+    def cover(self, picture: Frame, change: Change) -> None:
+        """Show a picture over the slide until `uncover`."""
+        if not self._covered:
+            self._under, self._covered = self._scene.new, True
+        self._put(picture, change)
+
+    def uncover(self, change: Change) -> None:
+        """Show the slide again."""
+        if self._covered:
+            slide, self._under, self._covered = self._under, None, False
+            if slide is not None:
+                self._put(slide, change)
+            else:
+                self.clear()
+
+    def area(self) -> QRect:
+        """Tell where the picture stands upright on the window, in device pixels."""
+        self._measure()
+        return self._scene.target()
+
+    def _put(self, slide: Frame, change: Change) -> None:
         was_fading = self.fading
         self._keep_time()
         self._scene.put(slide, change if self._visible() else CUT)
@@ -109,7 +137,9 @@ class Stage(QRasterWindow):
     def clear(self) -> None:
         """Show no slide, only the dark."""
         self._finish()
-        self._scene.clear()
+        self._under = None
+        if not self._covered:
+            self._scene.clear()
         self.update()
 
     def turn(self, degrees: int) -> None:
@@ -126,7 +156,7 @@ class Stage(QRasterWindow):
         if spot != self._scene.shift:
             self._scene.shift = spot
             if self._scene.new is not None and not self.fading:
-                self.present(self._scene.new, change)
+                self._put(self._scene.new, change)
 
     def lighten(self, level: float) -> None:
         """Go gently to a brightness from 0 (black) to 1; on a window that nobody sees it is there at once."""

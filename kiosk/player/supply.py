@@ -75,6 +75,7 @@ class Supply(QObject):
         self._stamps: Mapping[str, tuple[int, int]] = {}
         self._moved: Mapping[str, tuple[int, int]] | None = None
         self._bad = False
+        self._lacking = False
         self._not_before = 0.0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -109,6 +110,10 @@ class Supply(QObject):
         if urgent != self.urgent:
             self.urgent = urgent
             self.playlist_changed.emit(self.playlist)
+
+    def note_lacking(self) -> None:
+        """Take note that a detail card is missing, so that the render worker looks after the cards again."""
+        self._lacking = True
 
     def load(self, *, any_size: bool = False) -> bool:
         """Follow the playlist kept on disk for this screen and size, or else at `any_size`; False when there is none."""
@@ -154,6 +159,9 @@ class Supply(QObject):
     def _wanting(self) -> bool:
         """Tell whether the playlist or its pixels fall short: missing, of another size or program, half over."""
         known = self.playlist
+        if self._lacking:
+            self._lacking = False
+            return True
         if self._bad or known is None:
             return not self._bad  # a campaign that cannot be read: only another state of its files helps
         if known.size != self.size or known.program != self._wish.program:

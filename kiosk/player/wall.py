@@ -143,6 +143,7 @@ class Wall(QObject):
         made.supply.playlist_changed.connect(self._take_connectors)
         made.supply.failed.connect(self._fail)
         made.stage.left.connect(self._leave)
+        made.touch.left.connect(self._leave)
         return made
 
     @Slot(object)

@@ -44,6 +44,11 @@ def load(name: str, campaign_folder: Path | None) -> Mapping[str, str]:
     raise Error(f'There is no template family "{name[:40]}"; choose one of: {there}.')
 
 
+def card() -> Mapping[str, str]:
+    """Read the templates of detail cards, which are the program's alone."""
+    return _files(templates_dir() / "card", templates_dir())
+
+
 def _roots(campaign_folder: Path | None) -> tuple[Path, ...]:
     own = templates_dir()
     return (campaign_folder / "templates", own) if campaign_folder is not None else (own,)

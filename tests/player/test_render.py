@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.compose import compose
-from kiosk.player import ahead, cache, playlist, render
+from kiosk.player import ahead, cache, cards, decks, playlist, render
 from kiosk.player.playlist import Playlist
 from kiosk.store import publishing
 from tests.player.wall_kit import SIZE, stretch
@@ -59,7 +59,7 @@ class Shop:
 
     @property
     def playlist(self) -> Playlist:
-        return playlist.from_data(self.said[-1]["playlist"])
+        return playlist.from_data(next(a for a in self.said[::-1] if "playlist" in a)["playlist"])
 
     def what_at(self, clock: str) -> list[str]:
         moment = datetime.fromisoformat(f"2022-11-{clock}").replace(tzinfo=UTC)
@@ -211,6 +211,46 @@ def test_outside_opening_hours_a_screen_is_as_dark_as_it_should_be(shop: Shop) -
     shop.make(screen="Foyer")
     lights = [playlist.at(shop.playlist, datetime(2022, 11, 9, 12, minute, tzinfo=UTC)) for minute in (29, 31)]
     assert [s and s.light for s in lights] == ["on", "dark"]
+
+
+def test_a_touch_screen_gets_detail_cards_after_its_slides_and_nothing_twice(shop: Shop) -> None:
+    shop.file.write_text(CAMPAIGN + "touch = true\n")
+    shop.make(screen="Stairs")
+    made = shop.playlist
+    assert shop.kinds("done") == [None], "the slides are told to be ready before the first card is begun"
+    assert set(made.listed) == {"cafe", "ask"}
+    shown = {s.what: s.card for t in made.stretches for s in t.slides}
+    assert [bool(shown[w]) for w in ("cafe", "ask", "cover")] == [True, True, False]
+    looks = ("plain", "large", "contrast", "both")
+    names = [*(made.cards - {made.touch}), f"{made.touch}-0"]
+    wanted = {cards.name(n, "en", look) for n in names for look in looks}
+    wanted |= {cards.name(f"{made.touch}-{n}", "en", "plain") for n in cards.PIN}
+    assert {p.stem for p in (shop.root / "cards").iterdir()} == wanted
+    facts, pixels = cards.read(shop.root, cards.name(shown["cafe"], "en", "plain"))
+    assert (facts.width, facts.height) == SIZE
+    assert {"back", "next", "list", "idle", "panel"} <= set(facts.boxes)
+    assert 0.7 < pixels[3] / 255 < 0.85, "the slide shines through beside the panel"
+    shop.make(screen="Stairs")
+    assert shop.kinds("begin") == []
+
+
+def test_cards_give_way_to_another_order(shop: Shop) -> None:
+    shop.file.write_text(CAMPAIGN + "touch = true\n")
+    shop.said.clear()
+    render.carry_out(shop.order(screen="Stairs"), shop.said.append, hurried=lambda: True)
+    assert shop.said[-1]["kind"] == "done"
+    assert not (shop.root / "cards").exists()
+
+
+@pytest.mark.expect_log("a detail card cannot be made: no ink")
+def test_a_card_that_cannot_be_made_stops_nothing(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_ink(*_: object) -> None:
+        raise ValueError("no ink")
+
+    monkeypatch.setattr(decks.card, "card", no_ink)
+    shop.file.write_text(CAMPAIGN + "touch = true\n")
+    shop.make(screen="Stairs")
+    assert any("-pin-" in p.stem for p in (shop.root / "cards").iterdir())
 
 
 @pytest.mark.parametrize(("turn", "made"), [(0, SIZE[::-1]), (90, SIZE), (180, SIZE[::-1]), (270, SIZE)])
