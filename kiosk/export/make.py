@@ -144,7 +144,7 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
         try:
             for file in _files(task, kit, sheets, form):
                 misread = _misread(task, file.codes) if kit.proof else ()
-                misread += _apart(task, file)
+                misread += (*_apart(task, file), *_judged(task, kit, file, form))
                 all_found += misread
                 if _first_error(misread) and not kit.force:
                     withheld.append(Withheld(path=file.path, finding=misread[0]))
@@ -186,6 +186,16 @@ def _misread(task: Task, codes: tuple[Code, ...]) -> tuple[Finding, ...]:
         )
         for text, decoded in wrong
     )
+
+
+def _judged(task: Task, kit: Kit, file: File, form: str) -> tuple[Finding, ...]:
+    """Read a written PDF back and find which rules it breaks."""
+    if form != "pdf" or not kit.proof:
+        return ()
+    from kiosk.export import preflight
+
+    found = preflight.judge(file.data, file.pages[0].page.stock, press=task.press)
+    return tuple(replace(f, item=task.item, product=task.product) for f in found)
 
 
 def _apart(task: Task, file: File) -> tuple[Finding, ...]:

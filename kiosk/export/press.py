@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from kiosk.paint.pdf import Intent
     from kiosk.paint.pdf_profile import Profile
 
-LEAST = 3 * MM
-"""Bleed that print shops ask for, in points."""
 MISSING = "Name the print shop's profile with --profile FILE.icc; on Debian and Ubuntu, apt install scribus-data brings one."
 
 
@@ -95,7 +93,7 @@ def findings(sheets: Sequence[Composed], wishes: Printing) -> Iterator[Finding]:
     yield from wishes.findings
     stock = sheets[0].page.stock
     if stock.kind == "print" and (wishes.press or wishes.bleed is not None):
-        yield from _bled(stock, wishes)
+        yield from _bled(stock)
     seen: dict[Ink | Face, None] = {}
     for sheet in sheets:
         _used(sheet.page.items, seen)
@@ -108,15 +106,12 @@ def findings(sheets: Sequence[Composed], wishes: Printing) -> Iterator[Finding]:
         yield from _inks([i for i in seen if isinstance(i, Ink)], wishes)
 
 
-def _bled(stock: Stock, wishes: Printing) -> Iterator[Finding]:
+def _bled(stock: Stock) -> Iterator[Finding]:
     bleed = f"{stock.bleed / MM:g} mm"
     if stock.bleed >= min(stock.width, stock.height):
         size = f"{stock.width / MM:.0f} × {stock.height / MM:.0f} mm"
         sentence = f"A bleed of {bleed} is larger than the sheet, which has {size}."
         yield Finding(id="press-bleed", severity="error", sentence=sentence, cure="Print shops want --bleed 3mm, or 5mm from A2.")
-    elif wishes.press and stock.bleed < LEAST - 0.01:
-        sentence = f"A bleed of {bleed} leaves white edges where the cut is not exact."
-        yield Finding(id="press-bleed", severity="warning", sentence=sentence, cure="Leave out --bleed, or write --bleed 3mm.")
 
 
 def _inks(inks: Sequence[Ink], wishes: Printing) -> Iterator[Finding]:

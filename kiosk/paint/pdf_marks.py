@@ -11,11 +11,10 @@ from kiosk.page.geometry import MM, Path, Point, polygon
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Item, Page, Shape, Stroke
 from kiosk.page.lines import Span, set_lines
-from kiosk.paint.pdf_press import ALL
+from kiosk.paint.pdf_press import ALL, HAIRLINE
 
 GAP, LENGTH, ROOM = 1 * MM, 5 * MM, 9 * MM
 """From the bleed to a mark, a mark's length, and from the bleed to the sheet's edge."""
-HAIRLINE = 0.25
 REGISTRATION = Ink("registration", (0.0, 0.0, 0.0), (1, 1, 1, 1), ALL)
 _BLACK = Ink("slug", (0.0, 0.0, 0.0), (0, 0, 0, 1))
 _SLUG = 6.0

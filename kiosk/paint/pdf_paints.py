@@ -114,7 +114,10 @@ def set_stroke(file: File, s: Sheet, stroke: Stroke, ctm: Matrix) -> None:
         case _:
             assert_never(stroke.paint)
     dash = f"[{' '.join(map(_n, stroke.dash))}]0 d" if stroke.dash else ""
-    line = f"{colour} {_n(stroke.width)} w {_CAPS[stroke.cap]} J {_JOINS[stroke.join]} j"
+    width, scale = stroke.width, max(1e-6, abs(ctm.a * ctm.d - ctm.b * ctm.c) ** 0.5)
+    if width * scale < file.inks.hairline - 1e-6:
+        width = file.inks.hairline * 1.002 / scale  # a little more, for the decimals it is written with
+    line = f"{colour} {_n(width)} w {_CAPS[stroke.cap]} J {_JOINS[stroke.join]} j"
     if line != s.stroke:
         s.stroke = line
         s.out.append(line)

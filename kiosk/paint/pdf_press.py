@@ -22,6 +22,8 @@ LIMIT = 3.0
 """Most ink on one spot, as the sum of the four: more does not dry on coated paper."""
 DARK = 0.05
 """Luminance up to which words and codes are printed in black alone: four plates never meet that well."""
+HAIRLINE = 0.25
+"""Points that a line is wide at least: a thinner one may not print."""
 ALL = "All"
 """The separation that is on every plate (8.6.6.4): crop marks."""
 
@@ -82,6 +84,7 @@ class PressInks:
     profile: bytes | None
     condition: str
     space: str = "DeviceCMYK"
+    hairline: float = HAIRLINE
     spots: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
 
     @property

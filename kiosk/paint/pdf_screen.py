@@ -14,6 +14,7 @@ class Screen:
 
     space = "DeviceRGB"
     told = ("sRGB",)
+    hairline = 0.0
 
     def values(self, ink: Ink) -> tuple[float, ...]:
         """Give an ink's sRGB components."""

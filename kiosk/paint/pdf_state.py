@@ -25,6 +25,11 @@ class Inks(Protocol):
         ...
 
     @property
+    def hairline(self) -> float:
+        """The thinnest line that comes out, in points on the page."""
+        ...
+
+    @property
     def told(self) -> tuple[str, ...]:
         """How it is printed, for people."""
         ...
