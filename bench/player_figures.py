@@ -87,6 +87,20 @@ def figures(campaign: Path, seconds: float = 120, at: str = "2022-11-01T10:00", 
     }
 
 
+def large(campaign: Path, seconds: float = 24, at: str = "2022-11-01T10:00") -> dict[str, float]:
+    """Measure only the fades, at 3840 x 2160, beside the bare cross-fade's of the same run."""
+    size = (3840, 2160)
+    with screen(size) as env, tempfile.TemporaryDirectory() as cache:
+        env["KIOSK_CACHE"] = cache
+        play(campaign, 20, at, env)
+        gaps = [g for m in play(campaign, seconds, at, env, 4) if m["kind"] == "fade" for g in m["intervals_ms"]]
+        peer = subprocess.run(
+            [sys.executable, str(ROOT / "bench" / "peer_crossfade.py"), *map(str, (seconds / 2, 3, 0.8, *size))],
+            env=env, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+    return {"fade_fps": round(1000 / statistics.mean(gaps), 1), "peer_fade_fps": json.loads(peer.stdout)["fps"]}
+
+
 def _first(lines: list[dict]) -> float:
     return next(m["ms"] for m in lines if m["kind"] == "first_slide")
 
