@@ -60,3 +60,10 @@ def test_agendas_hold_titles_of_43_letters(family: str, stock: str, rows: int, w
     assert not errors((made,))
     assert not [f for f in made.findings if f.id == "contrast-repaired"]
     assert text_of(made.page).count("handover") == min(rows, 4)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("product", "stock"), [*STAGES, ("postcard", "a6")])
+@pytest.mark.parametrize("letters", [41, 89, 100, 101])
+def test_titles_of_any_length_up_to_that_fit_too(family: str, product, stock: str, letters: int) -> None:
+    assert not errors(pages(family, product, stock, title=of_length(kit().campaign, first(), letters)))
