@@ -12,7 +12,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.compose.contrast import level, ratio
 from kiosk.page import face as faces
 from kiosk.page.geometry import Matrix, Point, Rect
-from kiosk.page.ink import luminance
+from kiosk.page.ink import Ink, luminance
 from kiosk.page.items import Group, Item, Page, TextRun
 
 if TYPE_CHECKING:
@@ -28,11 +28,13 @@ _Placed: TypeAlias = tuple[tuple[Point, Item], ...]
 
 
 class Reading(NamedTuple):
-    """The contrast that a run of words has on the finished page, and the least it should have."""
+    """The contrast that a run of words has on the finished page, and the least it should have; its ink, and its box by name."""
 
     text: str
     found: float
     floor: float
+    ink: Ink
+    box: str
 
 
 def findings(page: Page, least: float = 0.0) -> tuple[Finding, ...]:
@@ -59,12 +61,13 @@ def measured(page: Page, least: float = 0.0) -> tuple[Reading, ...]:
     scale = LONGEST_SIDE / max(page.stock.width, page.stock.height)
     lights = _lights(replace(page, items=bare(page.items)), scale)
     out: list[Reading] = []
-    for run, box in runs:
+    for run, box, name in runs:
         left, top = max(int(box.x * scale), 0), max(int(box.y * scale), 0)
         right, bottom = min(ceil(box.right * scale), lights.width), min(ceil(box.bottom * scale), lights.height)
         if right > left and bottom > top:
             counts = lights.crop((left, top, right, bottom)).histogram()
-            out.append(Reading(run.text, _worst(counts, luminance(run.ink.screen)), level(run, page.stock, least).floor))
+            worst = _worst(counts, luminance(run.ink.screen))
+            out.append(Reading(run.text, worst, level(run, page.stock, least).floor, run.ink, name))
     return tuple(out)
 
 
@@ -80,16 +83,16 @@ def bare(items: _Placed) -> _Placed:
     return tuple(out)
 
 
-def _runs(items: _Placed, m: Matrix) -> Iterator[tuple[TextRun, Rect]]:
+def _runs(items: _Placed, m: Matrix, name: str = "") -> Iterator[tuple[TextRun, Rect, str]]:
     for at, item in items:
         here = Matrix.shift(*at).then(m)
         if isinstance(item, Group):
-            yield from _runs(item.items, (item.matrix or Matrix()).then(here))
+            yield from _runs(item.items, (item.matrix or Matrix()).then(here), item.name or name)
         elif isinstance(item, TextRun) and item.text.strip():
             cap = faces.metrics(item.face).cap * item.size
             corners = [here.at(p) for p in ((0, -cap), (item.width, -cap), (0, 0), (item.width, 0))]
             x, y = min(p.x for p in corners), min(p.y for p in corners)
-            yield item, Rect(x, y, max(p.x for p in corners) - x, max(p.y for p in corners) - y)
+            yield item, Rect(x, y, max(p.x for p in corners) - x, max(p.y for p in corners) - y), name
 
 
 def _lights(page: Page, scale: float) -> Image.Image:

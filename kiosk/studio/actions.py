@@ -1,4 +1,4 @@
-"""Everything that can be done, as actions: in menus, on the toolbar, by keys."""
+"""Everything that can be done, as actions: in menus, on the toolbar, by keys, in the palette and on the help page."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from kiosk.studio import icons
 from kiosk.studio.document import Document
+from kiosk.studio.helping import words_of
+from kiosk.studio.itemlist import PAGES
+from kiosk.studio.palette import Command
+from kiosk.studio.preview import PRODUCTS
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
+
+_ANYWHERE = Qt.ShortcutContext.WindowShortcut
 
 
 class Actions(QObject):
@@ -23,10 +29,17 @@ class Actions(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self.all: list[QAction] = []
+        self.groups: dict[str, list[QAction]] = {}
+        """Every action once, by the menu it stands in."""
         self._with_document: list[QAction] = []
+        self._icons: list[tuple[QAction, icons.Name, bool]] = []
         self.undo, self.redo = self._plain("Undo", "Ctrl+Z", "undo"), self._plain("Redo", "Ctrl+Shift+Z", "redo")
-        self._menus()
+        self._file()
+        self._edit()
+        self._event()
+        self._view()
+        self._kiosk()
+        self._help()
         self._toolbar()
 
     def follow(self, document: Document | None) -> None:
@@ -46,47 +59,106 @@ class Actions(QObject):
             action.triggered.disconnect() if action.receivers("2triggered(bool)") else None
             action.triggered.connect(slot)
 
+    def recolour(self) -> None:
+        """Draw the icons in the window's colours."""
+        colours = self._window.colours
+        for action, name, light in self._icons:
+            action.setIcon(icons.icon(name, colours, colour=colours.on_accent if light else None))
+
+    def commands(self) -> list[Command]:
+        """List what the palette offers: what can be done now, every item, every page of the campaign."""
+        made = [
+            Command(words_of(a), a.shortcut().toString(QKeySequence.SequenceFormat.NativeText), a.trigger)
+            for actions in self.groups.values()
+            for a in actions
+            if a.isEnabled() and a is not self.palette
+        ]
+        window = self._window
+        if window.document is not None:
+            made += [Command(r.title, r.spoken_date, partial(window.choose, r.id)) for r in window.list.items.rows]
+            made += [Command(words, "Page of the campaign", partial(window.choose, name)) for name, words in PAGES]
+        return made
+
     def _name(self, action: QAction, word: str, step: str) -> None:
         action.setText(f"{word} {step[:1].lower()}{step[1:]}" if step else word)
 
-    def _menus(self) -> None:
-        w = self._window
-        make = self._make
-        bar = w.menuBar()
-        file, edit = bar.addMenu("&File"), bar.addMenu("&Edit")
-        event, view = bar.addMenu("E&vent"), bar.addMenu("V&iew")
-        file.addAction(make("&New campaign …", "Ctrl+N", w.file.new, always=True))
-        file.addAction(make("&Open …", "Ctrl+O", w.file.browse, icon="folder", always=True))
+    def _menu(self, words: str, *parts: QAction | None) -> QMenu:
+        """Make a menu; None is a line across."""
+        menu = self._window.menuBar().addMenu(words)
+        for part in parts:
+            if part is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(part)
+        self.groups[words.replace("&", "")] = [part for part in parts if part is not None]
+        return menu
+
+    def _file(self) -> None:
+        w, make = self._window, self._make
         self.bring = make("Import", "Ctrl+I", w.file.bring, icon="import", always=True)
-        file.addAction(self.bring)
-        file.addSeparator()
-        file.addAction(make("&Save", "Ctrl+S", w.file.save, icon="save"))
-        file.addAction(make("Save a &copy …", "Ctrl+Shift+S", w.file.copy))
+        self.export = make("Export", "Ctrl+E", w.sending.export, icon="export", light=True)
+        self._menu(
+            "&File",
+            make("&New campaign …", "Ctrl+N", w.file.new, always=True),
+            make("&Open …", "Ctrl+O", w.file.browse, icon="folder", always=True),
+            self.bring,
+            None,
+            make("&Save", "Ctrl+S", w.file.save, icon="save"),
+            make("Save a &copy …", "Ctrl+Shift+S", w.file.copy),
+            self.export,
+            None,
+            make("&Quit", "Ctrl+Q", w.close, always=True),
+        )
+
+    def _edit(self) -> None:
+        w, make = self._window, self._make
+        self.palette = make("&Do or go to …", "Ctrl+K", w.show_palette, always=True)
+        find = make("&Find", "Ctrl+F", partial(_focus, w))
+        self._menu("&Edit", self.undo, self.redo, None, find, self.palette)
+
+    def _event(self) -> None:
+        w, make = self._window, self._make
+        self.new_event = make("New event", "Ctrl+Shift+N", w.changes.new_event, icon="add")
+        # Del belongs to the list alone: in a field it takes a letter out.
+        self.remove = make("&Remove", "Del", w.changes.remove, icon="delete", context=Qt.ShortcutContext.WidgetShortcut)
+        self._menu(
+            "E&vent",
+            self.new_event,
+            make("&Duplicate", "Ctrl+D", w.changes.duplicate),
+            self.remove,
+            None,
+            make("&Previous", "Alt+Up", partial(_step, w, -1)),
+            make("&Next", "Alt+Down", partial(_step, w, 1)),
+            make("Move &up", "Alt+Shift+Up", partial(w.changes.step, -1)),
+            make("Move d&own", "Alt+Shift+Down", partial(w.changes.step, 1)),
+        )
+
+    def _view(self) -> None:
+        w, make = self._window, self._make
+        products = [
+            make(words, f"Ctrl+{number + 1}", partial(_product, w, name)) for number, (name, words) in enumerate(PRODUCTS.items())
+        ]
+        self._menu(
+            "V&iew",
+            *products,
+            None,
+            make("&Whole page", "Ctrl+0", partial(_zoom, w, "fit")),
+            make("&Larger", "Ctrl+=", partial(_zoom, w, "in")),
+            make("S&maller", "Ctrl+-", partial(_zoom, w, "out")),
+            None,
+            make("Shuffle the motif", "Ctrl+Shift+R", w.changes.shuffle, icon="shuffle"),
+            make("Next finding", "F8", partial(_finding, w, 1)),
+            make("Previous finding", "Shift+F8", partial(_finding, w, -1)),
+        )
+
+    def _kiosk(self) -> None:
+        w, make = self._window, self._make
         self.play = make("Play slides", "F5", w.sending.play, icon="play")
         self.publish = make("Publish to kiosks", "Ctrl+Shift+P", w.sending.publish, icon="publish")
-        self.export = make("Export", "Ctrl+E", w.sending.export, icon="export", light=True)
-        file.addAction(self.export)
-        file.addSeparator()
-        file.addAction(make("&Quit", "Ctrl+Q", w.close, always=True))
-        edit.addActions([self.undo, self.redo])
-        edit.addSeparator()
-        edit.addAction(make("&Find", "Ctrl+F", partial(w_focus, w)))
-        self.new_event = make("New event", "Ctrl+Shift+N", w.new_event, icon="add")
-        event.addAction(self.new_event)
-        event.addAction(make("&Duplicate", "Ctrl+D", w.duplicate))
-        event.addAction(make("&Remove", "Del", w.remove, icon="delete", context=Qt.ShortcutContext.WidgetShortcut))
-        event.addSeparator()
-        event.addAction(make("&Previous", "Alt+Up", partial(w_step, w, -1)))
-        event.addAction(make("&Next", "Alt+Down", partial(w_step, w, 1)))
-        kiosk = bar.addMenu("&Kiosk")
-        kiosk.addActions([self.play, self.publish])
-        view.addAction(make("&Whole page", "Ctrl+0", partial(w_zoom, w, "fit")))
-        view.addAction(make("&Larger", "Ctrl+=", partial(w_zoom, w, "in")))
-        view.addAction(make("S&maller", "Ctrl+-", partial(w_zoom, w, "out")))
-        view.addSeparator()
-        view.addAction(make("Shuffle the motif", "Ctrl+Shift+R", w.shuffle, icon="shuffle"))
-        view.addAction(make("Next finding", "F8", partial(w_finding, w, 1)))
-        view.addAction(make("Previous finding", "Shift+F8", partial(w_finding, w, -1)))
+        self._menu("&Kiosk", self.play, self.publish)
+
+    def _help(self) -> None:
+        self._menu("&Help", self._make("&Help", "F1", self._window.show_help, icon="help", always=True))
 
     def _toolbar(self) -> None:
         bar = QToolBar("Tools")
@@ -112,6 +184,7 @@ class Actions(QObject):
         made.setDefaultAction(action)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setProperty("words", "true")
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if kind:
             made.setProperty("kind", kind)
         bar.addWidget(made)
@@ -125,11 +198,9 @@ class Actions(QObject):
         icon: icons.Name | None = None,
         always: bool = False,
         light: bool = False,
-        context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+        context: Qt.ShortcutContext = _ANYWHERE,
     ) -> QAction:
-        action = self._plain(words, keys, icon, context)
-        if icon and light:  # it stands on the accent colour
-            action.setIcon(icons.icon(icon, self._window.colours, colour=self._window.colours.on_accent))
+        action = self._plain(words, keys, icon, context, light=light)
         action.triggered.connect(partial(_call, do))
         if not always:
             self._with_document.append(action)
@@ -140,17 +211,21 @@ class Actions(QObject):
         words: str,
         keys: str,
         icon: icons.Name | None = None,
-        context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+        context: Qt.ShortcutContext = _ANYWHERE,
+        *,
+        light: bool = False,
     ) -> QAction:
         action = QAction(words, self._window)
+        action.setProperty("words", words)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(context)
         plain = words.replace("&", "")
         action.setToolTip(f"{plain} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})" if keys else plain)
-        if icon:
-            action.setIcon(icons.icon(icon, self._window.colours))
+        if icon:  # a light one stands on the accent colour
+            self._icons.append((action, icon, light))
+            colours = self._window.colours
+            action.setIcon(icons.icon(icon, colours, colour=colours.on_accent if light else None))
         self._window.addAction(action)
-        self.all.append(action)
         return action
 
 
@@ -158,22 +233,26 @@ def _call(do: Callable[[], object], _checked: bool = False) -> None:
     do()
 
 
-def w_focus(window: Window) -> None:
-    """Go to the search field."""
+def _focus(window: Window) -> None:
     window.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
     window.list.search.selectAll()
 
 
-def w_step(window: Window, by: int) -> None:
-    """Go to the item before or after."""
+def _step(window: Window, by: int) -> None:
     window.list.step(by)
 
 
-def w_zoom(window: Window, how: str) -> None:
-    """Show the page larger, smaller or whole."""
+def _product(window: Window, name: str) -> None:
+    made = next(made for known, made in window.preview.products.items() if known == name)
+    if made.isEnabled():
+        made.click()
+    else:
+        window.say(f"This item has no {name}.")
+
+
+def _zoom(window: Window, how: str) -> None:
     {"fit": window.preview.fit, "in": window.preview.zoom_in, "out": window.preview.zoom_out}[how]()
 
 
-def w_finding(window: Window, by: int) -> None:
-    """Go to the next or previous finding."""
+def _finding(window: Window, by: int) -> None:
     window.preflight.step(by)

@@ -1,6 +1,8 @@
-"""How a line of the item list looks: the day as a numeral, title and place, one badge."""
+"""How a line of the item list looks: the day as a numeral, title and place, one badge; above the first of a week its heading."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -10,6 +12,7 @@ from kiosk.studio.colours import Scheme
 from kiosk.studio.items import ROW, Row
 
 _HEIGHT = 66
+_HEAD = 28
 _NUMERAL = 34
 _EDGE = 3
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -18,19 +21,23 @@ _ELIDE = Qt.TextElideMode.ElideRight
 class Lines(QStyledItemDelegate):
     """Paints the rows of the item list."""
 
-    def __init__(self, colours: Scheme) -> None:
+    def __init__(self, colours: Scheme, headed: Callable[[int], bool]) -> None:
         super().__init__()
         self.colours = colours
+        self._headed = headed
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Give the height of a row: more where the system asks for larger type."""
-        return QSize(200, max(_HEIGHT, round(option.fontMetrics.height() * 3.6)))
+        high = max(_HEIGHT, round(option.fontMetrics.height() * 3.6))
+        return QSize(200, high + _head(option) if self._headed(index.row()) else high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         """Paint one row."""
         row = index.data(ROW)
         if not isinstance(row, Row):
             return
+        if self._headed(index.row()):
+            option = self._heading(painter, option, row.group)
         c, box = self.colours, option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
@@ -57,6 +64,20 @@ class Lines(QStyledItemDelegate):
             painter.setPen(QColor(c.accent))
             painter.drawRect(box.adjusted(1, 1, -2, -3))
         painter.restore()
+
+    def _heading(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> QStyleOptionViewItem:
+        """Paint the heading of a group, and give what is left for the row."""
+        box, high = option.rect, _head(option)
+        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        painter.fillRect(box, QColor(self.colours.panel))
+        font = QFont(option.font)
+        font.setPixelSize(max(12, option.fontMetrics.height() - 4))
+        font.setWeight(QFont.Weight.DemiBold)
+        self._text(painter, _place(box, 12, 4, box.width() - 24, high - 4, rtl), words, font, self.colours.second, rtl)
+        painter.fillRect(_place(box, 0, high - 1, box.width(), 1, rtl), QColor(self.colours.line))
+        rest = QStyleOptionViewItem(option)
+        rest.rect = box.adjusted(0, high, 0, 0)
+        return rest
 
     def _date(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, rtl: bool) -> None:
         font = QFont(option.font)
@@ -102,6 +123,10 @@ class Lines(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(words, _ELIDE, box.width()))
+
+
+def _head(option: QStyleOptionViewItem) -> int:
+    return max(_HEAD, option.fontMetrics.height() + 10)
 
 
 def _place(box: QRect, x: int, y: int, w: int, h: int, rtl: bool) -> QRect:

@@ -24,6 +24,11 @@ def change(campaign: Campaign, id: str, **values: Any) -> Campaign:
     return _with(campaign, item, lambda items: tuple(replace(i, **values) if i.id == id else i for i in items))
 
 
+def restate(campaign: Campaign, **values: Any) -> Campaign:
+    """Set fields of the campaign itself; one that says so already comes back as it was."""
+    return campaign if all(getattr(campaign, name) == value for name, value in values.items()) else replace(campaign, **values)
+
+
 def add(campaign: Campaign, item: Item) -> Campaign:
     """Put a new item at the end of its kind."""
     return _with(campaign, item, lambda items: (*items, item))

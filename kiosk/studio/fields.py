@@ -14,6 +14,7 @@ from kiosk.campaign.item import Item, Kind, kind_of
 from kiosk.studio import icons, when
 from kiosk.studio.clock import now
 from kiosk.studio.colours import Scheme
+from kiosk.studio.crops import Crops
 from kiosk.studio.picturing import PictureSpot
 from kiosk.studio.spots import ChoiceSpot, LineSpot, LinesSpot, PeopleSpot, Spot, TextSpot
 from kiosk.studio.style import label
@@ -158,6 +159,12 @@ class Fields(QScrollArea):
                 spot.show_item(self._folder, item)
             spot.fill(getattr(item, name))
 
+    @property
+    def crops(self) -> Crops | None:
+        """Where small pages show how the item's picture is cut; None without a picture."""
+        spot = self.spots.get("picture")
+        return spot.crops if isinstance(spot, PictureSpot) and self._item is not None and self._item.picture else None
+
     def take_picture(self, file: Path) -> None:
         """Give the item a picture that was dropped on the window."""
         spot = self.spots.get("picture")
@@ -204,6 +211,7 @@ class Fields(QScrollArea):
         title = LineSpot("title", "Title", limit=60)
         summary = LineSpot("summary", "Short line", limit=90, hint="One line below the title")
         link = LineSpot("link", "Link", hint="https://")
+        short = LineSpot("short", "Short link, printed and coded instead", hint="https://")
         match kind:
             case "event":
                 return (
@@ -212,6 +220,7 @@ class Fields(QScrollArea):
                     WhenSpot(self.colours),
                     ChoiceSpot("venue", "Place", (), free=True),
                     LineSpot("booking", "Booking link", hint="https://, mailto: or tel:"),
+                    short,
                     (ChoiceSpot("status", "State", _STATES), LineSpot("cost", "Cost", hint="Free")),
                     TextSpot("description", "Description", lines=4),
                     PictureSpot(self.colours),
@@ -220,9 +229,9 @@ class Fields(QScrollArea):
                     (LineSpot("online", "Joining link", hint="https://"), LineSpot("audience", "For whom", hint="All staff")),
                 )
             case "article":
-                return title, summary, LineSpot("author", "Author"), link, PictureSpot(self.colours)
+                return title, summary, LineSpot("author", "Author"), link, short, PictureSpot(self.colours)
             case "technique":
-                return title, summary, LineSpot("people", "How many people"), link, PictureSpot(self.colours)
+                return title, summary, LineSpot("people", "How many people"), link, short, PictureSpot(self.colours)
             case "prompt":
                 return TextSpot("question", "Question", lines=3), LineSpot("note", "Note")
             case "notice":

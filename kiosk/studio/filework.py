@@ -118,7 +118,7 @@ class FileWork(QObject):
             self._window.say(str(trouble), wrong=True)
             return
         if self.open(folder):
-            self._window.new_event()
+            self._window.changes.new_event()
 
     # --- Importing -------------------------------------------------------------------------------------------------------
 

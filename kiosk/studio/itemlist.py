@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
@@ -17,15 +18,33 @@ from kiosk.studio.items import ROW, Filter, Items, Row, Sieve, belongs, week
 from kiosk.studio.style import button, label, rule
 
 _CHIPS: tuple[tuple[Filter, str], ...] = (("all", "All"), ("week", "Week"), ("undated", "No date"), ("issues", "Issues"))
-_PAGES = (("cover", "Campaign cover"), ("agenda-today", "Today"), ("agenda-week", "This week"), ("programme", "Programme"))
+PAGES = (("cover", "Campaign cover"), ("agenda-today", "Today"), ("agenda-week", "This week"), ("programme", "Programme"))
+
+
+class _View(QListView):
+    """The list itself; a row without a date can be dragged to another place among its kind."""
+
+    dropped = Signal(str, QPoint)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Remember what is being dragged."""
+        self._dragged: object = self.currentIndex().data(ROW)
+        super().startDrag(actions)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell where the row was let go; the campaign is put in order, and the list follows it."""
+        if event.source() is self and isinstance(self._dragged, Row):
+            self.dropped.emit(self._dragged.id, event.position().toPoint())
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
 
 
 class ItemList(QWidget):
     """What the campaign announces. `chosen` tells the item's id, or the name of a campaign page."""
 
     chosen = Signal(str)
-    moved = Signal(str, int)
-    """Somebody moves the selected item up or down among its kind (id, -1 or 1)."""
+    moved = Signal(str, str)
+    """An item was dragged to before another one of its kind, "" = last."""
 
     def __init__(self, colours: Scheme) -> None:
         super().__init__()
@@ -42,11 +61,12 @@ class ItemList(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icons.icon("search", colours), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self.sieve.search)
-        self.view = QListView()
+        self.view = _View()
         self.view.setModel(self.sieve)
-        self._lines = Lines(colours)
+        self._lines = Lines(colours, self.sieve.headed)
         self.view.setItemDelegate(self._lines)
-        self.view.setUniformItemSizes(True)
+        self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.view.dropped.connect(self.put)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName("Events and other items")
         self.view.selectionModel().selectionChanged.connect(self._select)
@@ -108,6 +128,17 @@ class ItemList(QWidget):
         if index.isValid():
             self.view.setCurrentIndex(index)
 
+    @Slot(str, QPoint)
+    def put(self, id: str, at: QPoint) -> None:
+        """Take an item that was let go at a point of the view: it goes before or behind the one that lies there."""
+        index = self.view.indexAt(at)
+        found = index.data(ROW)
+        peers = self.items.peers(id)
+        if not isinstance(found, Row) or found.id not in peers:
+            return
+        below = at.y() > self.view.visualRect(index).center().y()
+        self.moved.emit(id, (*peers, "")[peers.index(found.id) + below])
+
     @Slot(QItemSelection, QItemSelection)
     def _select(self, _on: QItemSelection, _off: QItemSelection) -> None:
         found = self.view.currentIndex().data(ROW)
@@ -156,7 +187,7 @@ class ItemList(QWidget):
         column.addWidget(label("Pages of the campaign", "head"))
         row = QHBoxLayout()
         row.setSpacing(4)
-        for name, words in _PAGES:
+        for name, words in PAGES:
             page = button(words.removeprefix("Campaign ").capitalize(), "chip")
             page.setAccessibleName(words)
             page.setProperty("page", name)

@@ -14,6 +14,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, kind_of
 from kiosk.campaign.moment import begin
 from kiosk.record import record
+from kiosk.studio.clock import now
 from kiosk.studio.edits import named
 from kiosk.studio.style import Badge
 
@@ -39,12 +40,18 @@ class Row:
     struck: bool = False
     draft: bool = False
     when: float | None = None
+    group: str = ""
+
+    @property
+    def spoken_date(self) -> str:
+        """The day and the line below the title."""
+        date = f"{self.weekday} {self.numeral}".strip(" –")
+        return ", ".join(part for part in (date, self.meta) if part)
 
     @property
     def spoken(self) -> str:
         """The whole line for a screen reader."""
-        date = f"{self.weekday} {self.numeral}".strip(" –")
-        return ", ".join(part for part in (self.title, date, self.meta, self.badge) if part)
+        return ", ".join(part for part in (self.title, self.spoken_date, self.badge) if part)
 
 
 class Items(QAbstractListModel):
@@ -82,7 +89,29 @@ class Items(QAbstractListModel):
             return found.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return found.spoken
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return found.group
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let rows without a date be dragged; dated ones stand in the order of their dates."""
+        usual = super().flags(index)
+        free = index.isValid() and self.rows[index.row()].when is None
+        return usual | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled if free else usual
+
+    def beyond(self, id: str, by: int) -> str | None:
+        """Name the item that another comes to stand before when it moves one place ("" = last); None when it cannot move."""
+        peers = self.peers(id)
+        if id not in peers:
+            return None
+        at = peers.index(id) + (by if by < 0 else by + 1)
+        return (*peers, "")[max(0, min(at, len(peers)))]
+
+    def peers(self, id: str) -> list[str]:
+        """List the items that one can change places with: of its kind, without dates."""
+        place = self.place(id)
+        kind = self.rows[place].kind if place >= 0 else ""
+        return [r.id for r in self.rows if r.kind == kind and r.when is None]
 
     def place(self, id: str) -> int:
         """Find where an item stands; -1 when it is not there."""
@@ -99,6 +128,19 @@ class Sieve(QSortFilterProxyModel):
         self._words: tuple[str, ...] = ()
         self._filter: Filter = "all"
         self._week = (0.0, 0.0)
+        self._heads: set[int] | None = None
+        for changed in (self.modelReset, self.layoutChanged, self.rowsInserted, self.rowsRemoved, self.dataChanged):
+            changed.connect(self._forget)
+
+    def headed(self, row: int) -> bool:
+        """Tell whether a row is the first of its group among those that are let through."""
+        if self._heads is None:
+            groups = [self._items.rows[self.mapToSource(self.index(n, 0)).row()].group for n in range(self.rowCount())]
+            self._heads = {n for n, group in enumerate(groups) if n == 0 or groups[n - 1] != group}
+        return row in self._heads
+
+    def _forget(self) -> None:
+        self._heads = None
 
     def search(self, words: str) -> None:
         """Let through what has all of these words."""
@@ -106,10 +148,10 @@ class Sieve(QSortFilterProxyModel):
         self._words = tuple(words.casefold().split())
         self.endFilterChange()
 
-    def choose(self, chosen: Filter, now: datetime) -> None:
+    def choose(self, chosen: Filter, at: datetime) -> None:
         """Let through what a chip stands for."""
         self.beginFilterChange()
-        self._filter, self._week = chosen, week(now)
+        self._filter, self._week = chosen, week(at)
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
@@ -132,9 +174,9 @@ def belongs(row: Row, chosen: Filter, span: tuple[float, float]) -> bool:
             return row.state in ("warn", "error") and not row.struck
 
 
-def week(now: datetime) -> tuple[float, float]:
-    """Give the seven days from today's midnight, in seconds since 1970."""
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+def week(at: datetime) -> tuple[float, float]:
+    """Give the seven days from a day's midnight, in seconds since 1970."""
+    today = at.replace(hour=0, minute=0, second=0, microsecond=0)
     return today.timestamp(), (today + timedelta(days=7)).timestamp()
 
 
@@ -157,6 +199,7 @@ def row(item: Item, campaign: Campaign, findings: Sequence[Finding]) -> Row:
         struck=cancelled,
         draft=item.draft,
         when=when,
+        group=_group(item, campaign),
     )
 
 
@@ -186,6 +229,27 @@ def _dated(item: Item, campaign: Campaign) -> tuple[str, str, str, float | None]
     place = (venue.room or venue.name) if venue else item.venue
     meta = ", ".join(part for part in (said.begins or "All day", place or ("Online" if item.online else "")) if part)
     return str(day.day), dates.weekday(day, short=True), meta, begin(item.starts, campaign.zone).timestamp()
+
+
+def _group(item: Item, campaign: Campaign) -> str:
+    """Name the heading that an item stands under: its week, or its kind."""
+    if not isinstance(item, Event):
+        return _GROUPS[kind_of(item)]
+    if item.starts is None:
+        return "No date yet"
+    day, today = dates.day_of(item.starts), now(campaign.zone).date()
+    monday = day - timedelta(days=day.weekday())
+    ahead = (monday - (today - timedelta(days=today.weekday()))).days
+    if ahead in _NEAR:
+        return _NEAR[ahead]
+    sunday = monday + timedelta(days=6)
+    month = f" {dates.month(monday)}" if monday.month != sunday.month else ""
+    year = f" {sunday.year}" if sunday.year != today.year else ""
+    return f"{monday.day}{month} to {sunday.day} {dates.month(sunday)}{year}"
+
+
+_NEAR = {-7: "Last week", 0: "This week", 7: "Next week"}
+_GROUPS = {"article": "Blog posts", "technique": "Techniques", "prompt": "Questions", "notice": "Notices"}
 
 
 def _sorted(campaign: Campaign) -> list[Item]:

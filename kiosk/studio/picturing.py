@@ -15,6 +15,7 @@ from kiosk.campaign.item import Event, Item, PictureRef
 from kiosk.campaign.slug import slug
 from kiosk.studio import when
 from kiosk.studio.colours import Scheme
+from kiosk.studio.crops import Crops
 from kiosk.studio.edits import named
 from kiosk.studio.spots import Spot
 from kiosk.studio.style import button
@@ -134,7 +135,8 @@ class PictureSpot(Spot):
         self.alt.textEdited.connect(self._describe)
         self.draft = button("Draft it from the fields", "small")
         self.draft.clicked.connect(self._draft)
-        for widget in (self.focal, self.alt, self.draft):
+        self.crops = Crops()
+        for widget in (self.focal, self.crops, self.alt, self.draft):
             self._column.addWidget(widget)
 
     def show_item(self, folder: Path, item: Item) -> None:
@@ -165,7 +167,7 @@ class PictureSpot(Spot):
     def _show(self, value: Any) -> None:
         self._value = value
         shown = value is not None
-        for widget in (self.remove, self.focal, self.alt):
+        for widget in (self.remove, self.focal, self.crops, self.alt):
             widget.setVisible(shown)
         self.draft.setVisible(shown and not value.alt)
         self.choose.setText("Another picture …" if shown else "Choose a picture …")

@@ -25,7 +25,7 @@ CURES = {
     "end-without-start": ("Mend date", "starts"),
     "past": ("Change date", "starts"),
     "no-link": ("Add link", "booking"),
-    "long-link": ("Shorten", "booking"),
+    "long-link": ("Shorten", "short"),
     "no-place": ("Add place", "venue"),
     "unknown-venue": ("Choose place", "venue"),
     "no-alt": ("Describe", "picture"),

@@ -14,7 +14,7 @@ from kiosk.studio.colours import Scheme
 from kiosk.studio.pages import Shown
 from kiosk.studio.style import button, label
 
-_WORDS: dict[Product, str] = {
+PRODUCTS: dict[Product, str] = {
     "poster": "Poster",
     "programme": "Programme",
     "postcard": "Postcard",
@@ -107,7 +107,7 @@ class Preview(QWidget):
         row.setSpacing(0)
         self._group = QButtonGroup(self)
         self.products: dict[Product, QPushButton] = {}
-        for number, (name, words) in enumerate(_WORDS.items()):
+        for number, (name, words) in enumerate(PRODUCTS.items()):
             made = button(words, "segment")
             made.setCheckable(True)
             made.setProperty("product", name)

@@ -94,9 +94,11 @@ class LineSpot(Spot):
         self.line.textChanged.connect(self._counted)
         self.line.textEdited.connect(self._typed)
 
-    def say(self, words: str, state: Any) -> None:
-        """Show a verdict beside the caption."""
+    def say(self, words: str, state: Any, why: str = "") -> None:
+        """Show a verdict beside the caption, and tell screen readers why."""
         badge(self._badge, words, state)
+        self._badge.setToolTip(why)
+        self.line.setAccessibleDescription(f"{words}. {why}" if words else "")
 
     def _show(self, value: Any) -> None:
         if self.line.text() != (value or ""):

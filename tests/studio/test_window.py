@@ -82,7 +82,7 @@ def test_new_events_are_added_and_removed_with_undo(window, settled):
     window.actions_.new_event.trigger()
     assert window.what == "new-event"
     assert window.fields.spots["title"].line.hasFocus()
-    window.remove()
+    window.changes.remove()
     assert window.document.campaign.item("new-event") is None
     window.document.undo.undo()
     assert window.document.campaign.item("new-event") is not None

@@ -1,0 +1,137 @@
+"""What hands do to the campaign: every change of the desk goes through here and is one step that can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import randrange
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.store import brands
+from kiosk.studio import edits
+from kiosk.studio.checks import products_of
+from kiosk.studio.pages import family_of
+
+if TYPE_CHECKING:
+    from kiosk.studio.window import Window
+
+_FIELD_WORDS = {
+    "starts": "date",
+    "summary": "short line",
+    "booking": "booking link",
+    "short": "short link",
+    "venue": "place",
+    "status": "state",
+    "show": "times on the wall",
+}
+
+
+class Changes(QObject):
+    """Changes the campaign that is open in a window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @property
+    def _campaign(self) -> Campaign | None:
+        return self._window.document.campaign if self._window.document is not None else None
+
+    def _take(self, campaign: Campaign, words: str, merge: str = "") -> None:
+        if self._window.document is not None:
+            self._window.document.edit(campaign, words, merge=merge)
+
+    @Slot(str, dict, str)
+    def field(self, id: str, values: dict[str, object], field: str) -> None:
+        """Let an item say something else in a field; without an id, the campaign itself."""
+        campaign = self._campaign
+        if campaign is None:
+            return
+        words = f"Change {_FIELD_WORDS.get(field, field)}"
+        made = edits.change(campaign, id, **values) if id else edits.restate(campaign, **values)
+        self._take(made, words, merge=f"{id}.{field}")
+
+    @Slot(str, str, str)
+    def mend(self, item: str, product: str, field: str) -> None:
+        """Go to where a finding can be mended."""
+        window, campaign = self._window, self._campaign
+        if campaign is None:
+            return
+        window.choose(item or window.what)
+        products = products_of(campaign, window.what)
+        if product in products:
+            window.preview.show_product(products[products.index(product)])
+        if field:
+            window.edit_box(field)
+
+    @Slot(str)
+    def dress(self, family: str) -> None:
+        """Give the chosen item a family; where it is the campaign's own anyway, none of its own."""
+        campaign = self._campaign
+        if campaign is None:
+            return
+        item = campaign.item(self._window.what)
+        if item is None:
+            self._take(replace(campaign, family=family), "Change template of the campaign")
+            return
+        own = None if family == family_of(edits.change(campaign, item.id, family=None), item.id) else family
+        self._take(edits.change(campaign, item.id, family=own), "Change template")
+
+    @Slot(str)
+    def brand(self, kit: str) -> None:
+        """Let the campaign wear the colours and rules of a brand kit."""
+        if self._campaign is not None:
+            brand = replace(self._campaign.brand, use=kit, base=brands.kit(kit))
+            self._take(replace(self._campaign, brand=brand), "Change brand colours")
+
+    @Slot()
+    def shuffle(self) -> None:
+        """Let the motif fall another way."""
+        if self._campaign is not None:
+            self._take(replace(self._campaign, seed=randrange(1, 1000)), "Shuffle", merge="seed")
+
+    @Slot()
+    def new_event(self) -> None:
+        """Add an event and go to its title."""
+        campaign = self._campaign
+        if campaign is not None:
+            event = edits.new_event(campaign)
+            self._take(edits.add(campaign, event), "New event")
+            self._window.choose(event.id)
+            self._window.fields.focus("title")
+
+    @Slot()
+    def remove(self) -> None:
+        """Take the chosen item out; undo brings it back."""
+        campaign = self._campaign
+        item = campaign.item(self._window.what) if campaign is not None else None
+        if campaign is None or item is None:
+            return
+        self._take(edits.remove(campaign, item.id), f"Remove {edits.named(item)}")
+        self._window.say(f"{edits.named(item)} was removed. Ctrl+Z brings it back.")
+
+    @Slot()
+    def duplicate(self) -> None:
+        """Put a copy of the chosen item behind it."""
+        if self._campaign is not None:
+            made, id = edits.duplicate(self._campaign, self._window.what)
+            self._take(made, "Duplicate")
+            if id:
+                self._window.choose(id)
+
+    @Slot(str, str)
+    def move(self, id: str, before: str) -> None:
+        """Put an item before another one of its kind, or last."""
+        if self._campaign is not None:
+            self._take(edits.move(self._campaign, id, before or None), "Change the order")
+
+    def step(self, by: int) -> None:
+        """Move the chosen item up or down among those that it can change places with."""
+        window = self._window
+        before = window.list.items.beyond(window.what, by)
+        if before is None:
+            window.say("Dated events stand in the order of their dates; change the date to move this one.")
+            return
+        self.move(window.what, before)

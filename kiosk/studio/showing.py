@@ -1,0 +1,101 @@
+"""What the desk shows of the chosen item: its page first, then what hangs on it: verdict, inks, thumbnails, crops."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from kiosk.page.stock import Product
+from kiosk.studio import inks, verdict
+from kiosk.studio.crops import HEIGHT as CROP_HEIGHT
+from kiosk.studio.crops import KINDS as CROPS
+from kiosk.studio.gallery import SIZE
+from kiosk.studio.pages import Shown, Wanted
+from kiosk.studio.spots import LineSpot
+from kiosk.studio.verdict import Verdict
+
+if TYPE_CHECKING:
+    from kiosk.studio.window import Window
+
+_AT_ONCE, _SOON, _THEN = 0, 5, 7
+"""How urgent the page, the thumbnails and what is measured on the page are."""
+
+
+class Showing(QObject):
+    """Asks the press for what a window shows, and puts it there."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @Slot()
+    def page(self) -> None:
+        """Have the chosen page made, and show it."""
+        window = self._window
+        wanted = self.wanted(window.preview.canvas.wanted_height)
+        if wanted is not None:
+            window.tasks.ask("page", partial(window.press.show, wanted), self._take, urgency=_AT_ONCE, failed=self._unmade)
+
+    @Slot()
+    def all(self) -> None:
+        """Show the page and everything that hangs on it."""
+        self.page()
+        window = self._window
+        height = round(SIZE.height() * window.devicePixelRatioF())
+        for name in window.gallery.families:
+            wanted = self.wanted(height, family=name)
+            if wanted is not None:
+                window.tasks.ask(f"thumb:{name}", partial(window.press.show, wanted), window.gallery.show_page, urgency=_SOON)
+        if window.fields.crops is None:
+            return
+        high = round(CROP_HEIGHT * window.devicePixelRatioF())
+        for product, stock, _ in CROPS:
+            wanted = self.wanted(high, product=product, stock=stock)
+            if wanted is not None:
+                window.tasks.ask(f"crop:{stock}", partial(window.press.show, wanted), self._cut, urgency=_SOON)
+
+    def wanted(self, height: int, *, family: str = "", product: Product | None = None, stock: str = "") -> Wanted | None:
+        """Order the chosen item at a height in pixels: as it is shown, or as another family or product."""
+        window = self._window
+        if window.document is None or not window.what:
+            return None
+        return Wanted(
+            campaign=window.document.campaign,
+            folder=window.document.folder,
+            product=product or window.preview.product,
+            stock=stock or window.preview.stock,
+            what=window.what,
+            at=window.moment(),
+            height=height,
+            side=window.preview.side if product is None else 0,
+            family=family,
+        )
+
+    def _take(self, shown: Shown) -> None:
+        window = self._window
+        window.preview.show_page(shown)
+        if shown.composed is None:
+            self._judge(verdict.NOTHING)
+            return
+        window.tasks.ask("qr", partial(verdict.read, shown), self._judge, urgency=_THEN)
+        window.tasks.ask("inks", partial(inks.measured, shown), window.brand.show_inks, urgency=_THEN)
+
+    def _cut(self, shown: Shown) -> None:
+        crops = self._window.fields.crops  # another item may be shown by now, or none with a picture
+        if crops is not None and shown.wanted.what == self._window.what:
+            crops.show_page(shown)
+
+    def _judge(self, found: Verdict) -> None:
+        window = self._window
+        campaign = window.document.campaign if window.document is not None else None
+        field = verdict.link_of(campaign.item(window.what) if campaign else None)[0]
+        spot = window.fields.spots.get(field)
+        if isinstance(spot, LineSpot):
+            spot.say(found.words, found.state, found.why)
+
+    def _unmade(self, trouble: Exception) -> None:
+        wanted = self.wanted(10)
+        if wanted is not None:
+            self._window.preview.show_page(Shown(wanted=wanted, trouble=f"This page cannot be made: {trouble}"))

@@ -1,0 +1,141 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from kiosk.studio.helping import Help, keys
+from kiosk.studio.palette import Command, Palette, found
+from tests.tooling.checkout import ROOT
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def card(window, kind):
+    return next(c for c in window.findChildren(kind) if c.isVisibleTo(window))
+
+
+def ids(window, kind):
+    return [i.id for i in window.document.campaign.items if type(i).__name__.lower() == kind]
+
+
+def test_the_keys_in_the_docs_are_those_of_the_actions(window):
+    told = [
+        f"| {words} | {key.replace('|', '`|`')} |" for listed in keys(window.actions_.groups).values() for words, key in listed
+    ]
+    assert len(told) > 25
+    written = (ROOT / "docs/studio.md").read_text("utf-8")
+    assert [line for line in told if line not in written] == []
+
+
+def test_no_two_actions_have_the_same_keys(window):
+    told = [key for listed in keys(window.actions_.groups).values() for _, key in listed]
+    assert len(set(told)) == len(told)
+
+
+def test_f1_shows_every_action_with_its_keys_and_esc_closes_it(window, qtbot):
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    page = card(window, Help)
+    text = " ".join(w.text() for w in page.findChildren(type(window.status)))
+    assert "Shuffle the motif" in text
+    assert "Ctrl+Shift+R" in text
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.findChildren(Help), timeout=10_000)
+
+
+def test_the_palette_goes_to_an_item_and_does_a_command(window):
+    window.show_palette()
+    asked = card(window, Palette)
+    QTest.keyClicks(asked.line, "nihr")
+    QTest.keyClick(asked.line, Qt.Key.Key_Return)
+    assert window.what == "cafe-nihr"
+    window.show_palette()
+    asked = card(window, Palette)
+    QTest.keyClicks(asked.line, "new ev")
+    QTest.keyClick(asked.line, Qt.Key.Key_Return)
+    assert window.what == "new-event"
+
+
+def test_the_palette_walks_its_list_by_arrow_keys(window):
+    window.show_palette()
+    asked = card(window, Palette)
+    QTest.keyClicks(asked.line, "page of the campaign")
+    QTest.keyClick(asked.line, Qt.Key.Key_Down)
+    QTest.keyClick(asked.line, Qt.Key.Key_Return)
+    assert window.what == "agenda-today"
+
+
+def test_words_at_the_beginning_count_more():
+    listed = [Command("Reopen", "", str), Command("Do open", "", str), Command("Open", "", str)]
+    assert [c.words for c in found(listed, "open")] == ["Open", "Do open", "Reopen"]
+    assert found(listed, "nothing") == []
+
+
+@pytest.mark.parametrize(("key", "product"), [(Qt.Key.Key_3, "postcard"), (Qt.Key.Key_4, "slide"), (Qt.Key.Key_5, "social")])
+def test_ctrl_and_a_number_shows_a_product(window, key, product):
+    QTest.keyClick(window, key, CTRL)
+    assert window.preview.product == product
+
+
+def test_a_product_that_an_item_cannot_become_is_said(window):
+    QTest.keyClick(window, Qt.Key.Key_2, CTRL)
+    assert window.preview.product == "poster"
+    assert "no programme" in window.status.text()
+
+
+def test_alt_and_arrows_walk_through_the_items(window):
+    QTest.keyClick(window, Qt.Key.Key_Down, ALT)
+    assert window.what == "cafe-nihr"
+    QTest.keyClick(window, Qt.Key.Key_Up, ALT)
+    assert window.what == "exchange"
+
+
+def test_del_removes_in_the_list_only_and_ctrl_z_brings_back(window):
+    line = window.fields.spots["title"].line
+    line.setFocus()
+    line.setCursorPosition(0)
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    assert window.document.campaign.item("exchange").title == "nowledge exchange"
+    window.list.view.setFocus()
+    QTest.keyClick(window.list.view, Qt.Key.Key_Delete)
+    assert window.document.campaign.item("exchange") is None
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert window.document.campaign.item("exchange") is not None
+
+
+def test_ctrl_d_puts_a_copy_behind(window):
+    QTest.keyClick(window, Qt.Key.Key_D, CTRL)
+    assert window.what == "exchange-2"
+
+
+def test_the_list_is_grouped_by_week_and_kind(window):
+    groups = list(dict.fromkeys(r.group for r in window.list.items.rows))
+    assert groups[:5] == ["This week", "Next week", "14 to 20 November", "21 to 27 November", "No date yet"]
+    heads = [window.list.sieve.headed(n) for n in range(6)]
+    assert heads == [True, True, True, True, True, False]
+
+
+def test_headings_follow_the_filter(window):
+    window.list.search.setText("cilip")
+    assert window.list.sieve.headed(0)
+
+
+def test_a_technique_is_dragged_before_another_and_a_dated_event_is_not(window):
+    before = ids(window, "technique")
+    view, items, sieve = window.list.view, window.list.items, window.list.sieve
+    target = sieve.mapFromSource(items.index(items.place(before[0])))
+    view.scrollTo(target)
+    box = view.visualRect(target)
+    window.list.put(before[2], QPoint(box.center().x(), box.bottom() - 3))
+    assert ids(window, "technique") == [before[0], before[2], before[1], *before[3:]]
+    dated = ids(window, "event")
+    window.list.put("exchange", box.center())
+    assert ids(window, "event") == dated
+
+
+def test_moving_by_keys_orders_items_and_says_why_dated_events_stay(window):
+    before = ids(window, "technique")
+    window.choose(before[0])
+    QTest.keyClick(window, Qt.Key.Key_Down, ALT | Qt.KeyboardModifier.ShiftModifier)
+    assert ids(window, "technique")[:2] == [before[1], before[0]]
+    window.choose("exchange")
+    QTest.keyClick(window, Qt.Key.Key_Down, ALT | Qt.KeyboardModifier.ShiftModifier)
+    assert "order of their dates" in window.status.text()
