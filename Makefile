@@ -4,7 +4,7 @@ BIN := .venv/bin
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fmt types floors pytest bench soak lock clean setup setup-dev setup-bench
+.PHONY: help demo test lint fmt types floors pytest bench soak portable lock clean setup setup-dev setup-bench
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ bench: setup-bench ## measure against peers in the same run
 soak: setup-dev setup-bench ## try 10,000 generated events; play for a long time and watch memory
 	KIOSK_EVENTS=10000 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n $(JOBS) tests/compose/test_properties.py
 	$(BIN)/python -m bench soak
+
+portable: setup-dev ## pack a folder that starts without being installed, into build/portable
+	$(BIN)/python packaging/portable.py build/portable
 
 lock: setup-dev ## write the lock files after a change of dependencies
 	packaging/lock.sh

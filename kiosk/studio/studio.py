@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kiosk.studio.style import dress
@@ -21,4 +23,25 @@ def run(campaign: Path | None = None) -> int:
     if campaign is not None:
         window.file.open(campaign)
     window.show()
-    return app.exec()
+    awake = _leaving(window)
+    try:
+        return app.exec()
+    finally:
+        awake.stop()
+
+
+def _leaving(window: Window) -> QTimer:
+    """Let a polite end of the process (log-off, Ctrl-C) close the window as a person would: nothing typed is lost."""
+    closed: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _frame: closed.append(number))
+    awake = QTimer(window)  # Python hears signals only while it runs
+
+    @Slot()
+    def look() -> None:
+        if closed:
+            window.close()
+
+    awake.timeout.connect(look)
+    awake.start(300)
+    return awake

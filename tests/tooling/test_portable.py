@@ -1,0 +1,88 @@
+"""The portable folder: packed once, then started as somebody without rights and without Python would."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.tooling.checkout import ROOT
+
+pytestmark = pytest.mark.xdist_group("portable")
+
+
+@pytest.fixture(scope="module")
+def kiosk(tmp_path_factory):
+    """Pack, move the folder to another place, and give a way to run it with nothing of ours around."""
+    made = tmp_path_factory.mktemp("packed")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "packaging/portable.py"), str(made)], capture_output=True, text=True, timeout=900, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    home = tmp_path_factory.mktemp("elsewhere")
+    shutil.move(made / "kiosk", home / "kiosk")
+    surroundings = {"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8", "TZ": "Europe/London"}
+
+    def run(*words, **more):
+        program = [str(home / "kiosk" / "kiosk"), *map(str, words)]
+        return subprocess.run(
+            program, capture_output=True, text=True, timeout=300, env={**surroundings, **more}, cwd=home, check=False
+        )
+
+    run.home = home
+    return run
+
+
+def test_it_makes_files_with_its_worker_processes(kiosk):
+    done = kiosk(
+        "export", ROOT / "assets/samples/knowvember-22", "-o", kiosk.home / "out", "--jobs", "2", "--at", "2022-11-03T09:00"
+    )
+    assert done.returncode == 0, done.stderr
+    files = json.loads((kiosk.home / "out/manifest.json").read_text())["files"]
+    assert {f["product"] for f in files} == {"poster", "programme", "slide", "postcard", "social", "screensaver"}
+    assert all(code["decoded"] == code["text"] for f in files for code in f["qr"])
+    assert b"AtkinsonHyperlegible" in (kiosk.home / "out/poster/2022-11-03-exchange-poster-a4.pdf").read_bytes()
+
+
+def test_it_reads_a_newsletter(kiosk):
+    done = kiosk("new", kiosk.home / "november", "--from", ROOT / "assets/samples/knowvember-22/announcement.md")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("6 added")
+
+
+def test_the_studio_opens_a_campaign_in_a_real_window_and_leaves_when_told(kiosk, xvfb, tmp_path):
+    folder = tmp_path / "november"
+    shutil.copytree(ROOT / "assets/samples/knowvember-22", folder)
+    more = {name: xvfb[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
+    surroundings = {"PATH": "/usr/bin:/bin", "HOME": str(kiosk.home), "LANG": "C.UTF-8", **more}
+    program = [str(kiosk.home / "kiosk" / "kiosk"), "studio", str(folder)]
+    studio = subprocess.Popen(program, stderr=subprocess.PIPE, text=True, env=surroundings)
+    try:
+        opened = kiosk.home / ".local/share/kiosk/unsaved"
+        end = time.monotonic() + 120
+        while not list(opened.glob("*/lock")) and studio.poll() is None and time.monotonic() < end:
+            time.sleep(0.2)
+        assert list(opened.glob("*/lock"))
+        time.sleep(1)  # it shows its window right after that
+        studio.terminate()
+        _, error = studio.communicate(timeout=60)
+    finally:
+        studio.kill()
+    assert studio.returncode == 0, error
+    assert "Traceback" not in error
+    assert not list(opened.glob("*/lock"))
+
+
+def test_the_player_plays_with_its_render_worker(kiosk, xvfb):
+    more = {name: xvfb[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
+    metrics = kiosk.home / "metrics.jsonl"
+    campaign = ROOT / "assets/samples/knowvember-22"
+    done = kiosk("play", campaign, "--windowed", "--at", "2022-11-03T09:00", "--for", "20", "--metrics", metrics, **more)
+    assert done.returncode == 0, done.stderr
+    assert "first_slide" in metrics.read_text()
+
+
+def test_only_our_own_modules_are_run_for_us(kiosk):
+    assert kiosk("-m", "http.server").returncode == 2
