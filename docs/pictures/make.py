@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,6 +46,44 @@ def families(height: int) -> list[Image.Image]:
     return row
 
 
+def studio(file: Path) -> None:
+    """Take a picture of the studio's window with the sample campaign in it."""
+    import os
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QFont
+    from PySide6.QtWidgets import QApplication
+
+    from kiosk.studio import clock
+    from kiosk.studio.style import dress
+    from kiosk.studio.window import Window
+
+    app = QApplication([])
+    app.setFont(QFont("Fira Sans"))
+    clock.pretend(datetime(2022, 11, 3, 9, tzinfo=ZoneInfo("Europe/London")))
+    window = Window(dress(app))
+    window.resize(1440, 900)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "knowvember-22"
+        shutil.copytree(ROOT / "assets/samples/knowvember-22", copy)
+        window.file.open(copy)
+        window.show()
+
+        def taken() -> None:
+            if not window.checks.busy and not window.tasks.busy:
+                window.grab().toImage().save(str(file), quality=85)
+                window.close()
+                app.quit()
+
+        timer = QTimer()
+        timer.timeout.connect(taken)
+        timer.start(500)
+        app.exec()
+
+
 def main(demo: Path) -> None:
     """Lay files of the demo side by side, one sheet a row."""
     rows = {
@@ -59,6 +98,7 @@ def main(demo: Path) -> None:
             sheet.paste(picture, (x, 0))
             x += picture.width + GAP
         sheet.save(Path(__file__).parent / name, quality=82, optimize=True)
+    studio(Path(__file__).parent / "studio.jpg")
 
 
 if __name__ == "__main__":
