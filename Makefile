@@ -2,6 +2,7 @@
 PYTHON3 := $(or $(PYTHON),python3)
 BIN := .venv/bin
 JOBS ?= 2
+HOURS ?= 0.25
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint fmt types floors pytest bench soak portable lock clean setup setup-dev setup-bench
@@ -34,9 +35,9 @@ fmt: setup-dev ## format the code and sort its imports
 bench: setup-bench ## measure against peers in the same run
 	$(BIN)/python -m bench
 
-soak: setup-dev setup-bench ## try 10,000 generated events; play for a long time and watch memory
+soak: setup-dev setup-bench ## try 10,000 generated events; play, look at every frame, kill parts at random for HOURS=0.25
 	KIOSK_EVENTS=10000 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n $(JOBS) tests/compose/test_properties.py
-	$(BIN)/python -m bench soak
+	$(BIN)/python -m bench soak --hours $(HOURS)
 
 portable: setup-dev ## pack a folder that starts without being installed, into build/portable
 	$(BIN)/python packaging/portable.py build/portable

@@ -1,7 +1,7 @@
 """`python -m bench`: measure everything, print the table, and write it into docs/benchmarks.md.
 
 `--quick` plays for 30 seconds instead of 120; `--only` measures a part and writes nothing;
-`soak` plays fast for a long time and watches memory.
+`soak` changes slides by the thousand, looks at every frame, and kills parts at random; `--hours` says for how long.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     words.add_argument("what", nargs="?", choices=("all", "soak"), default="all")
     words.add_argument("--quick", action="store_true")
+    words.add_argument("--hours", type=float, default=0.25)
     words.add_argument("--only", choices=("posters", "families", "stores", "plans", "studio", "player"))
     chosen = words.parse_args()
     if chosen.what == "soak":
         from bench import soak
 
-        return soak.run(quick=chosen.quick)
+        return soak.run(hours=chosen.hours, quick=chosen.quick)
     rows: list[Row] = []
     for row in _rows(chosen.only, 30 if chosen.quick else 120):
         rows.append(row)

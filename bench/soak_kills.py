@@ -22,6 +22,12 @@ from kiosk.store import publishing, release
 
 PARTS = ("supervised", "render", "sync", "supervisor")
 """What is killed: player, render worker (when there is one), sync process, supervisor."""
+NAMES = {
+    "supervised": "of the player",
+    "render": "of a busy worker",
+    "sync": "of the sync process",
+    "supervisor": "of the supervisor",
+}
 GOES_ON, COMES_BACK = 5.0, 3.0
 """Seconds in which the rotation must go on, and in which a killed player must show a slide again."""
 _DWELL = 1

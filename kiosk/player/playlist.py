@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, field
+from dataclasses import asdict, field, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, cast, get_args
 from zoneinfo import ZoneInfo
 
 from kiosk.record import record
 
-SCHEMA = 4
+SCHEMA = 5
 Light: TypeAlias = Literal["on", "dim", "dark"]
 """What a screen is to be at a moment: lit, dimmed or black."""
 Transition: TypeAlias = Literal["fade", "slide", "cut"]
@@ -132,7 +132,17 @@ def choose(live: Sequence[Showing], turns: Mapping[str, int], current: str | Non
 
 def to_json(playlist: Playlist) -> str:
     """Write a playlist as one line of JSON, times in ISO 8601 with offset."""
-    return json.dumps({"schema": SCHEMA, **asdict(playlist)}, default=datetime.isoformat, ensure_ascii=False)
+    # Each slide stands once, and stretches name it by its place: a day with two hundred of them is read at every start.
+    places: dict[Showing, int] = {}
+    stretches = [{**_bare(t), "slides": [places.setdefault(s, len(places)) for s in t.slides]} for t in playlist.stretches]
+    undated = [places.setdefault(s, len(places)) for s in playlist.undated]
+    rest = asdict(replace(playlist, stretches=(), undated=()))
+    told = {"schema": SCHEMA, **rest, "stretches": stretches, "undated": undated, "showings": [asdict(s) for s in places]}
+    return json.dumps(told, default=datetime.isoformat, ensure_ascii=False)
+
+
+def _bare(stretch: Stretch) -> dict[str, Any]:
+    return {"starts": stretch.starts, "ends": stretch.ends, "light": stretch.light}
 
 
 def from_json(text: str) -> Playlist:
@@ -148,18 +158,19 @@ def from_data(raw: Any) -> Playlist:
     try:
         if raw["schema"] != SCHEMA:
             raise Error(f"the playlist has schema {raw['schema']}, expected {SCHEMA}")
+        showings = _slides(raw["showings"])
         return Playlist(
             campaign=str(raw["campaign"]),
             zone=str(ZoneInfo(raw["zone"]).key),
             size=(int(raw["size"][0]), int(raw["size"][1])),
             program=str(raw["program"]),
             default=str(raw["default"]),
-            stretches=tuple(_stretch(t) for t in cast(list[dict[str, Any]], raw["stretches"])),
+            stretches=tuple(_stretch(t, showings) for t in cast(list[dict[str, Any]], raw["stretches"])),
             stamps={str(k): (int(v[0]), int(v[1])) for k, v in raw["stamps"].items()},
             connectors={str(k): str(v) for k, v in raw["connectors"].items()},
             setting=_setting(raw["setting"]),
             langs=tuple(map(str, raw["langs"])),
-            undated=_slides(raw["undated"]),
+            undated=_placed(raw["undated"], showings),
             touch=str(raw["touch"]),
             listed=tuple(map(str, raw["listed"])),
         )
@@ -167,9 +178,16 @@ def from_data(raw: Any) -> Playlist:
         raise Error(f"the playlist is damaged: {e!r}") from e
 
 
-def _stretch(raw: Mapping[str, Any]) -> Stretch:
+def _placed(raw: Iterable[int], showings: Sequence[Showing]) -> tuple[Showing, ...]:
+    places = tuple(raw)
+    if any(not 0 <= place < len(showings) for place in places):
+        raise ValueError("a slide is not in the list")
+    return tuple(showings[place] for place in places)
+
+
+def _stretch(raw: Mapping[str, Any], showings: Sequence[Showing]) -> Stretch:
     starts, ends = _moment(raw["starts"]), _moment(raw["ends"]) if raw["ends"] else None
-    return Stretch(starts, ends, _slides(raw["slides"]), _one_of(Light, raw["light"]))
+    return Stretch(starts, ends, _placed(raw["slides"], showings), _one_of(Light, raw["light"]))
 
 
 def _slides(raw: Iterable[Mapping[str, Any]]) -> tuple[Showing, ...]:

@@ -224,6 +224,27 @@ def test_a_clock_that_woke_up_in_the_past_shows_only_what_has_no_date(house: Hou
         assert any("only what has no date" in s for s in house.status()[0]["sentences"])
 
 
+def test_without_the_share_the_first_slide_is_there_all_the_same_and_the_log_stays_short(house: House, tmp_path: Path) -> None:
+    house.publish()
+    house.env |= {
+        "XDG_STATE_HOME": str(tmp_path / "own"),
+        "http_proxy": "http://127.0.0.1:9",
+        "https_proxy": "http://127.0.0.1:9",
+    }
+    with house.play():
+        until(lambda: {"cover", "cafe", "ask"} <= set(house.slides()))
+    shutil.rmtree(house.share)
+    with house.play():
+        until(lambda: house.told(state.SYNC).get("trouble"))
+        count = len(house.slides())
+        until(lambda: len(house.slides()) > count + 6)
+    assert house.lines("first_slide")[0]["slide"]
+    assert {"cover", "cafe", "ask"} <= set(house.slides())
+    logged = [line for path in (tmp_path / "own").rglob("*.log") for line in path.read_text().splitlines()]
+    assert len(logged) == 1, logged
+    assert "holds no release" in logged[0]
+
+
 def test_nothing_to_play_at_all_is_one_sentence(house: House) -> None:
     done = subprocess.run(
         [sys.executable, "main.py", "play", str(house.share)],
