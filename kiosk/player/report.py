@@ -13,6 +13,10 @@ STALE = 30.0
 """Seconds after which a player that lives but tells nothing counts as hung."""
 
 
+FORGOTTEN = 30 * 86_400.0
+"""Seconds after which a player that runs no more is not told of any longer."""
+
+
 def gather(now: datetime | None = None) -> list[dict[str, Any]]:
     """Put together what is known of every player that plays, or should."""
     now = now or datetime.now(UTC)
@@ -23,8 +27,8 @@ def gather(now: datetime | None = None) -> list[dict[str, Any]]:
 def _one(home: Path, now: datetime) -> dict[str, Any] | None:
     player, sync, over = (state.read(home, name) for name in (state.PLAYER, state.SYNC, state.SUPERVISOR))
     lives, supervised = state.is_alive(player), state.is_alive(over)
-    if not player and not over:
-        return None  # nothing was left: it ended as it was meant to
+    if not lives and not supervised and (not over or min(state.age(player), state.age(over)) > FORGOTTEN):
+        return None  # it ended as it was meant to, was only a preview, or nobody has missed it for long
     release = sync.get("release") if sync else None
     one: dict[str, Any] = {
         "name": home.name,

@@ -27,14 +27,16 @@ from kiosk.record import record
 log = logging.getLogger("kiosk.player")
 FAILURES = 3
 """Lives of the player without a shown slide after which safe mode comes."""
-_SHORT = 30.0  # seconds; a life that was shorter makes the next start wait a little longer
-_PAUSES = (0.0, 0.0, 0.3, 0.6, 1.0, 2.0, 5.0, 10.0, 30.0)
+_SHORT = 5.0  # seconds; a life that was shorter makes the next start wait a little longer
+_PAUSES = (0.0, 0.0, 0.2, 0.5, 1.0)
+"""Seconds before the next start: never so long that people would see much of it, as even short lives show slides."""
 _TRY_AGAIN = (60.0, 120.0, 300.0, 900.0)
 """Seconds between two tries to leave safe mode."""
 _FIRST = 60.0  # seconds a player has for its first slide
 _SILENCE = 10.0  # seconds without a word after which a player counts as hung
 _SYNC_SILENCE = 180.0
 _RELEASE = 20.0  # seconds that a machine without any release waits for its first one
+_SAFE_AGAIN = 5.0
 _TELL = 10.0
 
 
@@ -65,6 +67,7 @@ class Supervisor:
         self._failures = self._short = self._restarts = self._sync_ends = self._tries = 0
         self._player_at: float | None = None
         self._sync_at: float | None = None
+        self._safe_at = 0.0
         self._last: dict[str, Any] = {}
         self._told, self._told_at = "", float("-inf")
         self._stopping = self._ready = False
@@ -154,6 +157,7 @@ class Supervisor:
             self._note("sync", part.last or f"it ended with {part.code}")
         elif part is self._safe:
             self._safe = None
+            self._safe_at = time.monotonic() + _SAFE_AGAIN
         self._old = [p for p in self._old if p is not part]
 
     def _note_failure(self, part: Part, why: str) -> None:
@@ -179,7 +183,7 @@ class Supervisor:
             self._start_player()
         if self._sync is None and self._sync_at is not None and now >= self._sync_at:
             self._start_sync()
-        if self._reason and self._safe is None:
+        if self._reason and self._safe is None and not self._old and now >= self._safe_at:
             self._start_safe()
         player = self._player
         if player is not None:

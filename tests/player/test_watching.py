@@ -215,16 +215,22 @@ def test_status_is_said_in_words(more: dict[str, object], words: list[str]) -> N
         assert sentence in said
 
 
-def test_a_player_that_was_killed_is_still_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_player_that_was_killed_is_still_told_of_for_a_month_and_a_preview_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KIOSK_STATE", str(tmp_path))
     home = state.root() / "share-1"
     state.write(home, state.PLAYER, {"plays": "/mnt/share", "kind": "release"})
     assert report.gather()[0]["state"] == "playing"
     file = home / state.PLAYER
     file.write_text(file.read_text().replace(f'"pid": {os.getpid()}', '"pid": 4194299'))
+    assert report.gather() == [], "nobody was to look after it"
+    file.rename(home / state.SUPERVISOR)
     (one,) = report.gather()
     assert one["state"] == "stopped"
     assert not report.is_well(one)
+    monkeypatch.setattr(report, "FORGOTTEN", 0.0)
+    assert report.gather() == []
 
 
 def test_letters_of_a_notice_are_large_and_their_contrast_is_high() -> None:
