@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import families, plans, playing, posters, stores, studio
+from bench import families, plans, playing, posters, starts, stores, studio
 from bench.measure import ROOT, Row, machine
 
 _PAGE = ROOT / "docs" / "benchmarks.md"
@@ -56,6 +56,7 @@ def _rows(only: str | None, seconds: float) -> Iterator[Row]:
         yield from studio.rows()
     if only in (None, "player"):
         yield from playing.rows(seconds)
+        yield from starts.rows()
 
 
 def write(page: Path, rows: list[Row]) -> None:

@@ -107,7 +107,6 @@ class Soak:
         supply = Supply(Wish(root, None, root, "soak"), self.clock, Nobody(), self.stage.pixels)
         self.rotation = Rotation(self.stage, self.clock, supply, Metrics(None))
         self.changes = self.wrong = self.twice = 0
-        self.before = ""
         self.samples: list[dict[str, float]] = []
 
     def run(self) -> dict[str, object]:
@@ -149,14 +148,14 @@ class Soak:
             return
         self.seconds += YEAR / (self.count + 10)
         self.rotation.keep_time()
+        before = self.rotation.current.what if self.rotation.current else ""
         self.rotation.advance()
         self.changes += 1
         stretch = playlist.at(self.list, self.clock.now())
         live = [s.what for s in stretch.slides] if stretch else []
         shown = self.rotation.current.what if self.rotation.current else ""
         self.wrong += shown not in (live or ["default"])
-        self.twice += shown == self.before and len(live) > 1
-        self.before = shown
+        self.twice += shown == before and len(live) > 1
         if self.changes % _EVERY == 0:
             me = psutil.Process()
             memory = me.memory_info()
