@@ -54,15 +54,20 @@ def studio(file: Path) -> None:
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QTimer
-    from PySide6.QtGui import QFont
+    from PySide6.QtGui import QFont, QFontDatabase
     from PySide6.QtWidgets import QApplication
 
+    from kiosk.page import face as faces
     from kiosk.studio import clock
     from kiosk.studio.style import dress
     from kiosk.studio.window import Window
 
     app = QApplication([])
-    app.setFont(QFont("Fira Sans"))
+    for weight in (400, 600, 700):
+        QFontDatabase.addApplicationFont(faces.find("Fira Sans", weight).path)
+    font = QFont("Fira Sans")
+    font.setPixelSize(13)
+    app.setFont(font)
     clock.pretend(datetime(2022, 11, 3, 9, tzinfo=ZoneInfo("Europe/London")))
     window = Window(dress(app))
     window.resize(1440, 900)

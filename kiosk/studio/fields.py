@@ -61,8 +61,9 @@ class WhenSpot(Spot):
         starts, ends = value
         self._value = (starts, ends)
         if not self.day.hasFocus() and not self.clock.hasFocus():
-            self.day.setText(when.day_words(starts, ends))
-            self.clock.setText(when.clock_words(starts, ends))
+            for line, words in ((self.day, when.day_words(starts, ends)), (self.clock, when.clock_words(starts, ends))):
+                line.setText(words)
+                line.setCursorPosition(0)
             self._mark("")
 
     @Slot()

@@ -214,6 +214,9 @@ class ChoiceSpot(Spot):
         self.box.setCurrentIndex(at)
         if at < 0 and self.box.isEditable():
             self.box.setEditText(str(value or ""))
+        line = self.box.lineEdit()
+        if line is not None and not line.hasFocus():
+            line.setCursorPosition(0)
 
     @Slot(int)
     def _chosen(self, at: int) -> None:
