@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kiosk.campaign.campaign import Campaign
@@ -20,14 +19,17 @@ _ROWS = 4
 """Rows of an agenda that a slide has room for."""
 _STEPS = 4
 """Steps of a technique that a slide names."""
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""Letters of scripts that set no spaces between words."""
+_UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF))
+"""Letters of scripts that set no spaces between words: first and last of each block."""
 
 
 def words(text: str) -> int:
     """Count words; where a script sets no spaces, two letters count as one."""
-    unspaced = len(_UNSPACED.findall(text))
-    return len(_UNSPACED.sub(" ", text).split()) + (unspaced + 1) // 2
+    if text.isascii():
+        return len(text.split())
+    spaced = "".join(" " if any(first <= ord(c) <= last for first, last in _UNSPACED) else c for c in text)
+    unspaced = sum(a != b for a, b in zip(text, spaced, strict=True))
+    return len(spaced.split()) + (unspaced + 1) // 2
 
 
 def of(item: Item) -> float:
