@@ -42,7 +42,11 @@ def _kills(share: float) -> int:
 def _changes(name: str, count: int, size: tuple[int, int], *more: str) -> list[Row]:
     command = [sys.executable, "-m", "bench.soak_changes", str(count), *map(str, size), *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    seen: dict[str, Any] = json.loads(done.stdout)
+    return of_changes(name, json.loads(done.stdout))
+
+
+def of_changes(name: str, seen: dict[str, Any]) -> list[Row]:
+    """Judge what a run of changes saw."""
     rows = [
         _none(f"Slides that were not live, in {seen['changes']:,} changes of a simulated year, {name}", seen["wrong"]),
         _none(f"The same slide twice though two were live, {name}", seen["twice"]),
@@ -55,14 +59,18 @@ def _changes(name: str, count: int, size: tuple[int, int], *more: str) -> list[R
                 f"Handles and threads that came to stay, {name}", max(seen["handles_grown"], 0) + max(seen["threads_grown"], 0)
             ),
         ]
-    if more:
+    if seen["frames"]:
         rows.append(_none(f"Blank frames between slides, of {seen['frames']:,} that were painted", seen["blank"]))
     return rows
 
 
 def _killed(kills: int) -> list[Row]:
     with soak_kills.quiet_screen() as env, tempfile.TemporaryDirectory() as root:
-        seen = soak_kills.run(Path(root), env, kills, _SEED)
+        return of_kills(soak_kills.run(Path(root), env, kills, _SEED))
+
+
+def of_kills(seen: dict[str, Any]) -> list[Row]:
+    """Judge what became of the kills."""
     count = sum(seen["kills"].values())
     parts = ", ".join(f"{n} {soak_kills.NAMES[part]}" for part, n in seen["kills"].items())
     back, on = seen["comes_back_s"], seen["goes_on_s"]

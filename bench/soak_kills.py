@@ -39,7 +39,8 @@ def campaign(folder: Path, edition: int) -> Path:
     past, later = now - timedelta(hours=2), now + timedelta(days=1)
     rows = [f'title = "Soak {edition}"', f'timezone = "{publishing.files.system_zone()}"']
     for n in range(4):
-        rows += ["[[prompt]]", f'id = "live-{n}"', f'question = "Question {n} of {edition}?"', f"show = {{ dwell = {_DWELL} }}"]
+        # Notices alone have no cover, which would stay for six seconds whatever is killed meanwhile.
+        rows += ["[[notice]]", f'id = "live-{n}"', f'title = "Notice {n} of {edition}"', f"show = {{ dwell = {_DWELL} }}"]
     rows += [
         "[[prompt]]",
         'id = "later"',
