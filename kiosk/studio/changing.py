@@ -49,6 +49,9 @@ class Changes(QObject):
         campaign = self._campaign
         if campaign is None:
             return
+        item = campaign.item(id)
+        if field == "title" and item is not None and item.draft and edits.named(item) == edits.UNNAMED:
+            values = {**values, "draft": False}  # it has a name now, and may be seen
         words = f"Change {_FIELD_WORDS.get(field, field)}"
         made = edits.change(campaign, id, **values) if id else edits.restate(campaign, **values)
         self._take(made, words, merge=f"{id}.{field}")

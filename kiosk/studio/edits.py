@@ -10,6 +10,9 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event, Item, Kind, kind_of, title_of
 from kiosk.campaign.slug import slug
 
+UNNAMED = "New event"
+"""What an event is called before somebody gives it a title."""
+
 
 def field_of(kind: Kind) -> str:
     """Name the campaign's field that holds the items of a kind."""
@@ -67,8 +70,9 @@ def duplicate(campaign: Campaign, id: str) -> tuple[Campaign, str]:
 
 
 def new_event(campaign: Campaign, title: str = "") -> Event:
-    """Make an event that has a name of its own and nothing else."""
-    return Event(id=free_id(campaign, slug(title, "event") if title else "new-event"), title=title or "New event")
+    """Make an event that has a name of its own and nothing else; without a title it is a draft until it gets one."""
+    id = free_id(campaign, slug(title, "event") if title else "new-event")
+    return Event(id=id, title=title or UNNAMED, draft=not title)
 
 
 def free_id(campaign: Campaign, wanted: str) -> str:

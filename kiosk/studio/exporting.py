@@ -63,6 +63,7 @@ class Export(Overlay):
         self._what = what
         self.run: Run | None = None
         self._rows: dict[str, QTreeWidgetItem] = {}
+        self._failed: set[str] = set()
         self._begun = 0.0
         self._paused = False
         self._choices()
@@ -265,7 +266,9 @@ class Export(Overlay):
         row.setText(1, said)
         row.setToolTip(1, said)
         self.list.scrollToItem(row)
-        if name != "error":
+        if name == "error":
+            self._failed.add(path)
+        else:
             file = Path(self.out.text().strip(), path)
             self._chores.ask(f"thumbnail:{path}", partial(thumbnail, file, _THUMB * 2), partial(self._picture, path), urgency=8)
 
@@ -287,6 +290,7 @@ class Export(Overlay):
         self.cancel.setText("Close")
         for path in [p for p, row in self._rows.items() if row.text(1) == "Waiting"]:
             self.list.takeTopLevelItem(self.list.indexOfTopLevelItem(self._rows.pop(path)))
+        self._worst_first()
         said = ended_words(answer)
         self.told.setText(said)
         self.show_folder.setVisible(answer["kind"] == "done")
@@ -296,6 +300,14 @@ class Export(Overlay):
         self.finished.emit(said)
         if not self.isVisible():
             self.leave()
+
+    def _worst_first(self) -> None:
+        """Bring what was not made to the top, where it is seen."""
+        failed = [row for path, row in self._rows.items() if path in self._failed]
+        for row in reversed(failed):
+            self.list.takeTopLevelItem(self.list.indexOfTopLevelItem(row))
+            self.list.insertTopLevelItem(0, row)
+        self.list.scrollToTop()
 
     @Slot()
     def _open(self) -> None:

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.store import imports
@@ -91,8 +100,11 @@ class Import(Overlay):
         self.tree.setAccessibleName("What was understood")
         self.tree.setMinimumHeight(320)
         self.tree.setWordWrap(True)
-        for column, width in enumerate((390, 210, 150)):
-            self.tree.setColumnWidth(column, width)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        for column in range(4):
+            how = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, how)
         self.tree.itemChanged.connect(self._ticked)
         self.tree.hide()
         self.body.addWidget(self.tree, 1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
@@ -80,7 +82,7 @@ class Preflight(QWidget):
     def show_findings(self, campaign: Campaign, findings: Sequence[Finding], *, busy: bool) -> None:
         """List findings, errors first."""
         self.about.setText("Checking …" if busy else "This campaign, all formats")
-        told = tuple(sorted(dict.fromkeys(findings), key=lambda f: _ORDER.index(f.severity)))
+        told = gathered(findings)
         errors = sum(f.severity == "error" for f in told)
         doubts = sum(f.severity == "warning" for f in told)
         badge(self.problems, f"{errors} problem{'s' if errors != 1 else ''}" if errors else "", "error")
@@ -125,13 +127,10 @@ class Preflight(QWidget):
         sign.setAccessibleName(said)
         line.addWidget(sign)
         item = campaign.item(found.item) if found.item else None
-        where = ", ".join(part for part in (named(item) if item else "", found.product or "") if part)
-        sentence = QLabel(found.sentence)
-        sentence.setToolTip(f"{found.sentence} {found.cure}".strip())
-        sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        sentence.setMinimumWidth(80)
-        line.addWidget(sentence, 3)
-        if where and where not in found.sentence:
+        title = named(item) if item and named(item) not in found.sentence else ""
+        where = ", ".join(part for part in (title, found.product or "") if part)
+        line.addWidget(OneLine(f"{found.sentence} {found.cure}".strip()), 3)
+        if where:
             line.addWidget(label(where, "second"))
         if found.item or found.product:
             words = CURES.get(found.id, ("Show", ""))[0]
@@ -142,10 +141,35 @@ class Preflight(QWidget):
         return row
 
     def _mend(self, found: Finding) -> None:
-        self.cure_wanted.emit(found.item or "", found.product or "", CURES.get(found.id, ("", ""))[1])
+        product = (found.product or "").partition(" ")[0].rstrip(",")
+        self.cure_wanted.emit(found.item or "", product, CURES.get(found.id, ("", ""))[1])
 
     @Slot(bool)
     def _folded(self, folded: bool) -> None:
         self.rows.setVisible(not folded)
         self.fold.setArrowType(Qt.ArrowType.UpArrow if folded else Qt.ArrowType.DownArrow)
         self.setMaximumHeight(34 if folded else 16_777_215)
+
+
+class OneLine(QLabel):
+    """A line of text that ends in "…" where there is no room, and is whole in its tip and for screen readers."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setToolTip(words)
+        self.setMinimumWidth(80)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much as there is room for."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+
+
+def gathered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Tell each thing once: errors first, and what is true of several products with all of them named."""
+    products: dict[Finding, list[str]] = {}
+    for found in findings:
+        products.setdefault(replace(found, product=None), []).append(found.product or "")
+    made = [replace(f, product=", ".join(dict.fromkeys(filter(None, names))) or None) for f, names in products.items()]
+    return tuple(sorted(made, key=lambda f: _ORDER.index(f.severity)))

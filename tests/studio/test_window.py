@@ -81,6 +81,7 @@ def test_the_gallery_shows_this_item_in_every_family_and_a_click_dresses_it(wind
 def test_new_events_are_added_and_removed_with_undo(window, settled):
     window.actions_.new_event.trigger()
     assert window.what == "new-event"
+    assert window.document.campaign.item("new-event").draft  # nobody prints "New event"
     assert window.fields.spots["title"].line.hasFocus()
     window.changes.remove()
     assert window.document.campaign.item("new-event") is None
@@ -117,3 +118,12 @@ def test_a_folder_that_is_no_campaign_is_said_and_what_is_open_stays(window, tmp
     assert not window.file.open(tmp_path)
     assert "holds no campaign.toml" in window.status.text()
     assert window.document is not None
+
+
+def test_a_new_event_is_no_draft_any_more_once_it_has_a_title(window):
+    window.actions_.new_event.trigger()
+    line = window.fields.spots["title"].line
+    line.selectAll()
+    QTest.keyClicks(line, "Story time")
+    assert window.document.campaign.item("new-event").title == "Story time"
+    assert not window.document.campaign.item("new-event").draft
