@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from kiosk.export import manifest, place, placements
+from kiosk.export import manifest, naming, place, placements
 from kiosk.export.make import Kit
 from kiosk.export.order import Made, Order, Task
 from kiosk.record import record
@@ -30,7 +30,9 @@ def settle(order: Order, kit: Kit, todo: Iterable[Task], made: Iterable[Made], *
     """Decide over every file of an earlier run that this one did not write again; after a run that ended early all stay.
 
     A file is no longer wanted when its item is gone, or when this run asked for its product, stock, format and language and
-    there is no such file any more. What this run did not ask for stays. What this run wanted and could not make is put aside.
+    there is no such file any more; also when its name tells a day that is the item's no longer, and when it was made in the
+    campaign's languages and these are others now. What this run did not ask for stays. What this run wanted and could not make
+    is put aside.
     """
     judge = _Judge(order, kit, tuple(todo), tuple(made))
     kept: list[dict[str, Any]] = []
@@ -68,6 +70,8 @@ class _Judge:
         self.replaced = {_key(manifest.entry_as_json(entry)) for one in made for entry in one.entries}
         forms = ((t, _form(f"{t.stem}.{f}")) for t in todo for f in t.formats)
         self.asked = {(t.product, t.stock, "+".join(t.langs), form, _id(t)) for t, form in forms}
+        self.sorts = {(product, stock, form) for product, stock, _, form, _ in self.asked}
+        self.langs = "+".join(kit.campaign.languages)
         self.reasons = dict(reason for one in made for reason in _reasons(one))
 
     def spoilt(self, old: _File) -> str:
@@ -88,7 +92,19 @@ class _Judge:
             return True
         if manifest.is_aside(str(old["path"])):
             return _key(old) in self.replaced
-        return self._is_asked(old)
+        return self._is_asked(old) or self._is_outdated(old)
+
+    def _is_outdated(self, old: _File) -> bool:
+        """Tell whether a file of a sort that this run asked for shows another day, or languages that were the campaign's."""
+        if self.order.items and old.get("item") not in self.order.items:
+            return False
+        path = str(old["path"])
+        if (old.get("product"), old.get("stock"), _form(path)) not in self.sorts:
+            return False
+        item = self.kit.campaign.item(str(old.get("item")))
+        if item and not Path(path).name.startswith(f"{naming.day_of(item, self.kit.campaign.zone)}-"):
+            return True
+        return _lang(old) == "" and old.get("lang") != self.langs
 
     def _is_asked(self, old: _File) -> bool:
         if self.order.items and old.get("item") not in self.order.items:
@@ -103,7 +119,14 @@ def _key(file: _File) -> _Key:
         return (path,)
     if file.get("item") is None:
         return (re.sub(r"(-\d+)?\.\w+$", "", path), _form(path))
-    return (file["item"], file.get("product"), file.get("stock"), file.get("lang"), _form(path), _place_of(file))
+    return (file["item"], file.get("product"), file.get("stock"), _lang(file), _form(path), _place_of(file))
+
+
+def _lang(file: _File) -> str:
+    """Name the language that a file was ordered in; empty for the campaign's own languages, which its name does not tell."""
+    name = re.sub(r"(-x\d+)?(-\d+)?$", "", Path(str(file["path"])).stem)
+    tail = "-".join(filter(None, (str(file.get("stock")), _place_of(file))))
+    return "" if re.search(rf"-{re.escape(tail)}(-grey)?(-press)?$", name) else str(file.get("lang"))
 
 
 def _reasons(made: Made) -> Iterator[tuple[_Key, str]]:

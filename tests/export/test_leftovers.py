@@ -138,3 +138,33 @@ def test_pages_of_the_campaign_are_put_aside_by_their_name(order, composer, camp
         *(f"sharing-22-{page}-1920x1080.png" for page in ("cover", "agenda-today", "agenda-week", "default")),
     }
     assert {e.item for e in result.entries} == {"exchange", "peer-assist", "fishbowl"}
+
+
+def test_a_file_in_languages_that_were_the_campaigns_goes_with_the_day_that_was_the_events(order, composer, campaign):
+    job.run(order())
+    old = "social/tba-peer-assist-social-square.png"
+    assert told(order())[old]["lang"] == "en"
+    rewrite(campaign, 'id = "peer-assist"', 'id = "peer-assist"\nstarts = 2022-11-09T10:00:00')
+    rewrite(campaign, 'timezone = "Europe/London"', 'timezone = "Europe/London"\nlanguages = ["cy", "en"]')
+    assert job.run(order()).removed == (old,)
+    assert told(order())["social/2022-11-09-peer-assist-social-square.png"]["lang"] == "cy+en"
+    assert set(told(order())) == on_disk(order())
+
+
+def test_a_file_ordered_in_a_language_stays_while_its_day_is_the_events(order, composer, campaign):
+    job.run(order(langs=("en",)))
+    english = "social/2022-11-03-exchange-social-square-en.png"
+    rewrite(campaign, 'timezone = "Europe/London"', 'timezone = "Europe/London"\nlanguages = ["cy", "en"]')
+    assert job.run(order()).removed == ()
+    assert {english, PNG} <= on_disk(order())
+    rewrite(campaign, "2022-11-03T12:30:00", "2022-11-04T12:30:00")
+    assert set(job.run(order(items=("exchange",))).removed) == {english, PNG}
+
+
+def test_languages_that_changed_put_aside_what_cannot_be_made_anew(order, composer, campaign):
+    job.run(order())
+    composer["exchange"] = withheld
+    rewrite(campaign, 'timezone = "Europe/London"', 'timezone = "Europe/London"\nlanguages = ["cy", "en"]')
+    assert job.run(order()).aside == (f"earlier/{PNG}",)
+    del composer["exchange"]
+    assert job.run(order()).removed == (f"earlier/{PNG}",)
