@@ -75,10 +75,22 @@ def run(
     folder cannot be written or is in use. Everything else is told in the result.
     """
     opened, kit, todo = prepared(order)
+    _keep_apart(order, kit.campaign)
     place.folder(order.out)
     with place.held(order.out):
         place.sweep(order.out)
         return _carried_out(order, opened, kit, todo, on_progress, should_stop)
+
+
+def _keep_apart(order: Order, campaign: Campaign) -> None:
+    """Raise Error for a folder where files that are made would lie among those that the campaign is made of."""
+    root, out = files.locate(order.campaign).resolve(), order.out.resolve()
+    own = {"templates", "pictures", ".kiosk", *(Path(use.file).parts[0] for use in pictures.uses(campaign) if "/" in use.file)}
+    if out == root:
+        sentence = f"{order.out} is the campaign folder itself; choose a folder beside it or a new one in it, such as"
+        raise Error(f"{sentence} -o {order.out / 'out'}")
+    if out.is_relative_to(root) and out.relative_to(root).parts[0] in own:
+        raise Error(f"{order.out} lies among the campaign's own files; choose a folder of its own, such as -o {root / 'out'}")
 
 
 def check(order: Order) -> tuple[Finding, ...]:

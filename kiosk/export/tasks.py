@@ -106,9 +106,11 @@ def _placements(order: Order, campaign: Campaign) -> tuple[Placement | None, ...
     if not order.placements:
         return (None,)
     known = campaign.placements
+    if not known:
+        cure = 'write one into campaign.toml under [[placement]], for example name = "Ward 7 lift lobby"'
+        raise Error(f"The campaign has no placements yet; {cure}")
     if wrong := [w for w in order.placements if w != "all" and not any(w in (p.id, p.name) for p in known)]:
-        there = _list([p.name or p.id for p in known]) or "none yet; add a [[placement]] to campaign.toml"
-        raise Error(f"The campaign has no placement {_list(wrong)}; it has {there}")
+        raise Error(f"The campaign has no placement {_list(wrong)}; it has {_list([p.name or p.id for p in known])}")
     return tuple(p for p in known if "all" in order.placements or p.id in order.placements or p.name in order.placements)
 
 

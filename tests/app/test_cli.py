@@ -32,6 +32,12 @@ def test_the_studio_without_a_screen_is_one_sentence(kiosk, monkeypatch):
     assert "there is no screen for the studio" in err
 
 
+def test_the_studio_says_which_folder_is_no_campaign(kiosk, tmp_path):
+    code, out, err = kiosk("studio", tmp_path / "nowhere")
+    assert (code, out, err.count("\n")) == (3, "", 1)
+    assert f"{tmp_path / 'nowhere'} does not exist" in err
+
+
 @pytest.mark.parametrize("command", ["new", "import", "check", "export", "play", "plan", "demo"])
 def test_each_command_explains_itself(kiosk, command):
     code, out, _ = kiosk(command, "--help")

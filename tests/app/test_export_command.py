@@ -158,3 +158,19 @@ def test_what_was_moved_and_withheld_is_said_in_numbers(kiosk, campaign, compose
     assert out.startswith("0 files in ")
     assert err.count("\nwithheld: ") == 13
     assert re.search(r"^withheld: \d+ more files \(--json names them all\)$", err, re.M)
+
+
+@pytest.mark.parametrize("inside", ["", "templates", "pictures/2022", "logos", "campaign/../templates/own"])
+def test_files_never_go_among_those_that_the_campaign_is_made_of(kiosk, campaign, composer, inside):
+    (campaign / "campaign.toml").write_text(
+        (campaign / "campaign.toml").read_text() + '\n[[brand.logos]]\nfile = "logos/own.svg"\n'
+    )
+    before = sorted(campaign.rglob("*"))
+    code, _, err = kiosk("export", campaign, "-o", campaign / inside, *AT)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "such as -o" in err
+    assert [p for p in sorted(campaign.rglob("*")) if ".kiosk" not in p.parts] == before
+
+
+def test_a_new_folder_in_the_campaign_takes_files(kiosk, campaign, composer):
+    assert kiosk("export", campaign, "-o", campaign / "out", "--product", "social", *AT)[0] == 0

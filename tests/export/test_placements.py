@@ -145,3 +145,8 @@ def test_utm_alone_changes_codes_and_no_name(order, campaign):
 
 def test_an_empty_manifest_makes_no_table():
     assert placements.table(Campaign(title="C", id="c"), [{"path": "poster/a.pdf", "item": None}]) is None
+
+
+def test_a_campaign_without_places_says_how_one_is_written(order):
+    with pytest.raises(job.Error, match=r"no placements yet; write one into campaign\.toml under \[\[placement\]\]"):
+        job.run(order(products=("poster",), items=("exchange",), placements=("all",)))

@@ -7,14 +7,17 @@ import sys
 from argparse import Namespace
 
 from kiosk.player.player import no_display
+from kiosk.store import files
 
 
 def run(chosen: Namespace) -> int:
-    """Open the studio until somebody closes it; 1 without a screen."""
+    """Open the studio until somebody closes it; 1 without a screen. Raise files.Error when what is named is no campaign."""
     missing = no_display()
     if missing:
         print(f"kiosk: {missing.replace('to play on', 'for the studio')}; the other commands work without one", file=sys.stderr)
         return 1
+    if chosen.campaign is not None:
+        files.locate(chosen.campaign)
     gc.set_threshold(700, 10, 10)
     from kiosk.studio import studio
 
