@@ -25,7 +25,7 @@ _LISTED = 10
 """Gaps, and clashes, that are listed for a screen."""
 _PAPER, _INK, _QUIET, _LINE = ink("#FBF7EF"), ink("#2A1226"), ink("#63525E"), ink("#E2D7C8")
 _WHITE, _FAULT, _NIGHT = ink("#FFFFFF"), ink("#A3171F"), ink("#2A1226")
-_BARS: Final[dict[str, tuple[Ink, Ink, str]]] = {
+BARS: Final[dict[str, tuple[Ink, Ink, str]]] = {
     "save": (ink("#F6DFAE"), _INK, "Save the date"),
     "next-week": (ink("#F0C671"), _INK, "Next week"),
     "week": (ink("#F0C671"), _INK, "This week"),
@@ -73,7 +73,7 @@ def _legend(items: _Placed, y: float) -> float:
         width = _wide(words, 13, _text())
         if x + width + 24 > _WIDTH - _MARGIN:
             x, y = _MARGIN, y + 24
-        items.append((Point(0, 0), _art(Shape(rounded(Rect(x, y + 1, 14, 14), 3), _BARS[kind][0]))))
+        items.append((Point(0, 0), _art(Shape(rounded(Rect(x, y + 1, 14, 14), 3), BARS[kind][0]))))
         _words(items, words, Rect(x + 20, y, width + 2, 0), 13, _text(), _INK)
         x += width + 44
     return y + 16
@@ -146,7 +146,7 @@ def _lane(items: _Placed, lane: lay.Lane, scale: Scale, y: float) -> None:
         (Point(0, 0), _art(Shape(_line(_MARGIN, y + _LANE - 1, _WIDTH - _MARGIN, y + _LANE - 1), None, Stroke(_LINE, 0.6))))
     )
     for near in lay.near(lane, scale):
-        fill, on, words = _BARS[near.bar.kind]
+        fill, on, words = BARS[near.bar.kind]
         box = Rect(near.x, y + (_LANE - 1 - _BAR) / 2, max(near.right - near.x, 1.0), _BAR)
         # One that is there now and then is paler than one that is there all the time.
         alpha = 1.0 if near.inked > 0.8 * (near.right - near.x) else 0.6

@@ -126,6 +126,7 @@ class Actions(QObject):
             self.new_event,
             make("&Duplicate", "Ctrl+D", w.changes.duplicate),
             self.remove,
+            make("&Translations …", "Ctrl+T", w.show_translations, icon="translate"),
             None,
             make("&Previous", "Alt+Up", partial(_step, w, -1)),
             make("&Next", "Alt+Down", partial(_step, w, 1)),
@@ -149,11 +150,14 @@ class Actions(QObject):
             make("Shuffle the motif", "Ctrl+Shift+R", w.changes.shuffle, icon="shuffle"),
             make("Next finding", "F8", partial(_finding, w, 1)),
             make("Previous finding", "Shift+F8", partial(_finding, w, -1)),
+            None,
+            make("&Fields", "Alt+1", partial(_tab, w, 0)),
+            make("S&chedule", "Alt+2", partial(_tab, w, 1)),
         )
 
     def _kiosk(self) -> None:
         w, make = self._window, self._make
-        self.play = make("Play slides", "F5", w.sending.play, icon="play")
+        self.play = make("Play slides", "F5", w.play, icon="play")
         self.publish = make("Publish to kiosks", "Ctrl+Shift+P", w.sending.publish, icon="publish")
         self._menu("&Kiosk", self.play, self.publish)
 
@@ -252,6 +256,11 @@ def _product(window: Window, name: str) -> None:
 
 def _zoom(window: Window, how: str) -> None:
     {"fit": window.preview.fit, "in": window.preview.zoom_in, "out": window.preview.zoom_out}[how]()
+
+
+def _tab(window: Window, at: int) -> None:
+    window.tabs.setCurrentIndex(at)
+    window.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _finding(window: Window, by: int) -> None:

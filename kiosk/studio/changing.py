@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.campaign import Campaign, Venue
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import Event
 from kiosk.store import brands
-from kiosk.studio import edits
+from kiosk.studio import curing, edits
 from kiosk.studio.checks import products_of
 from kiosk.studio.pages import family_of
 
@@ -26,6 +28,7 @@ _FIELD_WORDS = {
     "status": "state",
     "show": "times on the wall",
 }
+_OF_CAMPAIGN = ("hashtag", "hours", "languages")
 
 
 class Changes(QObject):
@@ -56,17 +59,49 @@ class Changes(QObject):
         made = edits.change(campaign, id, **values) if id else edits.restate(campaign, **values)
         self._take(made, words, merge=f"{id}.{field}")
 
+    @Slot(str, str, str, str)
+    def translation(self, id: str, lang: str, field: str, words: str) -> None:
+        """Let a field say something else in a language; "" is the campaign's own."""
+        if not lang:
+            self.field(id, {field: words}, field)
+        elif self._campaign is not None:
+            made = edits.translate(self._campaign, id, lang, field, words)
+            self._take(made, f"Translate {_FIELD_WORDS.get(field, field)}", merge=f"{id}.{lang}.{field}")
+
+    @Slot(str)
+    def language(self, lang: str) -> None:
+        """Give the campaign another language, and go on translating."""
+        campaign = self._campaign
+        if campaign is not None and lang not in campaign.languages:
+            self._take(replace(campaign, languages=(*campaign.languages, lang)), "Add a language")
+            self._window.show_translations()
+
+    @Slot(object)
+    def cure(self, found: Finding) -> None:
+        """Mend what a finding names, in one step; what needs a decision is gone to instead."""
+        campaign = self._campaign
+        made = curing.cured(campaign, found) if campaign is not None else None
+        if made is None:
+            self.mend(found.item or "", (found.product or "").partition(" ")[0].rstrip(","), curing.CURES[found.id][1])
+            return
+        words, field, _ = curing.CURES[found.id]
+        self._take(made, words)
+        self._window.choose(found.item or "cover")
+        self._window.edit_box(field)
+
     @Slot(str, str, str)
     def mend(self, item: str, product: str, field: str) -> None:
         """Go to where a finding can be mended."""
         window, campaign = self._window, self._campaign
         if campaign is None:
             return
-        window.choose(item or window.what)
+        window.choose(item or ("cover" if field in _OF_CAMPAIGN else window.what))
         products = products_of(campaign, window.what)
         if product in products:
             window.preview.show_product(products[products.index(product)])
-        if field:
+        if field == "translations":
+            window.show_translations()
+        elif field:
             window.edit_box(field)
 
     @Slot(str)
@@ -88,6 +123,20 @@ class Changes(QObject):
         if self._campaign is not None:
             brand = replace(self._campaign.brand, use=kit, base=brands.kit(kit))
             self._take(replace(self._campaign, brand=brand), "Change brand colours")
+
+    @Slot(object)
+    def place(self, venue: Venue) -> None:
+        """Take a place on, new or changed; a new one is where the chosen event is."""
+        campaign = self._campaign
+        if campaign is None:
+            return
+        known = any(v.id == venue.id for v in campaign.venues)
+        venues = tuple(venue if v.id == venue.id else v for v in campaign.venues) if known else (*campaign.venues, venue)
+        made = replace(campaign, venues=venues)
+        item = campaign.item(self._window.what)
+        if not known and isinstance(item, Event):
+            made = edits.change(made, item.id, venue=venue.id)
+        self._take(made, "Change place" if known else "New place")
 
     @Slot()
     def shuffle(self) -> None:

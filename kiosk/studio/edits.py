@@ -32,6 +32,18 @@ def restate(campaign: Campaign, **values: Any) -> Campaign:
     return campaign if all(getattr(campaign, name) == value for name, value in values.items()) else replace(campaign, **values)
 
 
+def translate(campaign: Campaign, id: str, lang: str, field: str, words: str) -> Campaign:
+    """Say a field of an item ("" = the campaign) in another language; empty words take the translation out."""
+    subject = campaign.item(id) if id else campaign
+    if subject is None:
+        return campaign
+    told = {tag: dict(fields) for tag, fields in subject.translations.items()}
+    told.setdefault(lang, {})[field] = words
+    kept = {tag: {n: w for n, w in fields.items() if w.strip()} for tag, fields in told.items()}
+    made = {tag: fields for tag, fields in kept.items() if fields}
+    return change(campaign, id, translations=made) if id else restate(campaign, translations=made)
+
+
 def add(campaign: Campaign, item: Item) -> Campaign:
     """Put a new item at the end of its kind."""
     return _with(campaign, item, lambda items: (*items, item))

@@ -112,6 +112,8 @@ class ItemList(QWidget):
         """Choose an item, and clear the filter when it hides it."""
         place = self.items.place(id)
         if place < 0:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
             return
         index = self.sieve.mapFromSource(self.items.index(place))
         if not index.isValid():
@@ -140,9 +142,9 @@ class ItemList(QWidget):
         self.moved.emit(id, (*peers, "")[peers.index(found.id) + below])
 
     @Slot(QItemSelection, QItemSelection)
-    def _select(self, _on: QItemSelection, _off: QItemSelection) -> None:
+    def _select(self, on: QItemSelection, _off: QItemSelection) -> None:
         found = self.view.currentIndex().data(ROW)
-        if isinstance(found, Row):
+        if isinstance(found, Row) and not on.isEmpty():
             self.chosen.emit(found.id)
 
     def _chips(self) -> QHBoxLayout:
@@ -200,6 +202,4 @@ class ItemList(QWidget):
     @Slot()
     def _page(self) -> None:
         name = str(self.sender().property("page"))
-        self.view.clearSelection()
-        self.view.setCurrentIndex(QModelIndex())
         self.chosen.emit(name)

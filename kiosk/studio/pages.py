@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from PySide6.QtGui import QImage
 
-from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Kind, kind_of
 from kiosk.compose import compose as composer
@@ -26,7 +26,10 @@ from kiosk.store import emoji, pictures, templates
 
 @record(kw_only=True)
 class Wanted:
-    """One page to be shown: item or campaign page `what` as a product on a stock, `height` pixels high, a side of it from 0."""
+    """One page to be shown: item or campaign page `what` as a product on a stock, `height` pixels high, a side of it from 0.
+
+    `living`: as a screen shows it at that very moment.
+    """
 
     campaign: Campaign
     folder: Path
@@ -38,6 +41,8 @@ class Wanted:
     side: int = 0
     family: str = ""
     langs: tuple[str, ...] = ()
+    screen: Screen | None = None
+    living: bool = False
 
 
 @record(kw_only=True)
@@ -92,6 +97,8 @@ class Press:
             family=text,
             langs=wanted.langs or campaign.languages,
             pictures=facts,
+            screen=wanted.screen,
+            living=wanted.living,
         )
         return fallback.compose(order, templates.NEUTRAL, templates.load(templates.NEUTRAL, None), unread)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QImageReader, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
+from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event, Item, PictureRef
 from kiosk.campaign.slug import slug
 from kiosk.studio import when
@@ -139,9 +140,9 @@ class PictureSpot(Spot):
         for widget in (self.focal, self.crops, self.alt, self.draft):
             self._column.addWidget(widget)
 
-    def show_item(self, folder: Path, item: Item) -> None:
+    def know(self, campaign: Campaign, folder: Path, subject: Any) -> None:
         """Know whose picture it is, and where its files lie."""
-        self._folder, self._item = folder, item
+        self._folder, self._item = folder, subject
 
     def take(self, file: Path) -> None:
         """Copy a picture into the campaign folder and show it; a file that is there already is used as it is."""

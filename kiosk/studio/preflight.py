@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVB
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.campaign.item import Event
-from kiosk.studio import icons
+from kiosk.studio import curing, icons
 from kiosk.studio.colours import Scheme
 from kiosk.studio.edits import named
 from kiosk.studio.style import badge, button, label
@@ -21,18 +20,20 @@ from kiosk.studio.style import badge, button, label
 _ORDER = ("error", "warning", "info")
 _MOST = 60
 """Rows that are shown; more would help nobody."""
-CURES = {
+WAYS = {
     "no-date": ("Set date", "starts"),
-    "end-before-start": ("Mend date", "starts"),
-    "end-without-start": ("Mend date", "starts"),
     "past": ("Change date", "starts"),
+    "clock-skips": ("Change time", "starts"),
     "no-link": ("Add link", "booking"),
     "long-link": ("Shorten", "short"),
+    "qr-module": ("Shorten", "short"),
     "no-place": ("Add place", "venue"),
     "unknown-venue": ("Choose place", "venue"),
-    "no-alt": ("Describe", "picture"),
+    "missing-translation": ("Translate", "translations"),
+    "hours-missing": ("Give hours", "hours"),
+    "brand-languages": ("Languages", "languages"),
 }
-"""Findings with a field that cures them: the button's words and the field."""
+"""Findings that lead to a field where somebody decides: the button's words and the field."""
 
 
 class Preflight(QWidget):
@@ -40,6 +41,8 @@ class Preflight(QWidget):
 
     cure_wanted = Signal(str, str, str)
     """Somebody wants to mend a finding: item id, product, field; empty where there is none."""
+    deed_wanted = Signal(object)
+    """Somebody wants a finding mended that needs no decision."""
 
     def __init__(self, colours: Scheme) -> None:
         super().__init__()
@@ -107,7 +110,7 @@ class Preflight(QWidget):
         """Go to the next or previous finding."""
         if self._shown:
             self._at = (self._at + by) % len(self._shown)
-            self._mend(self._shown[self._at])
+            self._lead(self._shown[self._at])
 
     def _row(self, campaign: Campaign, found: Finding) -> QWidget:
         row = QWidget()
@@ -132,17 +135,23 @@ class Preflight(QWidget):
         line.addWidget(OneLine(f"{found.sentence} {found.cure}".strip()), 3)
         if where:
             line.addWidget(label(where, "second"))
-        if found.item or found.product:
-            words = CURES.get(found.id, ("Show", ""))[0]
-            cure = button(words if item is None or isinstance(item, Event) else "Show", "small")
+        if found.item or found.product or found.id in curing.CURES or found.id in WAYS:
+            words = curing.CURES[found.id][0] if found.id in curing.CURES else WAYS.get(found.id, ("Show", ""))[0]
+            cure = button(words, "small")
             cure.setAccessibleDescription(found.cure)
             cure.clicked.connect(partial(self._mend, found))
             line.addWidget(cure)
         return row
 
-    def _mend(self, found: Finding) -> None:
+    def _mend(self, found: Finding, _checked: bool = False) -> None:
+        if found.id in curing.CURES:
+            self.deed_wanted.emit(found)
+        else:
+            self._lead(found)
+
+    def _lead(self, found: Finding) -> None:
         product = (found.product or "").partition(" ")[0].rstrip(",")
-        self.cure_wanted.emit(found.item or "", product, CURES.get(found.id, ("", ""))[1])
+        self.cure_wanted.emit(found.item or "", product, WAYS.get(found.id, ("", ""))[1])
 
     @Slot(bool)
     def _folded(self, folded: bool) -> None:

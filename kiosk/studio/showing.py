@@ -61,16 +61,20 @@ class Showing(QObject):
         window = self._window
         if window.document is None or not window.what:
             return None
+        made = product or window.preview.product
+        looking = window.schedule.isVisible() and made == "slide"
         return Wanted(
             campaign=window.document.campaign,
             folder=window.document.folder,
-            product=product or window.preview.product,
+            product=made,
             stock=stock or window.preview.stock,
             what=window.what,
             at=window.moment(),
             height=height,
             side=window.preview.side if product is None else 0,
             family=family,
+            screen=window.schedule.screen_of if looking else None,
+            living=looking,
         )
 
     def _take(self, shown: Shown) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Speaker
 from kiosk.studio.style import badge, label
 
@@ -45,6 +47,24 @@ class Spot(QWidget):
         self._column.addWidget(widget)
         self._column.addWidget(self._advice)
         self.setFocusProxy(widget)
+
+    def lead(self, widget: QWidget) -> None:
+        """Let one of several editing widgets stand for all, for keys and screen readers."""
+        self.setFocusProxy(widget)
+        self.caption.setBuddy(widget)
+        widget.setAccessibleName(self.caption.text())
+        widget.installEventFilter(self)
+
+    def know(self, campaign: Campaign, folder: Path, subject: Any) -> None:
+        """Learn what stands round the value of an item, or of the campaign."""
+
+    def of(self, subject: Any) -> Any:
+        """Read the value from what is shown."""
+        return getattr(subject, self.name)
+
+    def values(self, value: Any) -> dict[str, Any]:
+        """Name the fields that a new value changes."""
+        return {self.name: value}
 
     def fill(self, value: Any) -> None:
         """Show a value that came from elsewhere."""

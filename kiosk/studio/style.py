@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -27,21 +28,24 @@ def dress(app: QApplication) -> Scheme:
     if font.pointSizeF() * app.primaryScreen().logicalDotsPerInchY() / 72 < _SMALLEST_PX:
         font.setPixelSize(_SMALLEST_PX)
         app.setFont(font)
-    app.setStyleSheet(sheet(colours, _caret(colours)))
+    size = max(_SMALLEST_PX, round(app.font().pointSizeF() * app.primaryScreen().logicalDotsPerInchY() / 72))
+    drawn = {"caret": _drawn_as("caret", colours, colours.text), "tick": _drawn_as("ok", colours, colours.on_accent)}
+    app.setStyleSheet(sheet(colours, drawn, size / _SMALLEST_PX))
     return colours
 
 
-def sheet(colours: Scheme, caret: str = "") -> str:
-    """Fill the style sheet with colours, and the file of the caret that a list's field carries."""
-    names = {**asdict(colours), "caret": caret}
-    return re.sub(r"@(\w+)", lambda m: str(names[m[1]]), _text())
+def sheet(colours: Scheme, drawn: Mapping[str, str] | None = None, larger: float = 1.0) -> str:
+    """Fill the style sheet with colours and the files of what is drawn; type follows the size that the system asks for."""
+    names = {**asdict(colours), "caret": "", "tick": "", **(drawn or {})}
+    filled = re.sub(r"@(\w+)", lambda m: str(names[m[1]]), _text())
+    return re.sub(r"font-size: (\d+)px", lambda m: f"font-size: {round(int(m[1]) * larger)}px", filled)
 
 
-def _caret(colours: Scheme) -> str:
-    """Draw the caret into a file: a style sheet takes pictures from nowhere else."""
-    file = Path(_drawn.path()) / f"caret-{colours.text.lstrip('#')}.png"
+def _drawn_as(name: icons.Name, colours: Scheme, colour: str) -> str:
+    """Draw an icon into a file: a style sheet takes pictures from nowhere else."""
+    file = Path(_drawn.path()) / f"{name}-{colour.lstrip('#')}.png"
     if not file.exists():
-        icons.icon("caret", colours).pixmap(QSize(14, 14), 2.0).save(str(file))
+        icons.icon(name, colours, colour=colour).pixmap(QSize(14, 14), 2.0).save(str(file))
     return file.as_posix()
 
 

@@ -27,13 +27,16 @@ from kiosk.studio.inks import Inks
 from kiosk.studio.itemlist import PAGES, ItemList
 from kiosk.studio.pages import Press, family_of
 from kiosk.studio.palette import Palette
+from kiosk.studio.placing import Place
 from kiosk.studio.preflight import Preflight
 from kiosk.studio.preview import Preview
+from kiosk.studio.schedule import Schedule
 from kiosk.studio.sending import Sending
 from kiosk.studio.showing import Showing
 from kiosk.studio.start import Start
 from kiosk.studio.style import rule
 from kiosk.studio.tasks import Tasks
+from kiosk.studio.translating import Translations
 
 
 class Window(QMainWindow):
@@ -44,7 +47,7 @@ class Window(QMainWindow):
         self.colours = colours
         self.document: Document | None = None
         self.what = ""
-        self.tasks, self.chores = Tasks("pages", self), Tasks("chores", self)
+        self.tasks, self.chores, self.plans = (Tasks(name, self) for name in ("pages", "chores", "plans"))
         self.press = Press()
         self.checks = Checks(self.press, self.tasks, self)
         self.checks.changed.connect(self._show_findings)
@@ -105,6 +108,7 @@ class Window(QMainWindow):
         self.preview.wanted.connect(self.showing.page)
         self.preview.canvas.box_chosen.connect(self.edit_box)
         self.preflight.cure_wanted.connect(self.changes.mend)
+        self.preflight.deed_wanted.connect(self.changes.cure)
         self.fields.edited.connect(self.changes.field)
         self.fields.entered.connect(self.preview.canvas.choose)
         self.gallery.family_chosen.connect(self.changes.dress)
@@ -128,7 +132,14 @@ class Window(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("right")
         self.tabs.setDocumentMode(True)
+        self.schedule = Schedule(self.colours, self.plans)
+        self.schedule.moved.connect(self.showing.page)
+        self.schedule.slide_chosen.connect(self.show_slide)
+        self.schedule.play_wanted.connect(self.play)
+        self.fields.place_wanted.connect(self.show_place)
         self.tabs.addTab(panel, "Event")
+        self.tabs.addTab(self.schedule, "Schedule")
+        self.tabs.currentChanged.connect(self._turned)
         return self.tabs
 
     # --- The campaign ----------------------------------------------------------------------------------------------------
@@ -169,6 +180,8 @@ class Window(QMainWindow):
             return
         self.fields.show_item(campaign, item, document.folder)
         self.gallery.show_chosen(family_of(campaign, self.what), campaign.seed)
+        self.schedule.show_campaign(campaign)
+        self.tabs.setTabText(0, "Event" if item is not None else "Campaign")
         self.brand.show_kit(campaign.brand.use)
         self.showing.all()
 
@@ -199,13 +212,16 @@ class Window(QMainWindow):
         self.list.choose(what)
         self.fields.show_item(campaign, campaign.item(what), self.document.folder)
         self.preview.canvas.choose("")
+        self.tabs.setTabText(0, "Event" if campaign.item(what) is not None else "Campaign")
         self.gallery.show_chosen(family_of(campaign, what), campaign.seed)
         self.preview.side = 0
         self.preview.offer(products_of(campaign, what))
         self.showing.all()
 
     def moment(self) -> datetime:
-        """Give the moment that pages are shown at."""
+        """Give the moment that pages are shown at: now, but on the schedule the one that is looked at."""
+        if self.document is not None and self.schedule.isVisible():
+            return self.schedule.moment
         return now(self.document.campaign.zone if self.document is not None else ZoneInfo("UTC"))
 
     @Slot(str)
@@ -213,6 +229,37 @@ class Window(QMainWindow):
         """Go to a field."""
         self.tabs.setCurrentIndex(0)
         self.fields.focus(field)
+
+    @Slot(int)
+    def _turned(self, _tab: int) -> None:
+        self.schedule.refresh()
+        self.showing.all()
+
+    @Slot(str)
+    def show_slide(self, what: str) -> None:
+        """Show something as the slide it is on the wall at the moment that is looked at."""
+        self.choose(what)
+        self.preview.show_product("slide")
+
+    @Slot()
+    def play(self) -> None:
+        """Play the slides: as now, or from the moment that is looked at on the schedule."""
+        self.sending.play(self.schedule.at if self.schedule.isVisible() else None)
+
+    @Slot(str)
+    def show_place(self, id: str) -> None:
+        """Ask about a place of the campaign."""
+        if self.document is not None:
+            Place(self, self.colours, self.document.campaign, id).accepted.connect(self.changes.place)
+
+    @Slot()
+    def show_translations(self) -> None:
+        """Show what the chosen item, or the campaign, says in other languages."""
+        if self.document is not None:
+            campaign = self.document.campaign
+            card = Translations(self, self.colours, campaign, campaign.item(self.what))
+            card.edited.connect(self.changes.translation)
+            card.language_added.connect(self.changes.language)
 
     @Slot()
     def show_palette(self) -> None:
@@ -263,6 +310,7 @@ class Window(QMainWindow):
         self._keep()
         self.sending.close()
         self.tasks.close()
+        self.plans.close()
         self.chores.finish()
         if self.document is not None:
             self.document.release()

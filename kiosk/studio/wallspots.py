@@ -1,0 +1,130 @@
+"""When and where an item is on the wall: from, until, weekdays, screens; and whether it leaves the desk at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.item import Show
+from kiosk.studio import when
+from kiosk.studio.clock import now
+from kiosk.studio.spots import Spot
+from kiosk.studio.style import button, label
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class DraftSpot(Spot):
+    """Whether an item stays on the desk."""
+
+    def __init__(self) -> None:
+        super().__init__("draft", "Draft")
+        self.check = QCheckBox("Draft: stays on this desk")
+        self.place(self.check)
+        self.caption.hide()
+        self.check.clicked.connect(self._tell)
+
+    def _show(self, value: Any) -> None:
+        self.check.setChecked(bool(value))
+
+
+class ShowSpot(Spot):
+    """The show rules of an item; empty everywhere means as its dates say."""
+
+    def __init__(self) -> None:
+        super().__init__("show", "From, until; days; screens")
+        self._zone: Any = None
+        self._value = Show()
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.first, self.last = QLineEdit(), QLineEdit()
+        for line, words in ((self.first, "From"), (self.last, "Until")):
+            line.setAccessibleName(f"On the wall {words.lower()}")
+            line.setPlaceholderText(f"{words}: as its dates say")
+            line.editingFinished.connect(self._changed)
+            row.addWidget(line)
+        column.addLayout(row)
+        week = QHBoxLayout()
+        week.setSpacing(3)
+        self.days: list[QPushButton] = []
+        for day in _DAYS:
+            chip = button(day[:2], "chip")
+            chip.setCheckable(True)
+            chip.setAccessibleName(f"On the wall on {day}s")
+            chip.setToolTip(f"Only on the days that are chosen: {day}")
+            chip.clicked.connect(self._changed)
+            self.days.append(chip)
+            week.addWidget(chip)
+        week.addStretch(1)
+        column.addLayout(week)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(3)
+        self.screens: dict[str, QPushButton] = {}
+        self._only = label("Only on", "label")
+        self._row.addWidget(self._only)
+        self._row.addStretch(1)
+        column.addLayout(self._row)
+        self.place(box)
+        self.lead(self.first)
+
+    def know(self, campaign: Campaign, folder: Path, subject: Any) -> None:
+        """Offer the campaign's screens."""
+        self._zone = campaign.zone
+        names = [s.name for s in campaign.screens]
+        if list(self.screens) == names:
+            return
+        for gone in self.screens.values():
+            self._row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self.screens = {}
+        self._only.setVisible(bool(names))
+        for name in names:
+            chip = button(name, "chip")
+            chip.setCheckable(True)
+            chip.setAccessibleName(f"On the screen {name}")
+            chip.clicked.connect(self._changed)
+            self.screens[name] = chip
+            self._row.insertWidget(self._row.count() - 1, chip)
+
+    def _show(self, value: Any) -> None:
+        self._value = value
+        for line, moment in ((self.first, value.from_), (self.last, value.until)):
+            if not line.hasFocus():
+                line.setText(" ".join(p for p in (when.day_words(moment, None), when.clock_words(moment, None)) if p))
+        for number, chip in enumerate(self.days):
+            chip.setChecked(number in value.days)
+        for name, chip in self.screens.items():
+            chip.setChecked(name in value.screens)
+
+    @Slot()
+    def _changed(self) -> None:
+        if self._filling or self._zone is None:
+            return
+        today = now(self._zone).date()
+        try:
+            first, last = (when.read(line.text(), "", today, self._zone)[0] for line in (self.first, self.last))
+        except when.Error as trouble:
+            self.advise(str(trouble))
+            return
+        self.advise("")
+        unknown = tuple(s for s in self._value.screens if s not in self.screens)
+        made = replace(
+            self._value,
+            from_=first,
+            until=last,
+            days=tuple(n for n, chip in enumerate(self.days) if chip.isChecked()),
+            screens=(*unknown, *(name for name, chip in self.screens.items() if chip.isChecked())),
+        )
+        if made != self._value:
+            self._value = made
+            self._tell(made)

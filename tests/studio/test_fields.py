@@ -1,0 +1,176 @@
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from PySide6.QtTest import QTest
+
+from kiosk.campaign.check import check
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import PictureRef
+from kiosk.store import files
+from kiosk.studio import edits
+from kiosk.studio.campaignspots import hours_read
+from kiosk.studio.curing import CURES, cured
+from kiosk.studio.placing import Place
+from kiosk.studio.repeatspot import choices, parted
+from kiosk.studio.translating import Translations
+
+
+def card(window, kind):
+    return next(c for c in window.findChildren(kind) if c.isVisibleTo(window))
+
+
+def choose(box, value):
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def typed(line, text):
+    line.setText(text)
+    line.textEdited.emit(text)
+    line.editingFinished.emit()
+
+
+def test_the_campaign_has_fields_of_its_own(window, settled):
+    window.choose("cover")
+    assert window.tabs.tabText(0) == "Campaign"
+    spots = window.fields.spots
+    line = spots["title"].line
+    line.selectAll()
+    QTest.keyClicks(line, "November")
+    typed(spots["ends"].line, "2 december 2022")
+    typed(spots["languages"].line, "en, cy")
+    settled(window)
+    campaign = window.document.campaign
+    assert (campaign.title, campaign.ends, campaign.languages) == ("November", date(2022, 12, 2), ("en", "cy"))
+    assert "November" in window.preview.canvas._shown.composed.alt
+    window.document.undo.undo()
+    assert window.document.campaign.languages == ("en",)
+
+
+def test_a_language_that_is_none_is_said_and_nothing_changes(window):
+    window.choose("cover")
+    typed(window.fields.spots["languages"].line, "Welsh!")
+    assert "is no language" in window.fields.spots["languages"]._advice.text()
+    assert window.document.saved
+
+
+def test_opening_hours_are_lines(window, folder):
+    window.choose("cover")
+    spot = window.fields.spots["hours"]
+    assert spot.text.toPlainText().splitlines()[0] == "Mon 08:00-20:00"
+    spot.text.setPlainText("Mon 9.30 to 17.00\nSun closed")
+    hours = window.document.campaign.hours
+    assert hours.week[0] == (time(9, 30), time(17))
+    assert hours.week[6] is None
+    assert len(hours.special) == 1
+    assert window.file.save()
+    assert files.read(folder).campaign.hours == hours
+    with pytest.raises(ValueError, match="Write it like"):
+        hours_read("Mon at nine")
+
+
+def test_an_event_repeats_by_a_choice_until_a_day(window):
+    spot = window.fields.spots["repeat"]
+    assert spot.box.currentText() == "Once"
+    choose(spot.box, "FREQ=WEEKLY;INTERVAL=2")
+    typed(spot.until, "thu 15 dec 2022")
+    assert window.document.campaign.item("exchange").repeat == "FREQ=WEEKLY;INTERVAL=2;UNTIL=20221215"
+    choose(spot.box, "")
+    assert window.document.campaign.item("exchange").repeat == ""
+
+
+def test_rules_are_offered_that_fit_the_day_and_others_stay():
+    assert ("FREQ=MONTHLY;BYDAY=1TH", "Every month, first Thursday") in choices(date(2022, 11, 3))
+    assert ("FREQ=MONTHLY;BYDAY=-1TU", "Every month, last Tuesday") in choices(date(2022, 11, 29))
+    assert parted("FREQ=DAILY;COUNT=3;UNTIL=20221215T120000Z") == ("FREQ=DAILY;COUNT=3", date(2022, 12, 15))
+
+
+def test_show_rules_and_draft_are_switches(window, folder):
+    spots = window.fields.spots
+    typed(spots["show"].first, "1 nov 2022")
+    spots["show"].days[0].click()
+    spots["show"].screens["lift"].click()
+    spots["draft"].check.click()
+    item = window.document.campaign.item("exchange")
+    assert (item.show.from_, item.show.days, item.show.screens, item.draft) == (date(2022, 11, 1), (0,), ("lift",), True)
+    assert window.file.save()
+    assert files.read(folder).campaign.item("exchange").show == item.show
+
+
+def test_a_place_is_edited_and_a_new_one_is_where_the_event_is(window):
+    window.fields.spots["venue"].edit.click()
+    asked = card(window, Place)
+    assert asked.lines["name"].text() == "Riverside Library"
+    asked.lines["room"].setText("Garden Room")
+    asked.go.click()
+    assert window.document.campaign.venue("learning-hub").room == "Garden Room"
+    window.fields.spots["venue"].add.click()
+    asked = card(window, Place)
+    assert not asked.go.isEnabled()
+    asked.lines["name"].setText("Town Hall")
+    asked.go.click()
+    assert window.document.campaign.item("exchange").venue == "town-hall"
+    assert window.document.campaign.venue("town-hall").name == "Town Hall"
+    window.document.undo.undo()
+    assert window.document.campaign.venue("town-hall") is None
+
+
+def test_translations_stand_side_by_side_and_missing_ones_are_marked(window, folder):
+    window.show_translations()
+    first = card(window, Translations)
+    assert first.others == ()
+    first.offered.setCurrentIndex(first.offered.findData("cy"))
+    first._add()
+    asked = card(window, Translations)
+    assert asked.others == ("cy",)
+    assert asked.badges["cy", "title"].text() == "missing"
+    QTest.keyClicks(asked.cells["cy", "title"], "Cyfnewid")
+    asked.cells["cy", "description"].setPlainText("Beth")
+    assert asked.badges["cy", "title"].isHidden()
+    assert window.document.campaign.item("exchange").translations == {"cy": {"title": "Cyfnewid", "description": "Beth"}}
+    assert window.file.save()
+    assert files.read(folder).campaign.item("exchange").translations["cy"]["title"] == "Cyfnewid"
+    asked.cells["cy", "title"].clear()
+    asked.cells["cy", "title"].textEdited.emit("")
+    assert window.document.campaign.item("exchange").translations == {"cy": {"description": "Beth"}}
+
+
+def found(campaign, id):
+    return next(f for f in check(campaign) if f.id == id)
+
+
+def test_findings_that_need_no_decision_are_mended_by_their_button(window):
+    campaign = window.document.campaign
+    event = campaign.item("exchange")
+    wrong = edits.change(campaign, "exchange", starts=event.ends, ends=event.starts)
+    wrong = replace(wrong, hashtag="KNOW")
+    wrong = edits.change(wrong, "cafe-cilip", repeat="FREQ=WEEKLY")
+    wrong = edits.change(wrong, "cafe-nihr", show=replace(event.show, screens=("roof", "lift")))
+    window.document.edit(wrong, "Wrong")
+    ids = ("end-before-start", "hashtag-sign", "repeat-without-start", "unknown-screen")
+    for id in ids:
+        window.preflight.deed_wanted.emit(found(window.document.campaign, id))
+    made = window.document.campaign
+    assert not {f.id for f in check(made)} & set(ids)
+    assert made.item("exchange") == event
+    assert made.hashtag == "#KNOW"
+    assert made.item("cafe-nihr").show.screens == ("lift",)
+    window.document.undo.undo()
+    assert {f.id for f in check(window.document.campaign)} == {"unknown-screen"}
+
+
+def test_words_for_a_picture_are_drafted(window):
+    campaign = edits.change(window.document.campaign, "exchange", picture=PictureRef(file="pictures/a.png"))
+    made = cured(campaign, Finding(id="no-alt", severity="warning", sentence="…", item="exchange"))
+    assert made.item("exchange").picture.alt.startswith("Judith Dando, speaking at")
+    assert cured(campaign, Finding(id="no-date", severity="info", sentence="…", item="exchange")) is None
+    assert all(words for words, _, _ in CURES.values())
+
+
+def test_a_finding_that_wants_a_decision_leads_to_its_field(window):
+    window.preflight.cure_wanted.emit("", "", "hours")
+    assert window.what == "cover"
+    assert window.fields.spots["hours"].text.hasFocus()
+    window.preflight.cure_wanted.emit("exchange", "poster", "translations")
+    assert card(window, Translations)._id == "exchange"
