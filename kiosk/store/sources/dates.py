@@ -39,7 +39,7 @@ def is_open(text: str) -> bool:
 def read(text: str, today: date, *, month_first: bool = False) -> Span:
     """Read days and times; raise Error when there is neither. `month_first`: 11/3/2022 means 3 November; else 11 March."""
     text = text[:400].strip()  # no date is longer, and patterns must not run through a novel
-    heads, before, rest = _found(several.spelt_out(text), today, month_first)
+    heads, before, rest = _found(several.spelt_out(several.dated(text)), today, month_first)
     text = " ".join(text.split())
     found = _series([h for h, _ in heads], text, rest, today) if len(heads) > 1 else heads[0][0] if heads else Span()
     if len(heads) < 2:

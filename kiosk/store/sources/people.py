@@ -37,7 +37,8 @@ def of_event(title: str, body: str) -> tuple[Speaker, ...]:
 
 def in_prose(text: str) -> tuple[Speaker, ...]:
     """Find speakers in prose: names with honours or titles, and full names after "with" and the like; never an organisation."""
-    flat = plain.one_line(text)[:5_000]
+    # A line that was ended on purpose ends a name as well.
+    flat = plain.one_line(re.sub(r"(?<=[^\s,;:.&-])[ \t]*\n\s*", "; ", text.strip()))[:5_000]
     found: dict[str, tuple[int, Speaker]] = {}
     for match in _WITH_HONOURS.finditer(flat):
         name = _trimmed(match["name"])
@@ -64,6 +65,14 @@ def listed(text: str) -> tuple[Speaker, ...]:
     if len(names) == 1 and "," in text and all(re.fullmatch(rf"\s*(?:{_TITLE}\s+)?{_FULL}\s*", p) for p in text.split(",")):
         names = text.split(",")
     return tuple(one for name in names if (one := _one(plain.one_line(name))) is not None)
+
+
+def are_names(text: str) -> bool:
+    """Tell whether a cell holds names of people and nothing else, with or without their posts."""
+    return bool(text) and all(
+        re.fullmatch(rf"(?:{_TITLE}\s+{_NAME_WORD}|(?:{_TITLE}\s+)?{_FULL})", s.name) and not _ORGANISATION.search(s.name)
+        for s in listed(text)
+    )
 
 
 def _one(text: str) -> Speaker | None:

@@ -12,7 +12,9 @@ from kiosk.store.sources import dates, moments, plain
 from kiosk.store.sources.date_names import MONTH, MONTH_NAMES, WEEKDAY_NAMES, weekdays
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_PLURAL = "|".join(n for n in WEEKDAY_NAMES.split("|") if n.endswith("days"))
 _DATE = (
+    rf"(?:(?:every|each)\s+(?:{WEEKDAY_NAMES})|{_PLURAL})\s+(?:in|during|throughout)\s+(?:{MONTH_NAMES})\s+(?:19|20)\d\d\b|"
     rf"{_DAY}\s+(?:of\s+|o\s+)?(?:{MONTH_NAMES})\b|(?:{MONTH_NAMES})\.?\s+{_DAY}\b"
     r"|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?"
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import itertools
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kiosk.store.sources import times
-from kiosk.store.sources.date_names import MONTH_NAMES, WEEKDAY_NAMES, weekdays
+from kiosk.store.sources.date_names import MONTH, MONTH_NAMES, WEEKDAY_NAMES, weekdays
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -36,6 +37,10 @@ _SECOND = re.compile(r"\b(?:fortnightly|every (?:other|second|two|2)\b|bi-?weekl
 _RARER = re.compile(
     r"\b(?:monthly|yearly|annually|quarterly|(?:every|each) (?:month|year|quarter)|of (?:the|each|every) month)\b"
 )
+_MONTH = re.compile(
+    rf"\b(?:in|during|throughout|all through|ym mis)\s+(?P<month>{MONTH_NAMES})\.?,?\s+(?P<year>(?:19|20)\d\d)(?![\d:.]\d)",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(?:from|starting|beginning|starts|begins|o)\b", re.IGNORECASE)
 
 
@@ -51,6 +56,16 @@ def spelt_out(text: str) -> str:
         return re.sub(_DAY, lambda d: f"{d[0]} {found['month']}{found['year']}", found["days"])
 
     return _AFTER.sub(after, _BEFORE.sub(before, text))
+
+
+def dated(text: str) -> str:
+    """Give "every Wednesday in June 2027" the first and last day of its month."""
+    found = _MONTH.search(text)
+    if not found or not repeats(text):
+        return text
+    last = calendar.monthrange(int(found["year"]), MONTH[found["month"].lower()])[1]
+    month = f"{found['month']} {found['year']}"
+    return f"{text[: found.start()]}from 1 {month} to {last} {month}{text[found.end() :]}"
 
 
 def is_range(gap: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,13 +12,15 @@ from zoneinfo import ZoneInfo
 from kiosk.campaign.item import Event
 from kiosk.campaign.slug import slug
 from kiosk.store import files
-from kiosk.store.sources import cells, dates, guard, harvest, headers, people, plain, tables
+from kiosk.store.sources import cells, columns, dates, guard, harvest, headers, online, people, plain, tables
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
 from kiosk.store.sources.tables import Table
 
 _LOOK = 15
 """Rows in which a header is looked for."""
 _WORDS = ("summary", "description", "type", "cost", "audience")
+_TOLD = ("title", "summary", "description", "questions", "status")
+"""Columns whose words people see, or that say the state themselves."""
 
 
 class Error(harvest.Error):
@@ -39,27 +41,28 @@ def read(data: bytes, origin: Origin) -> Harvest:
     dropped: list[Dropped] = []
     shown: list[tuple[str, str]] = []
     equals: Counter[str] = Counter()
+    loud: list[str] = []
     for sheet in sheets:
-        at = _header(sheet)
-        if at is None:
+        head = _header(sheet)
+        if head is None:
             notes.lines.append(f'The sheet "{sheet.name}" has no header that is understood; {_rows(len(sheet.rows))} not read.')
             continue
-        names = [cells.words(c) for c in sheet.rows[at][1]]
-        fields = headers.row(names)
-        notes.lines += _about(sheet, names, fields)
+        at, names, fields, by_values = head
+        notes.lines += _about(sheet, names, fields, by_values)
         shown += [(c, headers.WORDS.get(f, f)) for c, f in zip(names, fields, strict=True) if f]
         rows = sheet.rows[at + 1 :]
         notes.month_first = cells.is_month_first(rows, fields)
         for number, row in rows:
             values = {f: row[i] for i, f in enumerate(fields) if f and i < len(row) and row[i] not in ("", None)}
             _take(number, values, origin, notes, equals, taken, dropped)
+            loud += _called_off(number, row, names, fields, values)
     if not shown:
         first = ", ".join(f'"{cells.words(c)[:30]}"' for c in sheets[0].rows[0][1][:8])
         raise Error(
             f"{origin.name} has no header that is understood: its first row reads {first}. "
             f"Put names such as these above the columns: {headers.ACCEPTED}."
         )
-    lines = tuple(dict.fromkeys([*notes.lines, *_told(notes)]))
+    lines = tuple(dict.fromkeys([*loud, *notes.lines, *_told(notes)]))
     return Harvest(found=tuple(taken), dropped=tuple(dropped), notices=lines, shown=tuple(shown))
 
 
@@ -82,23 +85,54 @@ def _told(notes: cells.Notes) -> Iterator[str]:
             yield f"Several dates in {where}{more} became {became}{each}."
 
 
-def _header(sheet: Table) -> int | None:
-    """Find the row with the most headers among the first ones; a title or an empty line may stand above it."""
+def _header(sheet: Table) -> tuple[int, list[str], list[str], list[str]] | None:
+    """Find the header among the first rows: where it is, its names, their fields, and those read by the cells below.
+
+    The row with the most known names is it; a title or an empty line may stand above it. Else the first row of names whose
+    columns tell by their cells what they are.
+    """
     best, most = None, 0
     for at, (_, row) in enumerate(sheet.rows[:_LOOK]):
         fields = headers.row([cells.words(c) for c in row])
         if headers.is_header(fields) and sum(map(bool, fields)) > most:
             best, most = at, sum(map(bool, fields))
-    return best
+    for at in [best] if best is not None else columns.heads(sheet, _LOOK):
+        names = [cells.words(c) for c in sheet.rows[at][1]]
+        rows = sheet.rows[at + 1 :]
+        named = headers.row(names)
+        told = columns.fields(names, rows)
+        fields = columns.titled(names, [a or b for a, b in zip(named, told, strict=True)], rows)
+        if headers.is_header(fields):
+            return at, names, fields, [f if not n else "" for f, n in zip(fields, named, strict=True)]
+    return None
 
 
-def _about(sheet: Table, names: Sequence[str], fields: Sequence[str]) -> Iterator[str]:
+def _about(sheet: Table, names: Sequence[str], fields: Sequence[str], by_values: Sequence[str]) -> Iterator[str]:
     where = f' in the sheet "{sheet.name}"' if sheet.name else ""
-    read_as = [f"'{c}' read as {headers.WORDS.get(f, f)}" for c, f in zip(names, fields, strict=True) if f]
+    read_as = [
+        f"'{c}' read as {headers.WORDS.get(f, f)}{' by its values' if v else ''}"
+        for c, f, v in zip(names, fields, by_values, strict=True)
+        if f
+    ]
     yield f"Columns{where}: {', '.join(read_as)}."
     rest = [f"'{c[:40]}'" for c, f in zip(names, fields, strict=True) if c and not f]
     if rest:
         yield f"Columns not read{where}: {', '.join(rest)}."
+
+
+def _called_off(
+    number: int, row: Sequence[Any], names: Sequence[str], fields: Sequence[str], values: Mapping[str, Any]
+) -> Iterator[str]:
+    """Say loudly that a cell in an unlikely column calls an event off, or full."""
+    title = cells.line(values.get("title", ""))
+    taken_as = columns.state(cells.words(values.get("status", "")))
+    for at, cell in enumerate(row):
+        text = cells.line(cell)
+        said = columns.calls_off(text)
+        if (at < len(fields) and fields[at] in _TOLD) or said in ("scheduled", taken_as) or not title:
+            continue
+        where = f"under '{names[at][:40]}'" if at < len(names) and names[at] else "in a column without a header"
+        yield f'Please look: row {number}, "{title}", says "{plain.shortened(text)}" {where}; the event was taken as {taken_as}.'
 
 
 def _take(
@@ -122,12 +156,10 @@ def _take(
     run = cells.when(values, f'Row {number}, "{title}"', notes)
     told = plain.from_html(cells.words(values.get("description", "")))
     place = [cells.line(values.get(name, "")) for name in ("venue", "room")]
-    online = cells.line(values.get("online", ""))
-    venue = ", ".join(dict.fromkeys(p for p in place if p))
-    if not online and plain.links(venue):
-        online, venue = plain.links(venue)[0], ""
+    venue, link_to = online.apart(", ".join(dict.fromkeys(p for p in place if p)), cells.line(values.get("online", "")))
     booking, link = cells.line(values.get("booking", "")), cells.line(values.get("link", ""))
     book = _link(booking) or plain.contact(booking)
+    lead = plain.lead(told)
     if booking and not book and not dates.is_open(booking):
         # Words such as "Ask at the desk" are no link; people still need them.
         told = f"{told}\n\nBooking: {booking}".strip()
@@ -136,7 +168,7 @@ def _take(
         for name in _WORDS
         if name in values and name != "description"
     }
-    short = words.pop("summary", "") or plain.lead(told)
+    short = words.pop("summary", "") or lead
     event = Event(
         id=slug(title, "event"),
         uid=uid,
@@ -145,7 +177,7 @@ def _take(
         ends=run.ends,
         repeat=run.repeat,
         venue=venue,
-        online=online,
+        online=link_to,
         summary=short,
         description="" if plain.one_line(told) == short else told,
         booking=book or plain.booking_in(told),
@@ -157,7 +189,7 @@ def _take(
             if q.strip()
         ),
         tags=tuple(dict.fromkeys(t.strip() for t in re.split(r"[;,|\n]", cells.words(values.get("tags", ""))) if t.strip())),
-        status=_status(cells.words(values.get("status", ""))),
+        status=columns.state(cells.words(values.get("status", ""))),
         **words,
     )
     taken.append(Found(uid=uid, item=event))
@@ -167,14 +199,6 @@ def _take(
 
 def _rows(count: int) -> str:
     return f"its {count} rows were" if count > 1 else "its one row was"
-
-
-def _status(text: str) -> Any:
-    flat = text.strip().lower()
-    for status, marks in (("cancelled", "cancel"), ("postponed", "postpone"), ("full", "full"), ("full", "sold out")):
-        if marks in flat:
-            return status
-    return "scheduled"
 
 
 def _link(text: str) -> str:
