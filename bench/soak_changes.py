@@ -31,7 +31,7 @@ from kiosk.player.supply import Supply, Wish
 BEGIN = datetime(2022, 1, 1, tzinfo=UTC)
 YEAR = 365 * 86_400.0
 _NAMES = tuple(f"slide-{n}" for n in range(12))
-_EVERY = 500
+_SAMPLES = 200
 
 
 class Looker(Stage):
@@ -156,7 +156,7 @@ class Soak:
         shown = self.rotation.current.what if self.rotation.current else ""
         self.wrong += shown not in (live or ["default"])
         self.twice += shown == before and len(live) > 1
-        if self.changes % _EVERY == 0:
+        if self.changes % max(self.count // _SAMPLES, 1) == 0:
             me = psutil.Process()
             memory = me.memory_info()
             self.samples.append(
