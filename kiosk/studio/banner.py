@@ -20,20 +20,23 @@ class Banner(QWidget):
 
     def __init__(self, colours: Scheme) -> None:
         super().__init__()
-        self.colours = colours
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 14, 8)
         self._row.setSpacing(8)
-        sign = QLabel()
-        sign.setPixmap(icons.icon("warning", colours, colour=colours.warn).pixmap(QSize(18, 18)))
-        self._row.addWidget(sign)
+        self._sign = QLabel()
+        self._row.addWidget(self._sign)
+        self.recolour(colours)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self._row.addWidget(self.words, 1)
         self.answers: list[QPushButton] = []
         self.hide()
+
+    def recolour(self, colours: Scheme) -> None:
+        """Draw the sign in other colours."""
+        self._sign.setPixmap(icons.icon("warning", colours, colour=colours.warn).pixmap(QSize(18, 18)))
 
     def ask(self, words: str, answers: Sequence[Answer]) -> None:
         """Show a message with its answers; each closes the strip."""

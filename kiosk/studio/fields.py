@@ -34,6 +34,8 @@ class Fields(QScrollArea):
         self.colours = colours
         self.setObjectName("panel")
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Fields")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._item: Item | None = None
         self._kind: Kind | Literal["campaign"] | None = None

@@ -75,6 +75,7 @@ class Preflight(QWidget):
         self.rows = QScrollArea()
         self.rows.setObjectName("panel")
         self.rows.setWidgetResizable(True)
+        self.rows.setAccessibleName("What is wrong or missing")
         column.addWidget(self.rows, 1)
         self.setMinimumHeight(34)
 

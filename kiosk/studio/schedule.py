@@ -51,6 +51,7 @@ class Schedule(QScrollArea):
         super().__init__()
         self.setObjectName("panel")
         self.setWidgetResizable(True)
+        self.setAccessibleName("Schedule")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._tasks = tasks
         self._campaign: Campaign | None = None

@@ -216,6 +216,7 @@ class ChoiceSpot(Spot):
         self.box.activated.connect(self._chosen)
         edit = self.box.lineEdit()
         if edit is not None:
+            edit.setAccessibleName(words)
             edit.editingFinished.connect(self._written)
 
     def offer(self, choices: Sequence[tuple[Any, str]]) -> None:

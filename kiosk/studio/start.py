@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kiosk.resources import assets_dir
 from kiosk.store import files
@@ -112,7 +113,7 @@ class Start(QScrollArea):
         row.clicked.connect(partial(self._open, folder))
 
         def show(found: tuple[str, str, Shown | None]) -> None:
-            if picture.parent() is None:
+            if not isValid(picture):
                 return
             title.setText(found[0])
             row.setAccessibleName(f"Open {found[0]}")

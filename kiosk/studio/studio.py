@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from kiosk.studio.following import Following
 from kiosk.studio.style import dress
 from kiosk.studio.window import Window
 
@@ -20,6 +21,7 @@ def run(campaign: Path | None = None) -> int:
     app.setApplicationName("kiosk")
     app.setApplicationDisplayName("Studio")
     window = Window(dress(app))
+    Following(app, window)
     if campaign is not None:
         window.file.open(campaign)
     window.show()

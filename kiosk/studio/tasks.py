@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 log = logging.getLogger("kiosk.studio")
 _T = TypeVar("_T")
@@ -115,6 +117,8 @@ class Tasks(QObject):
             self.idle.emit()
 
     def _deliver(self, job: _Job, answer: Any) -> None:
+        if any(isinstance(one, QObject) and not isValid(one) for one in _waiting(job.home)):
+            return  # whoever asked is gone
         if not isinstance(answer, Failed):
             job.home(answer)
         elif job.failed is not None:
@@ -137,6 +141,14 @@ class _Run(QRunnable):
         except Exception as trouble:
             answer = Failed(trouble)
         self._send(self._job, answer)
+
+
+def _waiting(home: Callable[[Any], None]) -> tuple[object, ...]:
+    """Name who waits for an answer: the object whose method hears it, and what it was told to bring along."""
+    if isinstance(home, partial):
+        told: partial[None] = home
+        return (*_waiting(told.func), *told.args)
+    return (getattr(home, "__self__", None),)
 
 
 def _unheard(_job: object, _answer: object) -> None:

@@ -63,13 +63,14 @@ class Window(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.resize(1440, 900)
         self._restore()
-        self._furnish()
+        self.banner = Banner(colours)
+        self.furnish()
         self.show_document(None)
 
-    def _furnish(self) -> None:
+    def furnish(self) -> None:
         """Put everything into the window, in its colours."""
-        self.banner = Banner(self.colours)
         self.start = Start(self.colours, self.press, self.tasks)
+        self.start.setAccessibleName("Start")
         self.start.open_wanted.connect(self.file.open)
         self.start.browse_wanted.connect(self.file.browse)
         self.start.new_wanted.connect(self.file.new)
@@ -132,6 +133,7 @@ class Window(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("right")
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("What is said, and when it is shown")
         self.schedule = Schedule(self.colours, self.plans)
         self.schedule.moved.connect(self.showing.page)
         self.schedule.slide_chosen.connect(self.show_slide)
@@ -157,19 +159,26 @@ class Window(QMainWindow):
             self.start.refresh()
             self.say("No campaign open")
             return
-        document.campaign_changed.connect(self._show_campaign)
+        document.campaign_changed.connect(self.show_campaign)
         document.saved_changed.connect(self._show_saved)
-        self.gallery.offer(_ordered(templates.names(document.folder)))
         self._show_saved(True)
-        self._show_campaign(document.campaign)
+        self.show_desk()
         first = self.list.sieve.index(0, 0)
         if first.isValid():
             self.list.view.setCurrentIndex(first)
         else:
             self.choose("cover")
 
+    def show_desk(self) -> None:
+        """Show the desk with what is open."""
+        if self.document is not None:
+            self._stack.setCurrentIndex(1)
+            self.gallery.offer(_ordered(templates.names(self.document.folder)))
+            self.show_campaign(self.document.campaign)
+
     @Slot(object)
-    def _show_campaign(self, campaign: Campaign) -> None:
+    def show_campaign(self, campaign: Campaign) -> None:
+        """Show what the campaign says."""
         document = self.document
         if document is None:
             return

@@ -1,0 +1,132 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+
+from kiosk.studio import colours, style
+from kiosk.studio.following import Following
+
+
+def nameless(widget):
+    """List the controls below a widget that a screen reader could not name, and those without a role."""
+    found, places = [], [QAccessible.queryAccessibleInterface(widget)]
+    while places:
+        here = places.pop()
+        if here is None or not here.isValid() or here.state().invisible:
+            continue
+        if here.state().focusable and not here.text(QAccessible.Text.Name).strip():
+            found.append((here.role(), repr(here.object())))
+        if here.role() == QAccessible.Role.NoRole:
+            found.append(("no role", repr(here.object())))
+        places += [here.child(n) for n in range(min(here.childCount(), 200))]
+    return found
+
+
+def kinds(window):
+    campaign = window.document.campaign
+    return [
+        next(iter(items)).id
+        for items in (campaign.events, campaign.articles, campaign.techniques, campaign.prompts, campaign.notices)
+    ]
+
+
+def test_every_control_of_every_kind_tab_and_card_has_a_name_and_a_role(window):
+    for what in [*kinds(window), "cover"]:
+        window.choose(what)
+        assert nameless(window) == [], what
+    window.tabs.setCurrentIndex(1)
+    assert nameless(window) == []
+    window.tabs.setCurrentIndex(0)
+    for show in (window.show_palette, window.show_help, window.show_translations, window.file.new, window.file.bring):
+        show()
+        assert nameless(window) == []
+    window.show_place("")
+    assert nameless(window) == []
+
+
+def test_the_start_page_has_names_too(window):
+    window.show_document(None)
+    assert nameless(window) == []
+
+
+def test_tab_goes_from_the_list_over_the_page_to_the_fields(window):
+    def region(widget):
+        return next(
+            (
+                n
+                for n, part in enumerate((window.list, window.preview, window.preflight, window.tabs))
+                if part.isAncestorOf(widget)
+            ),
+            None,
+        )
+
+    visited, widget = [], window.list.search
+    for _ in range(400):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            visited.append(region(widget))
+        widget = widget.nextInFocusChain()
+        if widget is window.list.search:
+            break
+    seen = [r for r in visited if r is not None]
+    assert seen == sorted(seen)
+    assert set(seen) == {0, 1, 2, 3}
+
+
+def test_every_control_that_takes_the_keyboard_shows_it(window):
+    """A rule of the style sheet draws the focus of each kind of control; what paints itself is looked at by its pixels."""
+    sheet = style.sheet(colours.LIGHT)
+    for kind in (
+        "QPushButton",
+        "QToolButton",
+        "QLineEdit",
+        "QComboBox",
+        "QCheckBox",
+        "QSlider",
+        "QListView",
+        "QTreeView",
+        "QTabBar::tab",
+    ):
+        assert f"{kind}:focus" in sheet
+    window.activateWindow()
+    window.preview.canvas.setFocus()
+    with_focus = window.preview.canvas.grab().toImage().pixelColor(1, 1).name().upper()
+    assert with_focus == window.colours.accent
+
+
+@pytest.mark.parametrize("scheme", [colours.DARK, colours.HIGH])
+def test_the_window_follows_the_system_and_keeps_what_is_open(window, settled, monkeypatch, scheme):
+    following = Following(QApplication.instance(), window)
+    window.choose("cafe-nihr")
+    line = window.fields.spots["title"].line
+    line.setText("Café")
+    line.textEdited.emit("Café")
+    window.preview.show_product("slide")
+    monkeypatch.setattr(style, "scheme", lambda: scheme)
+    following.follow()
+    settled(window)
+    assert window.colours == scheme
+    assert window.what == "cafe-nihr"
+    assert window.preview.product == "slide"
+    assert window.list.current() == "cafe-nihr"
+    assert window.list.grab().toImage().pixelColor(2, 2).name().upper() == scheme.panel.upper()
+    window.document.undo.undo()
+    assert window.fields.spots["title"].line.text() == "Knowledge café with NIHR"
+
+
+def test_larger_system_type_makes_small_type_larger():
+    assert "font-size: 12px" in style.sheet(colours.LIGHT)
+    assert "font-size: 18px" in style.sheet(colours.LIGHT, larger=1.5)
+    assert "font-size: 12px" not in style.sheet(colours.LIGHT, larger=1.5)
+
+
+def test_written_from_the_right_the_desk_is_mirrored(window, settled):
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    window.resize(1400, 880)
+    settled(window)
+
+    def left(widget):
+        return widget.mapTo(window, QPoint(0, 0)).x()
+
+    assert left(window.list) > left(window.preview) > left(window.tabs)
+    month = window.schedule.month
+    assert month._mirrored(0) == month.width()
