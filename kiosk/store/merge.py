@@ -224,6 +224,10 @@ def _campaign(campaign: Campaign, theirs: Mapping[str, Any], work: _Work) -> Cam
         ours, other = getattr(campaign, name), theirs.get(name)
         m, t = (fields.spell(v, campaign.zone) or "" for v in (ours, other))
         b = base.get(name, "")
+        if not t and b and m:
+            work.notices.append(
+                f"{worded.field(name).capitalize()} of the campaign is no longer in the source; it stays until you delete it."
+            )
         if not t or (t == b and m):
             continue
         if m in (t, b) or not m:

@@ -46,8 +46,15 @@ class Report:
         """Tell the report in plain sentences, the counts first."""
         yield f"{len(self.added)} added, {len(self.updated)} updated, {len(self.unchanged)} unchanged."
         for c in self.conflicts:
-            mine, theirs = worded.value(c.mine), worded.value(c.theirs)
-            yield f"Conflict in {c.id}: {worded.field(c.field)} is {mine} here and {theirs} in the source; yours stays."
+            yield f"Conflict in {c.id}: {_clash(c)}; yours stays."
         for d in self.dropped:
             yield f"Left out: {d.title or d.uid or 'an entry without a title'}: {d.why}."
         yield from self.notices
+
+
+def _clash(conflict: Conflict) -> str:
+    """Tell both sides of a conflict; emptying a field is something that somebody did."""
+    name, theirs = worded.field(conflict.field), worded.value(conflict.theirs)
+    if worded.value(conflict.mine) == worded.NOTHING:
+        return f"you emptied {name}, and it is {theirs} in the source"
+    return f"{name} is {worded.value(conflict.mine)} here and {theirs} in the source"

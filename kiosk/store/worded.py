@@ -30,6 +30,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d)?)
 _UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _DAYS: dict[str, str] = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), ENGLISH, strict=True))
 _LONGEST = 120
+NOTHING = "nothing"
+"""The word for an empty value."""
 
 
 def field(name: str) -> str:
@@ -43,7 +45,7 @@ def value(given: Any) -> str:
     """Write a value in words."""
     match given:
         case None | "" | []:
-            return "nothing"
+            return NOTHING
         case bool():
             return "yes" if given else "no"
         case str():

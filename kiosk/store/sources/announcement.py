@@ -11,7 +11,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.store import files
-from kiosk.store.sources import announcement_docx, blocks, harvest, kinds, plain, prose, prose_draft, prose_event, prose_when
+from kiosk.store.sources import (
+    announcement_docx,
+    blocks,
+    harvest,
+    kinds,
+    plain,
+    prose,
+    prose_draft,
+    prose_event,
+    prose_lines,
+    prose_when,
+)
 from kiosk.store.sources.blocks import Block
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
 
@@ -28,6 +39,7 @@ _AFTER_IS = re.compile(
 _UNDER = re.compile(
     r"\b(?:under the (?:theme|title|banner)|themed)\s+(?:of\s+)?[“\"'‘](?P<theme>[^”\"'’]{4,120})[”\"'’]", re.IGNORECASE
 )
+_OFF = re.compile(r"\b(?:cancell?ed|postponed|fully booked|sold out)\b", re.IGNORECASE)
 _WRITTEN = ("txt", "text", "md", "markdown")
 """Files whose every word people wrote: what e-mails say at their head names the year, too."""
 _LONGEST = 1_000_000
@@ -55,7 +67,8 @@ def read(data: bytes, origin: Origin) -> Harvest:
     )
     drafts, loose = prose.drafts(parts)
     for draft in drafts:
-        known = plain.known_as(draft.title)
+        # By its name alone, so that it is the same event when the next mail calls it off.
+        known = plain.known_as(prose_event.called(draft.title)[0])
         equals[known] += 1
         uid = f"{origin.source}:{known}" + (f"#{equals[known]}" if equals[known] > 1 else "")
         why = prose_event.why_not(draft)
@@ -135,7 +148,11 @@ def _letters(tag: str) -> str:
 
 def _title(parts: Sequence[Block], hashtag: str) -> str:
     """Find the campaign's title: the words of the headline that its hashtag is made of, else the headline; none without one."""
-    heads = [b.text for b in parts[:3] if b.sort == "heading" and not _WAYS.search(b.text) and not prose.GREETING.match(b.text)]
+    heads = [
+        b.text
+        for b in parts[:3]
+        if b.sort == "heading" and b.level < blocks.ROW and not _WAYS.search(b.text) and not prose.GREETING.match(b.text)
+    ]
     for text in heads or [b.text for b in parts[:3]]:
         words = text.split()[:20]
         for first, last in itertools.combinations(range(len(words) + 1), 2):
@@ -180,7 +197,7 @@ def _ways(parts: Sequence[Block]) -> tuple[str, ...]:
 
 
 def _summary(parts: Sequence[Block]) -> str:
-    """Take the opening of the first real paragraph."""
+    """Take the opening of the first real paragraph; a line about one event, or one that calls it off, is none."""
     for block in parts:
         words = re.sub(
             r"^(?:(?:dear|hello|hi)\b[^,.!]{0,40}[,.!]|good (?:morning|afternoon)[^,.!]{0,30}[,.!])\s*",
@@ -188,6 +205,8 @@ def _summary(parts: Sequence[Block]) -> str:
             block.text,
             flags=re.IGNORECASE,
         )
-        if block.sort == "para" and len(words) > 60 and not prose_draft.is_question(words):
+        if _OFF.search(words) or prose_lines.read(words) or ((when := prose_when.cut(words)) and prose_when.is_firm(when[1])):
+            continue
+        if block.sort == "para" and block.level != blocks.ITEM and len(words) > 60 and not prose_draft.is_question(words):
             return plain.lead(words[:1].upper() + words[1:])
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -11,6 +12,8 @@ from kiosk.store.sources import headers, plain, prose_lines, prose_when
 
 ROW = 9
 """The level of a heading that is the title in a row of a table of events."""
+ITEM = 10
+"""The level of an entry of a list whose title stands on a line of its own, and of the lines below it."""
 MOST_BLOCKS = 3_000
 """Blocks of a page that are read; a long newsletter has a hundred."""
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪o]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
@@ -21,6 +24,13 @@ SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 """The line that ends a letter; a name follows."""
+_DANGLES = re.compile(r"(?:[,–—-]|\b(?:to|and|or|at|in|on|by|the|an?|our|of|for|with|from))$", re.IGNORECASE)
+"""How a line ends that goes on in the next."""
+_OFF = re.compile(r"\W*(?:cancell?ed|postponed|fully booked|sold out)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"(?:date|time|day|when)?s?[\s:]*(?:and (?:time|venue|place)\s+)?(?:tb[acd]|to be (?:announced|confirmed)|to follow)\b",
+    re.IGNORECASE,
+)
 _KEYED = re.compile(r"^[A-Z][A-Za-z ]{1,24}:\s+\S")
 _FRAMED = re.compile(r"^\s*([*=~_#-]{1,6})\s+(\S.*?\S)\s+\1\s*$")
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -53,7 +63,7 @@ def of_text(text: str) -> list[Block]:
             groups[-1].append(line)
     widest = max((len(line) for line in lines), default=0)
     filled = [group for group in groups if group]
-    made = [b for at, group in enumerate(filled) for b in _group(group, widest, is_first=not at and not subject)]
+    made = _between([b for at, group in enumerate(filled) for b in _group(group, widest, is_first=not at and not subject)])
     return [Block("heading", subject, level=1), *made] if subject else made
 
 
@@ -79,6 +89,9 @@ def _mail_head(lines: list[str]) -> tuple[list[str], str]:
 def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator[Block]:
     """Read the lines between two empty ones."""
     if _BULLET.match(group[0]):
+        if item := _item(group, widest):
+            yield from item
+            return
         yield _block("bullet", _BULLET.sub("", " ".join(line.strip() for line in group), count=1))
         return
     if len(group) == 2 and re.fullmatch(r"[=\-~*_]{3,}", group[1].strip()):
@@ -104,6 +117,53 @@ def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator
         group = group[1:]
     for text in _unwrapped(group, widest):
         yield _block("para", text)
+
+
+def _item(group: list[str], widest: int) -> list[Block]:
+    """Read an entry of a list that has its title on its first line, and when it is on the next; empty if it is no such entry."""
+    title, *lines = [line.strip() for line in group]
+    title = _BULLET.sub("", group[0], count=1).strip()
+    while len(lines) > 1 and lines[0][0].islower() and prose_when.cut(lines[0]) is None:
+        title = f"{title} {lines.pop(0)}"  # a long title, wrapped
+    if not lines or lines[0][0].islower() or len(title) > 120 or title[-1] in ".;:" or prose_when.cut(title) is not None:
+        return []
+    found = prose_when.cut(lines[0])
+    is_full = len(group[0]) + 1 + len(lines[0].split()[0]) >= 0.8 * widest
+    if _DANGLES.search(title) or (is_full and found is not None and re.search(r"\w", found[0])):
+        return []  # a sentence, wrapped
+    below = [lines[0]]
+    for line in lines[1:]:
+        is_full = len(below[-1]) + 1 + len(line.split()[0]) >= 0.8 * widest and below[-1][-1] not in ".!?:"
+        if (
+            line[0].islower()
+            or _DANGLES.search(below[-1])
+            or (is_full and prose_when.cut(below[-1]) is None and not _KEYED.match(line))
+        ):
+            below[-1] = f"{below[-1]} {line}"
+        else:
+            below.append(line)
+    if not (_OFF.match(title) or any(_LATER.match(line) or prose_when.cut(line) for line in below[:2])):
+        return []
+    return [Block("heading", _block("para", title).text, level=ITEM), *(_in_item(_block("bullet", line)) for line in below)]
+
+
+def _in_item(block: Block) -> Block:
+    return Block("para", block.text, block.strong, block.marked, ITEM)
+
+
+def _between(made: list[Block]) -> list[Block]:
+    """Give entries of a list the paragraphs that stand between them, and the last one as the others."""
+    heads = [i for i, b in enumerate(made) if b.sort == "heading" and b.level == ITEM]
+    is_apart = False
+    for first, after in itertools.pairwise([*heads, len(made)]):
+        stop = next((i for i in range(first + 1, after) if made[i].sort == "heading"), after)
+        own = [i for i in range(first + 1, stop) if made[i].level != ITEM]
+        if stop < after or after == len(made):
+            own = own[:1] if is_apart and own and made[own[0]].sort == "para" else []
+        is_apart = is_apart or bool(own)
+        for at in own:
+            made[at] = _in_item(made[at])
+    return made
 
 
 def _is_heading(line: str) -> bool:

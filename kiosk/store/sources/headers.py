@@ -38,8 +38,8 @@ _SPELLINGS = {
     "speakers": "speaker|speakers|speaker name|speaker names|presenter name|tutor name|presenter|presenters|facilitator"
     "|facilitators|host|hosts|led by|run by|delivered by|hosted by|with|guest|guests|tutor|trainer|siaradwr|siaradwyr",
     "questions": "questions|discussion questions|question|discussion|cwestiynau",
-    "audience": "audience|who|who for|who is it for|who s it for|who can come|for|for whom|open to|target audience"
-    "|suitable for|ages|age group|cynulleidfa",
+    "audience": "audience|who|who for|who should come|who should attend|who is it for|who s it for|who can come|for|for whom"
+    "|open to|target audience|suitable for|ages|age group|cynulleidfa",
     "cost": "cost|price|fee|fees|charge|admission|cost of event|pris|cost gbp",
     "type": "type|event type|format|kind|type of event|math",
     "tags": "tags|tag|category|categories|keywords|theme|themes|topic|labels",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kiosk.store.sources import plain, prose_draft, prose_lines, prose_when
-from kiosk.store.sources.blocks import ROW, SIGNATURE, Block
+from kiosk.store.sources.blocks import ITEM, ROW, SIGNATURE, Block
 from kiosk.store.sources.prose_draft import Draft
 
 _EVENTS = re.compile(
@@ -32,7 +32,7 @@ _LISTED = 160
 
 def drafts(blocks: Sequence[Block]) -> tuple[list[Draft], list[str]]:
     """Find what reads like events, in order, and the sentences with a date that belong to none of them."""
-    headline = blocks[0].text if blocks and blocks[0].sort == "heading" and blocks[0].level != ROW else ""
+    headline = blocks[0].text if blocks and blocks[0].sort == "heading" and blocks[0].level < ROW else ""
     line = prose_lines.read(headline)
     finder = _Finder(headline=Draft(prose_draft.title_of(line.title if line else headline), strong=True))
     if line and prose_when.is_firm(line.when):
@@ -42,7 +42,7 @@ def drafts(blocks: Sequence[Block]) -> tuple[list[Draft], list[str]]:
         if SIGNATURE.match(block.text) or (at and SIGNATURE.match(blocks[at - 1].text) and len(block.text) <= 40):
             finder.open = None  # a letter ends, with a name
         elif block.sort == "heading":
-            if at or block.level == ROW:  # the headline is the campaign's
+            if at or block.level >= ROW:  # the headline is the campaign's
                 finder.heading(block, after)
         else:
             finder.words(block)
@@ -80,13 +80,13 @@ class _Finder:
         text = block.text
         if GREETING.match(text) or (prose_draft.QUESTIONS.match(text) and self.open):
             return
-        if prose_when.is_day(text) and block.level != ROW:
+        if prose_when.is_day(text) and block.level < ROW:
             self.open, self.day, self.day_level = None, text, block.level
             return
         if self.day and block.level <= self.day_level:
             self.day = ""
         is_over = self.in_events and (block.level < self.level or (block.level == self.level and self.has_deeper))
-        if block.level != ROW and (block.level <= 1 or _is_section(text, after)):
+        if block.level < ROW and (block.level <= 1 or _is_section(text, after)):
             self.in_events = bool(_EVENTS.search(text)) and not OTHER.search(text) and block.level > 1
             self.in_other = bool(OTHER.search(text)) and block.level > 1
             self.open, self.level, self.has_deeper = None, block.level, False
@@ -94,19 +94,24 @@ class _Finder:
         if is_over:
             self.in_events = False
         self.has_deeper = self.has_deeper or block.level > self.level
-        line = prose_lines.read(text) if not self.day else None
+        line = prose_lines.read(text) if not self.day and block.level != ITEM else None
         draft = Draft(
-            prose_draft.title_of(line.title if line else text), listed_as_event=self.in_events or block.level == ROW, strong=True
+            prose_draft.title_of(line.title if line else text), listed_as_event=self.in_events or block.level >= ROW, strong=True
         )
         if line:
             prose_draft.fill(draft, line)
-        elif self.day:
+        elif self.day and block.level != ITEM:
             draft.keyed["date"] = self.day
+        draft.is_entry = block.level == ITEM
         self.start(draft)
 
     def words(self, block: Block) -> None:
         """Read a paragraph or an entry of a list."""
         text = block.text
+        if block.level == ITEM and self.open is not None:
+            self.open.is_bare = False
+            prose_draft.add(self.open, text)
+            return
         named = re.match(
             r"^(?:event|title|session|what|talk|workshop)\s*(?:title|name)?:\s+(?P<title>\S.{2,100})$", text, re.IGNORECASE
         )
@@ -141,7 +146,9 @@ class _Finder:
             return False
         if block.sort == "bullet" and not (self.in_events and (block.strong or plain.sentences(rest))):
             return False
-        if self.open and not self.open.body and self.open.strong and not self.open.is_line:
+        is_told = not self.open.body or (self.open.is_dated and not block.strong and block.sort == "para") if self.open else False
+        # What stands first below a heading, or below its date, tells of it.
+        if self.open and self.open.strong and not self.open.is_line and is_told:
             return False
         draft = Draft(title, listed_as_event=self.in_events, strong=bool(block.strong), aside=self.in_other and not block.strong)
         self.start(draft)

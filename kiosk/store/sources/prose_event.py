@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Event, Status
 from kiosk.campaign.slug import slug
-from kiosk.store.sources import dates, moments, people, plain, prose_lines, prose_when
+from kiosk.store.sources import dates, moments, online, people, plain, prose_lines, prose_when
 from kiosk.store.sources.prose import OTHER
 from kiosk.store.sources.prose_draft import Draft
 from kiosk.store.sources.prose_when import Years
@@ -19,8 +20,19 @@ _SORTS = (
     r"open day|lunch|learn|clinic|surgery|demonstration|hackathon|gweithdy|sgwrs|darlith|caffi"
 )
 _SORT = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
-_STATE = re.compile(r"^\W*(?P<state>cancell?ed|postponed|fully booked|sold out)\W+", re.IGNORECASE)
-_STATES: dict[str, Status] = {"c": "cancelled", "p": "postponed", "f": "full", "s": "full"}
+_OFF = r"(?P<state>cancell?ed|postponed|fully booked|booked up|sold out)"
+_STATE = re.compile(rf"^\W*{_OFF}\W+", re.IGNORECASE)
+_STATE_LAST = re.compile(rf"\s*(?:[-–—:(\[|*]|,\s)\s*(?:now )?{_OFF}\W*$", re.IGNORECASE)
+_STATE_TOLD = re.compile(
+    rf"^\W*(?:(?:sorry|unfortunately|please note)\W+)?(?:that )?(?:(?:this|the|it)"
+    rf"(?: (?:event|session|talk|workshop|visit|course|class))? (?:is|has been|was|had to be|has had to be) )?(?:now )?{_OFF}\b",
+    re.IGNORECASE,
+)
+_STATES: dict[str, Status] = {"c": "cancelled", "p": "postponed", "f": "full", "b": "full", "s": "full"}
+_JOIN = re.compile(r"\b(?:join|online|teams|zoom|webinar|webex|meeting)\b", re.IGNORECASE)
+_FOR = re.compile(
+    r"^(?:for|open to|suitable for) (?P<who>(?:all|any|every|everyone|staff|anyone)\b[^.!?]{0,60})\.?$", re.IGNORECASE
+)
 _INVITES = re.compile(
     r"\b(?:join|come|drop|meet|book|sign up|register|takes? place|will be held|bring|find out|welcome|hosts?|led by|with|talks?|"
     r"hear)\b",
@@ -33,7 +45,7 @@ def why_not(draft: Draft) -> str:
     words = " ".join([draft.title, *draft.body])
     if not draft.body and not draft.questions and not draft.keyed:
         return "it is a heading without text"
-    if _STATE.match(draft.title):
+    if called(draft.title)[1] != "scheduled":
         return ""
     if prose_when.SHUT.search(draft.title):
         return "it says when something is closed, and is no event"
@@ -63,22 +75,40 @@ def why_loose(sentence: str) -> str:
     return "it has a date, but what the event is called cannot be told from the sentence; add it by hand"
 
 
+def called(title: str) -> tuple[str, Status]:
+    """Take "CANCELLED - " and the like off a title."""
+    found = _STATE.match(title)
+    if found and found.end() < len(title):
+        return title[found.end() :], _STATES[found["state"][0].lower()]
+    last = _STATE_LAST.search(title)
+    if last and last.start():
+        return title[: last.start()], _STATES[last["state"][0].lower()]
+    return title, "scheduled"
+
+
 def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[str]) -> Event:
     """Make an event of a draft."""
-    found = _STATE.match(draft.title)
-    title = draft.title[found.end() :] if found and found.end() < len(draft.title) else draft.title
+    title, status = called(draft.title)
+    is_online = online.is_said(" ".join([title, draft.keyed.get("venue", ""), *draft.body]))
+    title = online.without(title)
     title = title[:1].upper() + title[1:]
-    run = _when(draft, title, known, zone, notices)
+    told = next((m for t in draft.body for s in plain.sentences(t) if (m := _STATE_TOLD.match(s))), None)
+    status = _STATES[told["state"][0].lower()] if told and status == "scheduled" else status
+    run = _when(draft, title, known, zone, notices, is_off=status == "cancelled")
     whole = "\n\n".join(draft.body)
     keyed = dict(draft.keyed)
-    body = whole if run.starts is None else "\n\n".join(_undated(draft.body, keyed))
-    short = keyed.get("summary") or plain.lead(body)
+    parts = list(_settled(draft.body if run.starts is None else _undated(draft.body, keyed), keyed))
+    body = "\n\n".join(parts)
+    short = keyed.get("summary") or next((lead for p in parts if (lead := plain.lead(p))), "")
     booking = keyed.get("booking", "")
     links = [u for u in plain.links(body) if u != booking]
     booking = next(iter(plain.links(booking)), "") or plain.booking_in(f"Book: {booking}" if booking else whole)
     values: dict[str, Any] = {n: keyed[n] for n in ("cost", "audience", "type", "online") if n in keyed}
-    values["online"] = plain.web_address(values.get("online", "")) or values.get("online", "") or plain.meeting_in(body)
-    place = ", ".join(keyed[n] for n in ("venue", "room") if n in keyed)
+    joining = plain.web_address(values.get("online", "")) or values.get("online", "") or plain.meeting_in(body)
+    if not joining and is_online:
+        near = (u for p in parts for s in plain.sentences(p) if _JOIN.search(s) for u in plain.links(s))
+        joining = next((u for u in near if u != booking), "")
+    place, values["online"] = online.apart(", ".join(keyed[n] for n in ("venue", "room") if n in keyed), joining)
     return Event(
         id=slug(title, "event"),
         uid=uid,
@@ -93,12 +123,26 @@ def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[st
         questions=tuple(dict.fromkeys(draft.questions)),
         booking=booking,
         link=next((u for u in links if u not in (booking, values["online"])), ""),
-        status=_STATES[found["state"][0].lower()] if found else "scheduled",
+        status=status,
         **values,
     )
 
 
-def _when(draft: Draft, title: str, known: Years, zone: ZoneInfo, notices: list[str]) -> moments.Run:
+def _settled(body: Sequence[str], keyed: dict[str, str]) -> Iterator[str]:
+    """Leave out that the date is to come, and put who may come into a field of its own."""
+    for text in body:
+        kept: list[str] = []
+        for sentence in plain.sentences(text):
+            found = _FOR.match(sentence)
+            if found and "audience" not in keyed:
+                keyed["audience"] = found["who"][:1].upper() + found["who"][1:]
+            elif not dates.is_open(sentence):
+                kept.append(sentence)
+        if kept:
+            yield text if len(kept) == len(plain.sentences(text)) else " ".join(kept)
+
+
+def _when(draft: Draft, title: str, known: Years, zone: ZoneInfo, notices: list[str], *, is_off: bool = False) -> moments.Run:
     """Read when a draft is: from its lines, else from its sentences."""
     keyed = " ".join(draft.keyed[n] for n in ("starts", "date") if n in draft.keyed)
     time = draft.keyed.get("time", "")
@@ -108,7 +152,7 @@ def _when(draft: Draft, title: str, known: Years, zone: ZoneInfo, notices: list[
         texts = [f"{keyed} {time}" + (f" - {ends}" if ends else ""), *texts]
     elif time:
         texts = [f"{t} {time}" for t in texts]
-    run = prose_when.read([t.strip() for t in texts], title, known, zone, notices)
+    run = prose_when.read([t.strip() for t in texts], title, known, zone, notices, is_off=is_off)
     if keyed and run.starts is None and not any(title in n for n in notices) and not dates.is_open(keyed):
         notices.append(f'"{keyed[:60]}" with "{title}" is not a date that can be read; its date is to be announced.')
     if run.more:

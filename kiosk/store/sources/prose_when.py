@@ -35,6 +35,7 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:moved|postponed|rescheduled|brought forward|instead of|was due|originally|changed)\b", re.IGNORECASE)
+_PLANNED = re.compile(r"\b(?:was due|originally)\b", re.IGNORECASE)
 SHUT = re.compile(
     r"\b(?:clos(?:ed?|ure|ing)|shut|out of (?:order|use)|unavailable|no service|maintenance|bank holiday)\b", re.IGNORECASE
 )
@@ -114,13 +115,18 @@ def sentences(texts: Sequence[str]) -> Iterator[str]:
                 yield sentence
 
 
-def read(texts: Sequence[str], title: str, known: Years, zone: ZoneInfo, notices: list[str]) -> moments.Run:
-    """Read the first text that dates an event; what cannot be settled is left to be announced, and said."""
+def read(
+    texts: Sequence[str], title: str, known: Years, zone: ZoneInfo, notices: list[str], *, is_off: bool = False
+) -> moments.Run:
+    """Read the first text that dates an event; what cannot be settled is left to be announced, and said.
+
+    Of an event that is off, people want to know when it would have been.
+    """
     for text in texts:
         if dates.is_open(text):
             return moments.Run()
         told = plain.shortened(text, 80)
-        if _MOVED.search(text):
+        if _MOVED.search(_PLANNED.sub("", text) if is_off else text):
             notices.append(f'"{told}" with "{title}" speaks of a date that was changed; its date is left to be announced.')
             return moments.Run()
         try:

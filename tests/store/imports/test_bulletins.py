@@ -104,6 +104,25 @@ EVENTS = {
         ("Author Zoom", nov(22, 11), None, ""),
         ("Reading breakfast", nov(24, 8), None, ""),
     ],
+    "numbered-titles.txt": [
+        ("Searching Embase without fear", at(2023, 5, 9, 12, 30), at(2023, 5, 9, 13, 15), "Library training room, Level 2"),
+        ("Journal club: delirium on the wards", at(2023, 5, 18, 13), None, "Seminar Room"),
+        ("Author visit: Dr Ruth Example", at(2023, 5, 12, 17, 30), None, ""),
+        ("Chatbots in searching", None, None, ""),
+        ("Drop-in: references in ten minutes", at(2023, 5, 24, 8), at(2023, 5, 24, 10), "Main Atrium coffee bar"),
+    ],
+    "numbered-apart.txt": [
+        ("Speed searching for busy people", nov(3, 12), nov(3, 13), "Learning Hub"),
+        ("Knowledge cafe", nov(8, 14), None, "Chapel"),
+        ("Quiz", nov(25, 16), None, "Library"),
+    ],
+    "april-news.txt": [
+        ("Knowledge cafe", at(2023, 4, 13, 14), None, "Chapel"),
+        ("Author visit with Ruth Example", at(2023, 4, 17, 17, 30), None, "Main Atrium"),
+        ("Chatbots in searching", at(2023, 4, 18, 15), None, ""),
+        ("Evidence hour", at(2023, 4, 5, 13), at(2023, 4, 5, 14), "Staff room B"),
+        ("References drop-in", at(2023, 4, 26, 8), at(2023, 4, 26, 10), "Main Atrium coffee bar"),
+    ],
     "subject-line.txt": [("Lunchtime talk", nov(10, 13), None, "")],
 }
 

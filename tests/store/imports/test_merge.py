@@ -292,3 +292,19 @@ def test_what_is_no_longer_in_the_source_is_told_of_equal_titles_too(folder, tmp
     imports.import_into(str(path), folder)
     path.write_text("Title,Date\nTea,3 Nov 2022\n")
     assert any('"Tea" is no longer in the source' in n for n in imports.import_into(str(path), folder).notices)
+
+
+def test_a_summary_that_is_gone_from_the_source_stays_and_is_named(folder, tmp_path):
+    path = tmp_path / "news.md"
+    opening = "Our spring of talks and training is for everybody who works here, whatever they do."
+    events = "## Events\n\n- Thu 3 November 2022, 1pm - Tea (Hub)\n- Fri 4 November 2022, 1pm - Cake (Hub)\n"
+    path.write_text(f"# News\n\n{opening}\n\n{events}")
+    imports.import_into(str(path), folder)
+    assert campaign(folder).summary == opening
+    path.write_text(f"# News\n\n{events}")
+    gone = "The summary of the campaign is no longer in the source; it stays until you delete it."
+    for _ in range(2):
+        assert gone in imports.import_into(str(path), folder).notices
+        assert campaign(folder).summary == opening
+    edit(folder, lambda c: replace(c, summary=""))
+    assert gone not in imports.import_into(str(path), folder).notices

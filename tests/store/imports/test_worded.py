@@ -52,13 +52,15 @@ def test_a_conflict_reads_like_a_sentence():
     conflicts = (
         Conflict(id="talk", field="starts", mine="2022-11-03T12:30:00", theirs="2022-11-04"),
         Conflict(id="talk", field="speakers", mine=[{"name": "Ann"}], theirs=""),
+        Conflict(id="talk", field="venue", mine="", theirs="Room 2"),
     )
-    first, second = [s for s in Report(conflicts=conflicts).sentences() if s.startswith("Conflict")]
+    first, second, third = [s for s in Report(conflicts=conflicts).sentences() if s.startswith("Conflict")]
     assert first == (
         "Conflict in talk: the start is Thursday 3 November 2022, 12.30 pm here and Friday 4 November 2022 in the source; "
         "yours stays."
     )
     assert second == "Conflict in talk: the list of speakers is Ann here and nothing in the source; yours stays."
+    assert third == 'Conflict in talk: you emptied the place, and it is "Room 2" in the source; yours stays.'
 
 
 def test_counts():
