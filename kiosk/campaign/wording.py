@@ -83,6 +83,8 @@ def call(item: Item | None, lang: str = "en") -> str:
             return ui("Scan for news", lang)
         case Event(booking=booking) if booking and item.status != "full":
             return ui("Scan to book", lang)
+        case Event() if joins(item):
+            return ui("Scan to join", lang)
         case Event() | Notice() | Prompt():
             return ui("Scan for more", lang)
         case Article():
@@ -91,6 +93,12 @@ def call(item: Item | None, lang: str = "en") -> str:
             return ui("Scan to learn", lang)
         case _:
             return ui("Scan for the programme", lang)
+
+
+def joins(event: Event) -> bool:
+    """Tell whether an event's joining link stands for its link: an address, no better link, and people can still come."""
+    open_ = event.starts is not None and event.status == "scheduled"
+    return open_ and not (event.booking or event.link) and event.online.startswith(("http://", "https://"))
 
 
 def state(item: Item, lang: str = "en") -> str:

@@ -99,6 +99,10 @@ def _fit(maker: Maker, scope: Scope, node: Node, stock: Stock) -> Set:
             if not tried.crowded:
                 return tried
             crammed = [cluster for cluster, f in zip(tried.clusters, tried.fitted, strict=True) if f.misfits]
+            coded = {d.key: d.name for cluster in crammed for d in _coded(cluster) if d.key not in names}
+            if coded:
+                names |= coded
+                continue
             passages = [d for cluster in crammed for d in _passages(cluster) if d.key not in names]
             if not passages:
                 break
@@ -184,6 +188,15 @@ def _droppable(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
                 for inner in box.node.inside():
                     if "drop" in inner.attrs:
                         yield _Droppable(int(inner.get("drop")), id(inner), inner.get("name") or f"part of {_named(box)}")
+
+
+def _coded(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:
+    """List addresses that a code beside them says anyway: they go before words are broken."""
+    boxes = [b for top in cluster for b in top.walk()]
+    if any(b.tag == "qr" for b in boxes):
+        for box in boxes:
+            if box.words is not None and box.words.role == "url" and "link" in box.node.attrs:
+                yield _Droppable(0, id(box.node), _named(box))
 
 
 def _passages(cluster: tuple[Box, ...]) -> Iterator[_Droppable]:

@@ -31,9 +31,12 @@ def of(item: Item, c: Campaign, lang: str) -> dict[str, Value]:
     match item:
         case Event():
             news = item.status != "scheduled" or item.starts is None
-            target = (item.link or item.booking) if news else (item.booking or item.link)
+            joins = wording.joins(item)
+            target = item.online if joins else (item.link or item.booking) if news else (item.booking or item.link)
             # An address to write to or to ring is no use in a code, but the short link may still be.
-            said = "News at {link}" if news else "Book at {link}" if item.booking else ""
+            written = not item.short and target.startswith(("mailto:", "tel:"))
+            heard = "Ask {link}" if written else "News at {link}"
+            said = heard if news else "Join at {link}" if joins else "Book at {link}" if item.booking else ""
             return _at(link(target, item.short, cta), said, lang)
         case Article():
             return _at(link(item.link, item.short, cta), "Read at {link}", lang)

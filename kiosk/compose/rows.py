@@ -124,7 +124,9 @@ def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = 
             "tba": "" if w else wording.ui("Date to come", lang), "cancelled": off, "label": wording.state(event, lang),
             "cost": "" if off else _cost(event, own, lang, pictures),
         })  # fmt: skip
-    places = {place(e, c, lang, whole=True) for e in chosen} - {""}
+    shared, own_places = _places([e for e in chosen if e.status not in ("cancelled", "postponed")] or chosen, c, lang)
+    if not own_places:  # said once for all
+        rows = [r | {"place": ""} for r in rows]
     months = len({(e.starts.year, e.starts.month) for e in chosen if e.starts is not None})
     month = dates.month(c.starts, lang) if c.starts and months < 2 else ""
     costs = {str(r["cost"]) for r in rows if not r["cancelled"]}
@@ -134,9 +136,20 @@ def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = 
     theme = held(translation.tell(c, theme, getattr(c, theme), lang, own).text, lang)
     named = wording.ui("{month} programme", lang, month=month) if month else wording.ui("Programme", lang)
     return {
-        "title": named, "headline": theme, "rows": rows, "place": places.pop() if len(places) == 1 else "",
+        "title": named, "headline": theme, "rows": rows, "place": shared,
         "cost": costs.pop() if len(costs) == 1 else "", "months": months > 1,
     }  # fmt: skip
+
+
+def _places(events: list[Event], c: Campaign, lang: str) -> tuple[str, bool]:
+    """Find the place that all events share, and whether each must name its own besides."""
+    whole = {place(e, c, lang, whole=True) for e in events}
+    if len(whole) == 1:
+        return whole.pop(), False
+    venues = [c.venue(e.venue) for e in events]
+    own = translation.own_language(c)
+    names = {translation.tell(v, "name", v.name, lang, own).text if v and v.room else "" for v in venues}
+    return dates.glue(names.pop(), lang) if len(names) == 1 else "", True
 
 
 def _cost(event: Event, own: str, lang: str, pictures: Container[str]) -> str:

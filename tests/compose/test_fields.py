@@ -371,3 +371,20 @@ def test_a_programme_tells_one_price_for_all_or_each_its_own() -> None:
     assert prices("Free", "£5") == ("", ["Free", "£5"])
     assert prices("Free", "") == ("", ["Free", ""])
     assert prices("Free", "£5", last="cancelled") == ("Free", ["", ""])
+
+
+def test_a_joining_link_is_the_link_of_an_online_event() -> None:
+    online = {"booking": "", "venue": "", "online": "https://teams.example.com/l/meetup/ai"}
+    names = ("link.qr", "link.short", "link.cta", "link.at", "place.short")
+    assert said(fields(campaign(event(**online))), *names) == {
+        "link.qr": "https://teams.example.com/l/meetup/ai", "link.short": "teams.example.com/l/meetup/ai",
+        "link.cta": "Scan to join", "link.at": "Join at teams.example.com/l/meetup/ai", "place.short": "Online",
+    }  # fmt: skip
+    assert fields(campaign(event(**online | {"booking": "https://example.org/b"}))).text("link.cta") == "Scan to book"
+    for better in ({"online": "by telephone"}, {"status": "cancelled"}, {"status": "full"}, {"starts": None, "ends": None}):
+        assert not fields(campaign(event(**online | better))).present("link.url")
+
+
+def test_whoever_wants_news_of_an_event_without_a_date_writes_to_the_address() -> None:
+    undated = event(starts=None, ends=None, booking="mailto:library@example.org")
+    assert fields(campaign(undated)).text("link.at") == "Ask library@example.org"

@@ -199,3 +199,10 @@ def test_boxes_are_told_by_name_or_role() -> None:
     done = compose("<text role='title' size='9' box='7,40,80,12'>T</text><text role='facts' size='4' box='7,60,80,9'>F</text>")
     assert in_u(done.boxes["title"])[:3] == (7, 40, 80)
     assert set(done.boxes) == {"title", "facts"}
+
+
+def test_an_online_event_with_a_joining_link_lacks_no_link() -> None:
+    joined = event(booking="", venue="", online="https://teams.example.com/l/meetup/ai")
+    done = compose("<qr of='{link.qr}' box='7,40,28,28'/>", campaign=campaign(joined))
+    assert ids(done) == []
+    assert [c.text for c in done.codes] == ["https://teams.example.com/l/meetup/ai"]

@@ -1,5 +1,6 @@
 """The Leaf Fall family: every page of the sample campaign holds together, and hard words do not break it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -160,3 +161,12 @@ def test_a_title_of_forty_letters_sends_the_leaves_away() -> None:
 
     assert fall("Huddle") == fall("Knowledge exchange")
     assert fall("Huddle") != fall(LONG)
+
+
+@pytest.mark.parametrize("stock", ["share", "square", "tall", "wide"])
+def test_leaves_keep_clear_of_all_the_room_that_the_name_may_take(stock: str) -> None:
+    text = (templates_dir() / "leaf" / f"social-{stock}.xml").read_text("utf-8")
+    boxes = re.findall(r'<column box="([^"]*)" avoid="([^"]*)"><use file="parts" part="lockup"', text)
+    assert boxes
+    for box, avoid in boxes:
+        assert avoid.split(",")[:3] == box.split(",")[:3]
