@@ -84,6 +84,27 @@ class Layer:
             return PART
         return (WHOLE if boxed else PART) if self.covers(*rect.centre) else NOTHING
 
+    def closely(self, rect: Rect) -> int:
+        """Tell the same as `share`, looking also into what is turned or cut; PART when its edge comes near."""
+        share, what = self.share(rect), self.what
+        if share != PART or isinstance(what, Picture) or what.fill is None:
+            return share
+        for runs, m in self.way.clips:
+            if crossed(runs, *_round(m, rect)):
+                return PART
+            if not inside(runs, *_back(m, *rect.centre), evenodd=False):
+                return NOTHING
+        if self._polygons is None:
+            self._polygons = polygons(what.path)
+        if crossed(self._polygons, *_round(self.way.matrix, rect)) or not self._framed(rect):
+            return PART
+        return WHOLE if self._holds(*rect.centre) else NOTHING
+
+    def _framed(self, rect: Rect) -> bool:
+        """Tell whether a rectangle lies in the upright frame that cuts it, if one does."""
+        f = self.way.frame
+        return f is None or (f.x <= rect.x and f.y <= rect.y and f.right >= rect.right and f.bottom >= rect.bottom)
+
     def _own(self, rect: Rect) -> tuple[float, float, float, float]:
         """Map a rectangle into own coordinates: left, top, right, bottom."""
         (x0, y0), (x1, y1) = _back(self.way.matrix, rect.x, rect.y), _back(self.way.matrix, rect.right, rect.bottom)
@@ -187,6 +208,24 @@ class Ground:
     def colours(self, rect: Rect, columns: int = 5, rows: int = 2) -> tuple[Rgb, ...]:
         """List the colours that show in a rectangle, at points spread over it."""
         return tuple(self.sampled(rect, columns, rows))
+
+    def tones(self, rect: Rect) -> tuple[Rgb, ...] | None:
+        """List every colour that shows in a rectangle, at however small a place; None when only its pixels can tell."""
+        found: dict[Rgb, None] = {}
+        veiled = False
+        for layer in self._down(rect):
+            share = layer.closely(rect)
+            if not share:
+                continue
+            edged = isinstance(layer.what, Picture) or layer.what.stroke is not None
+            if edged or (share == PART and (veiled or not layer.opaque)):
+                return None
+            if share == PART:
+                found |= {rgb: None for rgb, _ in layer.colours(*rect.centre)}
+            elif layer.opaque:
+                break
+            veiled = veiled or share == WHOLE
+        return (*found, *self.sampled(rect))
 
     def sampled(self, rect: Rect, columns: int = 5, rows: int = 2) -> Mapping[Rgb, int]:
         """Count the colours that show in a rectangle, at points spread over it."""
@@ -318,6 +357,13 @@ def _edges(own: Rect, way: Way) -> tuple[float, float, float, float]:
     y, bottom = min(ys) + min(down) + f, max(ys) + max(down) + f
     r = way.frame
     return (x, y, right, bottom) if r is None else (max(x, r.x), max(y, r.y), min(right, r.right), min(bottom, r.bottom))
+
+
+def _round(m: Matrix, rect: Rect) -> tuple[float, float, float, float]:
+    """Find the upright rectangle in own coordinates round a rectangle of the page: left, top, right, bottom."""
+    corners = [_back(m, x, y) for x in (rect.x, rect.right) for y in (rect.y, rect.bottom)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _back(m: Matrix, x: float, y: float) -> tuple[float, float]:

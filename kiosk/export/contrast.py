@@ -9,7 +9,8 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kiosk.campaign.finding import Finding
-from kiosk.compose.contrast import level, ratio
+from kiosk.compose.behind import Ground
+from kiosk.compose.contrast import level, ratio, worst
 from kiosk.page import face as faces
 from kiosk.page.geometry import Matrix, Point, Rect
 from kiosk.page.ink import Ink, luminance
@@ -51,6 +52,32 @@ def findings(page: Page, least: float = 0.0) -> tuple[Finding, ...]:
             cure = "Choose inks that differ more in lightness, or another picture."
             told[Finding(id="contrast-low", severity="error", sentence=sentence, cure=cure)] = None
     return tuple(told)
+
+
+def is_doubtful(page: Page, least: float = 0.0) -> bool:
+    """Tell whether only pixels can say how words of a page are read: on a picture, or on an edge of a colour too near theirs."""
+    ground = Ground({})
+    for run, box in _on(page.items, Matrix(), ground):
+        tones = ground.tones(box)
+        if tones is None or worst(run.ink, tones) < level(run, page.stock, least).floor:
+            return True
+    return False
+
+
+def _on(items: _Placed, m: Matrix, ground: Ground) -> Iterator[tuple[TextRun, Rect]]:
+    """Give each run of words with its box once all that lies behind it is painted."""
+    for at, item in items:
+        here = Matrix.shift(*at).then(m)
+        if isinstance(item, Group) and _has_words(item.items):
+            yield from _on(item.items, (item.matrix or Matrix()).then(here), ground)
+        elif isinstance(item, TextRun):
+            yield from ((run, box) for run, box, _ in _runs(((at, item),), m))
+        elif not any(isinstance(inner, TextRun) for _, inner in items):
+            ground.paint(((at, item),), m)
+
+
+def _has_words(items: _Placed) -> bool:
+    return any(isinstance(i, TextRun) or (isinstance(i, Group) and i.name != "motif" and _has_words(i.items)) for _, i in items)
 
 
 def measured(page: Page, least: float = 0.0) -> tuple[Reading, ...]:

@@ -93,16 +93,19 @@ def _keep_apart(order: Order, campaign: Campaign) -> None:
         raise Error(f"{order.out} lies among the campaign's own files; choose a folder of its own, such as -o {root / 'out'}")
 
 
-def check(order: Order) -> tuple[Finding, ...]:
-    """Find what is wrong with a campaign and with every sheet the order asks for, without writing anything."""
+def check(order: Order, keep: Path | None = None) -> tuple[Finding, ...]:
+    """Find what is wrong with a campaign and with every sheet the order asks for, without writing anything.
+
+    `keep` is where normalised pictures may lie instead of beside the campaign.
+    """
     from kiosk.campaign import rounds
     from kiosk.compose import brand_findings
 
-    opened, kit, todo = prepared(order)
+    opened, kit, todo = prepared(order, keep)
     found = [*opened, *brand_findings.licences(kit.campaign.brand, kit.families), *rounds.findings(kit.campaign, kit.at)]
     for task in todo:
         try:
-            found += findings(task, kit, compose(task, kit), thorough=True)
+            found += findings(task, kit, compose(task, kit))
         except Exception as trouble:
             sentence = f"{task.name} cannot be made: {trouble}"
             found.append(Finding(id="not-composed", severity="error", sentence=sentence, item=task.item, product=task.product))
@@ -116,7 +119,7 @@ def moment(at: datetime | None, campaign: Campaign) -> datetime:
     return at.replace(tzinfo=campaign.zone) if at.tzinfo is None else at.astimezone(campaign.zone)
 
 
-def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
+def prepared(order: Order, keep: Path | None = None) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
     """Read all that an order needs: what reading found, what every task shares, and the tasks. Raises as `run` does."""
     from kiosk.compose import brand_findings
     from kiosk.compose.compose import whats
@@ -132,7 +135,7 @@ def prepared(order: Order) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
         return whats(listed if product == "screensaver" else campaign, product)
 
     todo = tasks.expand(order, campaign, shown, known=tuple(opened.spoilt))
-    gathered, found = pictures.gather(campaign, folder, cache(folder))
+    gathered, found = pictures.gather(campaign, folder, keep or cache(folder))
     if order.grey:
         gathered = greys.pictures(gathered)
     noticed = (*opened.findings, *found)

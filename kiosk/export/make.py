@@ -18,8 +18,7 @@ from kiosk.export.drawn import File
 from kiosk.export.manifest import Code, Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
 from kiosk.export.press import Printing
-from kiosk.page.geometry import MM, Point
-from kiosk.page.items import Group, Item, Picture
+from kiosk.page.geometry import MM
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.record import record
 from kiosk.store import spoilt
@@ -106,28 +105,22 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
     return office.laid(pages, stock, press.stocked(stocks[task.stock], kit.printing), task.duplex)
 
 
-def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...], *, thorough: bool = False) -> tuple[Finding, ...]:
+def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Finding, ...]:
     """Collect what is known of a sheet before it is written, each finding with its item and product.
 
-    `thorough` measures the contrast of words on every page; else only on painted ones that a brand or a picture may change.
+    The contrast of words is measured on the painted page where a brand, a picture or a motif may change it, whatever the file.
     """
     from kiosk.export import contrast
 
     found = [replace(f, item=f.item or task.item, product=f.product or task.product) for sheet in sheets for f in sheet.findings]
-    painted = any(form != "pdf" for form in task.formats)
-    if thorough or (painted and (kit.branded or any(_pictured(sheet.page.items) for sheet in sheets))):
-        # A family's own inks on its own ground were measured when it was drawn; a brand's, and pictures, are measured here.
-        # Files of PDF alone go out as they were composed and checked: they are written without a painter for screens.
-        seen = [f for sheet in sheets for f in contrast.findings(sheet.page, kit.contrast)]
-        found += [replace(f, item=task.item, product=task.product) for f in seen]
+    for sheet in sheets:
+        if kit.branded or contrast.is_doubtful(sheet.page, kit.contrast):
+            seen = contrast.findings(sheet.page, kit.contrast)
+            found += [replace(f, item=task.item, product=task.product) for f in seen]
     if "pdf" in task.formats:
         found += [replace(f, item=task.item, product=task.product) for f in press.findings(sheets, kit.printing)]
     subject = task.what if kit.campaign.item(task.what) else spoilt.OWN
     return tuple(dict.fromkeys((*kit.blamed.get(spoilt.EVERY, ()), *kit.blamed.get(subject, ()), *found)))
-
-
-def _pictured(items: tuple[tuple[Point, Item], ...]) -> bool:
-    return any(isinstance(i, Picture) or (isinstance(i, Group) and _pictured(i.items)) for _, i in items)
 
 
 def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,15 +41,20 @@ class Published:
     notes: tuple[str, ...]
 
 
-def publish(campaign_folder: Path, place: Path, now: datetime | None = None) -> Published:
-    """Make a release of a campaign and let `place` show it; raise files.Error or Error, and then nothing has changed."""
+def publish(
+    campaign_folder: Path, place: Path, now: datetime | None = None, judged: Callable[[], Iterable[Finding]] = tuple
+) -> Published:
+    """Make a release of a campaign and let `place` show it; raise files.Error or Error, and then nothing has changed.
+
+    `judged` finds what is wrong with the slides themselves; an item whose slide has an error stays out.
+    """
     folder = files.locate(campaign_folder)
     root = folder.resolve()
     if place.resolve() == root or place.resolve().is_relative_to(root):
         raise Error(f"{place} lies in the campaign folder; publish into a folder outside of it.")
     opened = files.read(folder, lenient=True)
-    gathered, troubles = pictures.gather(opened.campaign, folder, place_for_pictures(folder))
-    errors = [f for f in (*opened.findings, *troubles) if f.severity == "error"]
+    gathered, troubles = pictures.gather(opened.campaign, folder, place_for_pictures())
+    errors = [f for f in dict.fromkeys((*opened.findings, *troubles, *judged())) if f.severity == "error"]
     general = [f for f in errors if f.item is None]
     if general:
         raise Error("\n".join(f"{f.sentence} {f.cure}".strip() for f in general) + "\nNothing was published.")
@@ -86,12 +91,12 @@ def publish(campaign_folder: Path, place: Path, now: datetime | None = None) -> 
         removed=tuple(title_of(i) for k, i in old.items() if k not in new),
         settings=before is not None and _settings(before.campaign) != _settings(done.campaign),
         drafts=tuple(title_of(i) for i in opened.campaign.items if i.draft),
-        withheld=tuple(dict.fromkeys(f for f in errors if f.item is not None)),
+        withheld=tuple(f for f in errors if f.item is not None),
         notes=notes,
     )
 
 
-def place_for_pictures(folder: Path) -> Path:
+def place_for_pictures() -> Path:
     """Choose where normalised pictures may lie: in the user's cache, so that publishing writes nothing into the campaign."""
     import platformdirs
 

@@ -1,4 +1,8 @@
 import json
+from dataclasses import replace
+
+from kiosk.campaign.finding import Finding
+from tests.export.sheets import sheet
 
 
 def test_publishing_says_what_it_did_what_changed_and_what_stays_out(kiosk, campaign, tmp_path):
@@ -52,3 +56,35 @@ def test_what_cannot_be_published_is_one_sentence_and_nothing_changes(kiosk, cam
     code, out, err = kiosk("publish", campaign, tmp_path / "file")
     assert (code, out) == (1, "")
     assert err.count("\n") == 1
+
+
+def wrong(brief):
+    found = Finding(id="contrast-low", severity="error", sentence="The title cannot be read.")
+    return replace(sheet(brief.stock), findings=(found,))
+
+
+def test_an_item_whose_slide_check_calls_an_error_stays_out(kiosk, campaign, composer, tmp_path):
+    composer["fishbowl"] = wrong
+    code, out, _ = kiosk("publish", campaign, tmp_path / "share", "--json")
+    told = json.loads(out)
+    assert (code, told["items"]) == (1, ["exchange", "peer-assist"])
+    assert [(f["item"], f["product"], f["id"]) for f in told["withheld"]] == [("fishbowl", "slide", "contrast-low")]
+    del composer["fishbowl"]
+    assert json.loads(kiosk("publish", campaign, tmp_path / "share", "--json")[1])["added"] == ["Fishbowl"]
+
+
+def test_upright_slides_are_judged_where_a_screen_is_turned(kiosk, campaign, composer, tmp_path):
+    composer["fishbowl"] = lambda brief: wrong(brief) if brief.stock.height > brief.stock.width else sheet(brief.stock)
+    assert kiosk("publish", campaign, tmp_path / "share")[0] == 0
+    file = campaign / "campaign.toml"
+    file.write_text(file.read_text() + '\n[[screen]]\nname = "Foyer"\nrotate = 90\n')
+    assert kiosk("publish", campaign, tmp_path / "share")[0] == 1
+
+
+def test_a_page_of_the_campaign_that_cannot_be_read_stops_publishing(kiosk, campaign, composer, tmp_path):
+    composer["cover"] = wrong
+    code, out, err = kiosk("publish", campaign, tmp_path / "share")
+    assert (code, out) == (1, "")
+    assert "The title cannot be read." in err
+    assert "Nothing was published." in err
+    assert not (tmp_path / "share").exists()

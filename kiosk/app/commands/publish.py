@@ -7,17 +7,20 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 from kiosk.app.commands.telling import tell
+from kiosk.campaign.finding import Finding
+from kiosk.export import job
 from kiosk.export.manifest import finding_as_json
-from kiosk.store import publishing
+from kiosk.store import files, publishing
 from kiosk.store.publishing import Published
 
 
 def run(chosen: Namespace) -> int:
     """Publish, say what changed and what stays out; 1 when an item stays out because something is wrong with it."""
     try:
-        done = publishing.publish(chosen.campaign, chosen.place)
+        done = publishing.publish(chosen.campaign, chosen.place, judged=lambda: _slides(chosen.campaign))
     except publishing.Error as error:
         from kiosk.app.cli import complain
 
@@ -31,6 +34,16 @@ def run(chosen: Namespace) -> int:
         sys.stdout.flush()
         tell(done.withheld, sys.stderr)
     return 1 if done.withheld else 0
+
+
+def _slides(campaign: Path) -> Iterator[Finding]:
+    """Find what is wrong with the slides as screens would show them, lying and, where a screen is turned, upright."""
+    turned = any(s.rotate in (90, 270) for s in files.read(campaign, lenient=True).campaign.screens)
+    stocks = ("1920x1080", "1080x1920") if turned else ("1920x1080",)
+    found = job.check(
+        job.Order(campaign=campaign, out=Path("."), products=("slide",), stocks=stocks), publishing.place_for_pictures()
+    )
+    return (f for f in found if f.product == "slide")
 
 
 def _lines(done: Published) -> Iterator[str]:
