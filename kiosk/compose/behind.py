@@ -96,14 +96,11 @@ class Layer:
                 return NOTHING
         if self._polygons is None:
             self._polygons = polygons(what.path)
-        if crossed(self._polygons, *_round(self.way.matrix, rect)) or not self._framed(rect):
+        f = self.way.frame
+        framed = f is None or (f.x <= rect.x and f.y <= rect.y and f.right >= rect.right and f.bottom >= rect.bottom)
+        if not framed or crossed(self._polygons, *_round(self.way.matrix, rect)):
             return PART
         return WHOLE if self._holds(*rect.centre) else NOTHING
-
-    def _framed(self, rect: Rect) -> bool:
-        """Tell whether a rectangle lies in the upright frame that cuts it, if one does."""
-        f = self.way.frame
-        return f is None or (f.x <= rect.x and f.y <= rect.y and f.right >= rect.right and f.bottom >= rect.bottom)
 
     def _own(self, rect: Rect) -> tuple[float, float, float, float]:
         """Map a rectangle into own coordinates: left, top, right, bottom."""
@@ -177,6 +174,11 @@ class Bundle:
         return self._inside
 
 
+def spread(rect: Rect) -> int:
+    """Choose how many points across a run of words are looked at."""
+    return min(max(round(rect.w / max(rect.h, 1.0)), 3), 12)
+
+
 class Ground:
     """Everything painted so far, from the back to the front."""
 
@@ -225,7 +227,7 @@ class Ground:
             elif layer.opaque:
                 break
             veiled = veiled or share == WHOLE
-        return (*found, *self.sampled(rect))
+        return (*found, *self.sampled(rect, spread(rect)))
 
     def sampled(self, rect: Rect, columns: int = 5, rows: int = 2) -> Mapping[Rgb, int]:
         """Count the colours that show in a rectangle, at points spread over it."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kiosk.campaign.finding import Finding
-from kiosk.compose.behind import Ground, Placed
+from kiosk.compose.behind import Ground, Placed, spread
 from kiosk.page import face as faces
 from kiosk.page.geometry import Matrix, Point, Rect, rounded
 from kiosk.page.ink import Ink, Rgb, luminance, mix
@@ -216,8 +216,7 @@ def _look(items: Placed, stock: Stock, least: float, ground: Ground, found: dict
         words = found.get((top, run.ink))
         if words is None:
             words = found[top, run.ink] = _Words(top, run.ink, "", level(run, stock, least), box, {})
-        columns = min(max(round(box.w / max(box.h, 1.0)), 3), 12)
-        for rgb, count in ground.sampled(box, columns).items():
+        for rgb, count in ground.sampled(box, spread(box)).items():
             words.grounds[rgb] = words.grounds.get(rgb, 0) + count
         words.text = f"{words.text} {run.text}"
         words.box = words.box.union(box)

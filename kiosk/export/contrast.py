@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kiosk.campaign.finding import Finding
@@ -38,10 +38,13 @@ class Reading(NamedTuple):
     box: str
 
 
-def findings(page: Page, least: float = 0.0) -> tuple[Finding, ...]:
-    """Tell which words of a page cannot be read on what was painted behind them; `least` is the brand's own floor."""
+def findings(page: Page, least: float = 0.0, only: Collection[Rect] | None = None) -> tuple[Finding, ...]:
+    """Tell which words of a page cannot be read on what was painted behind them; `least` is the brand's own floor.
+
+    `only` are the boxes of the runs that are looked at, all when it is None.
+    """
     told: dict[Finding, None] = {}
-    for reading in measured(page, least):
+    for reading in measured(page, least, only):
         if reading.found < reading.floor * TOLERANCE:
             flat = " ".join(reading.text.replace("\u200b", "").split())
             short = flat if len(flat) <= 40 else flat[:39] + "…"
@@ -54,14 +57,15 @@ def findings(page: Page, least: float = 0.0) -> tuple[Finding, ...]:
     return tuple(told)
 
 
-def is_doubtful(page: Page, least: float = 0.0) -> bool:
-    """Tell whether only pixels can say how words of a page are read: on a picture, or on an edge of a colour too near theirs."""
+def doubtful(page: Page, least: float = 0.0) -> frozenset[Rect]:
+    """Find the boxes of words that only pixels can judge: on a picture, or on an edge of a colour near theirs."""
     ground = Ground({})
+    found: set[Rect] = set()
     for run, box in _on(page.items, Matrix(), ground):
         tones = ground.tones(box)
         if tones is None or worst(run.ink, tones) < level(run, page.stock, least).floor:
-            return True
-    return False
+            found.add(box)
+    return frozenset(found)
 
 
 def _on(items: _Placed, m: Matrix, ground: Ground) -> Iterator[tuple[TextRun, Rect]]:
@@ -80,21 +84,25 @@ def _has_words(items: _Placed) -> bool:
     return any(isinstance(i, TextRun) or (isinstance(i, Group) and i.name != "motif" and _has_words(i.items)) for _, i in items)
 
 
-def measured(page: Page, least: float = 0.0) -> tuple[Reading, ...]:
-    """Measure every run of words of a page on a raster without the words."""
-    runs = tuple(_runs(page.items, Matrix()))
+def measured(page: Page, least: float = 0.0, only: Collection[Rect] | None = None) -> tuple[Reading, ...]:
+    """Measure runs of words of a page on a raster without the words, of no more of the page than they need."""
+    runs = tuple(run for run in _runs(page.items, Matrix()) if only is None or run[1] in only)
     if not runs:
         return ()
     scale = LONGEST_SIDE / max(page.stock.width, page.stock.height)
-    lights = _lights(replace(page, items=bare(page.items)), scale)
+    area = page.stock.trim if only is None else _round(page, scale, [box for _, box, _ in runs])
+    if area.w <= 0 or area.h <= 0:
+        return ()
+    lights = _lights(page, area, scale)
     out: list[Reading] = []
     for run, box, name in runs:
+        box = box.moved(-area.x, -area.y)
         left, top = max(int(box.x * scale), 0), max(int(box.y * scale), 0)
         right, bottom = min(ceil(box.right * scale), lights.width), min(ceil(box.bottom * scale), lights.height)
         if right > left and bottom > top:
             counts = lights.crop((left, top, right, bottom)).histogram()
-            worst = _worst(counts, luminance(run.ink.screen))
-            out.append(Reading(run.text, worst, level(run, page.stock, least).floor, run.ink, name))
+            found = _worst(counts, luminance(run.ink.screen))
+            out.append(Reading(run.text, found, level(run, page.stock, least).floor, run.ink, name))
     return tuple(out)
 
 
@@ -122,13 +130,22 @@ def _runs(items: _Placed, m: Matrix, name: str = "") -> Iterator[tuple[TextRun, 
             yield item, Rect(x, y, max(p.x for p in corners) - x, max(p.y for p in corners) - y), name
 
 
-def _lights(page: Page, scale: float) -> Image.Image:
-    """Paint a page and turn it into relative luminance, 0 to 255 (WCAG 2.2)."""
+def _round(page: Page, scale: float, boxes: Sequence[Rect]) -> Rect:
+    """Find the part of a page round some boxes, in whole pixels, so that its pixels are those of the whole page."""
+    left, top = max(floor(min(b.x for b in boxes) * scale), 0), max(floor(min(b.y for b in boxes) * scale), 0)
+    right = ceil(min(max(b.right for b in boxes), page.stock.width) * scale)
+    bottom = ceil(min(max(b.bottom for b in boxes), page.stock.height) * scale)
+    return Rect(left / scale, top / scale, (right - left) / scale, (bottom - top) / scale)
+
+
+def _lights(page: Page, area: Rect, scale: float) -> Image.Image:
+    """Paint a part of a page without its words and turn it into relative luminance, 0 to 255 (WCAG 2.2)."""
     from kiosk.export.pixels import view
     from kiosk.paint import qt
 
-    size = max(round(page.stock.width * scale), 1), max(round(page.stock.height * scale), 1)
-    image = qt.raster(page, size)
+    size = max(round(area.w * scale), 1), max(round(area.h * scale), 1)
+    part = tuple((Point(at.x - area.x, at.y - area.y), item) for at, item in bare(page.items))
+    image = qt.raster(replace(page, stock=replace(page.stock, width=area.w, height=area.h), items=part), size)
     pixels = view("RGB", size, memoryview(image.constBits()), "BGRX", image.bytesPerLine())
     return pixels.point(_linear() * 3).convert("L", (0.2126, 0.7152, 0.0722, 0))
 

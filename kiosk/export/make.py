@@ -114,8 +114,9 @@ def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Findin
 
     found = [replace(f, item=f.item or task.item, product=f.product or task.product) for sheet in sheets for f in sheet.findings]
     for sheet in sheets:
-        if kit.branded or contrast.is_doubtful(sheet.page, kit.contrast):
-            seen = contrast.findings(sheet.page, kit.contrast)
+        only = None if kit.branded else contrast.doubtful(sheet.page, kit.contrast)
+        if only is None or only:
+            seen = contrast.findings(sheet.page, kit.contrast, only)
             found += [replace(f, item=task.item, product=task.product) for f in seen]
     if "pdf" in task.formats:
         found += [replace(f, item=task.item, product=task.product) for f in press.findings(sheets, kit.printing)]

@@ -84,8 +84,15 @@ def leaf(colour: str) -> Shape:
 )
 def test_only_words_that_meet_something_near_their_own_colour_are_doubtful(ground, doubtful):
     made = page(words("#000000"), *ground)
-    assert contrast.is_doubtful(made) is doubtful
+    assert bool(contrast.doubtful(made)) is doubtful
     assert doubtful or contrast.findings(made) == ()
+
+
+def test_a_part_of_a_page_is_measured_as_the_whole_is():
+    made = page(words("#777777"), sheet(WHITE), leaf("#333333"))
+    found = contrast.doubtful(made)
+    assert contrast.measured(made, only=found) == contrast.measured(made)
+    assert contrast.findings(made, only=found) == contrast.findings(made) != ()
 
 
 def test_a_turned_shape_is_met_by_its_outline_and_not_by_the_box_round_it():
@@ -93,8 +100,8 @@ def test_a_turned_shape_is_met_by_its_outline_and_not_by_the_box_round_it():
     clear = replace(page(words("#000000"), sheet(WHITE)), items=((Point(0, 0), sheet(WHITE)), (Point(120, 60), turned)))
     run = (Point(100, 130), Group(((Point(0, 0), words("#000000", width=60)),), role="p"))
     through = (Point(160, 130), run[1])
-    assert not contrast.is_doubtful(replace(clear, items=(*clear.items, run)))
-    assert contrast.is_doubtful(replace(clear, items=(*clear.items, through)))
+    assert not contrast.doubtful(replace(clear, items=(*clear.items, run)))
+    assert contrast.doubtful(replace(clear, items=(*clear.items, through)))
 
 
 @pytest.mark.parametrize("forms", [("png",), ("pdf",), ("pdf", "png")])
@@ -115,7 +122,7 @@ def test_a_brands_pages_are_measured_all_and_plain_ones_cost_nothing(tmp_path, m
         'title = "C"\n[brand]\nuse = "{}"\n[[event]]\nid = "e"\ntitle = "Words"\nstarts = 2022-11-03T12:30:00\nvenue = "Hall"\n'
     )
     seen: list[str] = []
-    monkeypatch.setattr(contrast, "findings", lambda page, least=0.0: seen.append(f"{least:g}") or ())
+    monkeypatch.setattr(contrast, "findings", lambda page, least=0.0, only=None: seen.append(f"{least:g}") or ())
 
     def order(kit: str, *forms: str) -> job.Order:
         (tmp_path / "c" / "campaign.toml").write_text(text.format(kit))

@@ -148,7 +148,7 @@ def test_an_ink_that_would_not_dry_is_told(order, composer):
 
 
 def test_a_typeface_that_may_not_be_embedded_withholds_the_pdf(order, composer, monkeypatch):
-    text = set_lines((Span("Ours", face.find("Lato"), Ink("ink", (0, 0, 0))),), 300, 20, lang="en", leading=1.2)
+    text = set_lines((Span("Ours", face.find("Lato"), Ink("ink", (1, 1, 1))),), 300, 20, lang="en", leading=1.2)
     made = sheet(A4)
     group = Group(text.placed, role="p")
     composer["exchange"] = lambda b: replace(made, page=replace(made.page, items=(*made.page.items, (Point(20, 300), group))))
