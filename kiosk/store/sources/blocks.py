@@ -24,6 +24,8 @@ SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 """The line that ends a letter; a name follows."""
+_WRAPPED = 50
+"""The width of the narrowest text that a mail program has wrapped."""
 _DANGLES = re.compile(r"(?:[,–—-]|\b(?:to|and|or|at|in|on|by|the|an?|our|of|for|with|from))$", re.IGNORECASE)
 """How a line ends that goes on in the next."""
 _OFF = re.compile(r"\W*(?:cancell?ed|postponed|fully booked|sold out)\b", re.IGNORECASE)
@@ -101,6 +103,9 @@ def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator
     if len(group) == 1 and (framed := _FRAMED.match(group[0])) and _is_heading(framed[2]):
         yield Block("heading", framed[2].rstrip(":"), level=2)
         return
+    if not is_first and (item := _item(group, widest, is_listed=False)):
+        yield from item
+        return
     is_entry = bool(group) and not is_first and prose_lines.read(group[0]) is not None
     if len(group) == 1 and not is_entry and _is_heading(group[0]):
         yield Block("heading", group[0].strip(" *_=~").rstrip(":"), level=2)
@@ -119,8 +124,14 @@ def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator
         yield _block("para", text)
 
 
-def _item(group: list[str], widest: int) -> list[Block]:
-    """Read an entry of a list that has its title on its first line, and when it is on the next; empty if it is no such entry."""
+def _item(group: list[str], widest: int, *, is_listed: bool = True) -> list[Block]:
+    """Read an entry that has its title on its first line, and when it is on the next; empty if it is no such entry.
+
+    Without a number or bullet before it, the next line must begin with when it is, and nothing else be read as a field.
+    """
+    if len(group) < 2:
+        return []
+    widest = widest if widest >= _WRAPPED else 0
     title, *lines = [line.strip() for line in group]
     title = _BULLET.sub("", group[0], count=1).strip()
     while len(lines) > 1 and lines[0][0].islower() and prose_when.cut(lines[0]) is None:
@@ -128,12 +139,18 @@ def _item(group: list[str], widest: int) -> list[Block]:
     if not lines or lines[0][0].islower() or len(title) > 120 or title[-1] in ".;:" or prose_when.cut(title) is not None:
         return []
     found = prose_when.cut(lines[0])
-    is_full = len(group[0]) + 1 + len(lines[0].split()[0]) >= 0.8 * widest
+    is_full = 0 < 0.8 * widest <= len(group[0]) + 1 + len(lines[0].split()[0])
+    begins = [f for line in lines if (f := prose_when.cut(line)) and not re.search(r"\w", f[0])]
+    is_when = bool(_OFF.match(title) or _LATER.match(lines[0]) or (found and found in begins))
+    if not is_listed and (not _is_heading(title) or not is_when or len(begins) > 1):
+        return []
+    if found and found[2].lstrip()[:1] in tuple("-–—:|") and prose_lines.read(lines[0]) is not None:
+        return []  # a heading over "3 May - Tea"
     if _DANGLES.search(title) or (is_full and found is not None and re.search(r"\w", found[0])):
         return []  # a sentence, wrapped
     below = [lines[0]]
     for line in lines[1:]:
-        is_full = len(below[-1]) + 1 + len(line.split()[0]) >= 0.8 * widest and below[-1][-1] not in ".!?:"
+        is_full = 0 < 0.8 * widest <= len(below[-1]) + 1 + len(line.split()[0]) and not re.search(r"[.!?:]$|://\S+$", below[-1])
         if (
             line[0].islower()
             or _DANGLES.search(below[-1])
@@ -317,6 +334,9 @@ def _html_para(nodes: list[Any], sort: Literal["para", "bullet"]) -> Iterator[Bl
         soup = BeautifulSoup(piece, "html.parser")
         strong = [plain.one_line(t.get_text()) for t in soup(["strong", "b", "em", "i"])]
         lines = plain.from_html(f"<div>{soup}</div>").lstrip("- ").split("\n")
+        if sort == "bullet" and (item := _item([line for line in lines if line], 0)):
+            yield from item
+            continue
         if sort == "para" and len(lines) == 1 and strong and is_title(lines[0], strong[0]):
             yield Block("heading", lines[0].rstrip(":"), level=3)
             continue

@@ -30,6 +30,11 @@ _STATE_TOLD = re.compile(
 )
 _STATES: dict[str, Status] = {"c": "cancelled", "p": "postponed", "f": "full", "b": "full", "s": "full"}
 _JOIN = re.compile(r"\b(?:join|online|teams|zoom|webinar|webex|meeting)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\W*(?:(?:the )?(?:date|time|day|venue|place|room)s?(?:,| and|/)? )+(?:is |are )?(?:still )?"
+    r"(?:tb[acd]|to be (?:announced|confirmed|decided|arranged)|to follow)\W*",
+    re.IGNORECASE,
+)
 _FOR = re.compile(
     r"^(?:for|open to|suitable for) (?P<who>(?:all|any|every|everyone|staff|anyone)\b[^.!?]{0,60})\.?$", re.IGNORECASE
 )
@@ -136,7 +141,7 @@ def _settled(body: Sequence[str], keyed: dict[str, str]) -> Iterator[str]:
             found = _FOR.match(sentence)
             if found and "audience" not in keyed:
                 keyed["audience"] = found["who"][:1].upper() + found["who"][1:]
-            elif not dates.is_open(sentence):
+            elif not (dates.is_open(sentence) or _LATER.fullmatch(sentence)):
                 kept.append(sentence)
         if kept:
             yield text if len(kept) == len(plain.sentences(text)) else " ".join(kept)

@@ -116,6 +116,17 @@ EVENTS = {
         ("Knowledge cafe", nov(8, 14), None, "Chapel"),
         ("Quiz", nov(25, 16), None, "Library"),
     ],
+    "numbered-breaks.md": [
+        ("Searching Embase without fear", nov(8, 12, 30), nov(8, 13, 15), "Library training room, Level 2"),
+        ("Author visit: Dr Ruth Example", nov(11, 17, 30), None, ""),
+        ("Drop-in: references in ten minutes", nov(23, 8), nov(23, 10), "Main Atrium coffee bar"),
+    ],
+    "titled-paragraphs.txt": [
+        ("Searching Embase without fear", nov(8, 12, 30), nov(8, 13, 15), "Library training room, Level 2"),
+        ("Journal club: delirium", nov(17, 13), None, "Seminar Room"),
+        ("Author visit: Dr Ruth Example", nov(11, 17, 30), None, ""),
+        ("Chatbots in searching", None, None, ""),
+    ],
     "april-news.txt": [
         ("Knowledge cafe", at(2023, 4, 13, 14), None, "Chapel"),
         ("Author visit with Ruth Example", at(2023, 4, 17, 17, 30), None, "Main Atrium"),

@@ -86,3 +86,32 @@ def test_bullets_that_wrap_stay_whole():
     text = "News\n\nWhat's on:\n\n- Tea with everybody in the\n  Learning Hub on Thursday 3 November 2022 at 1pm\n"
     reaped = harvest("announcement", text, "a.txt")
     assert not any(i.title == "Tea with everybody in the" for i in reaped.items)
+
+
+def test_paragraphs_with_a_title_are_read_as_numbered_ones():
+    reaped = corpus("announcement", "bulletins/titled-paragraphs.txt")
+    assert [i.summary for i in reaped.items] == [
+        "A lunchtime session with Dr Tom Example. Bring your own question.",
+        "Our journal club reads the new guideline.",
+        "This was due on Friday 11 November 2022, 5.30pm. Sorry for the disappointment.",
+        "",
+    ]
+    assert (reaped.items[3].audience, reaped.items[3].online) == ("All clinical staff", "https://teams.example.com/l/meetup/1")
+
+
+def test_a_title_over_entries_of_its_own_is_none():
+    entries = "3 November 2022, 1pm - Tea (Hub)\n4 November 2022, 1pm - Cake (Hub)\n"
+    text = f"News\n\nWhat's on this month in our library:\n\nDates for the diary\n{entries}"
+    assert [i.title for i in harvest("announcement", text, "a.txt").items] == ["Tea", "Cake"]
+
+
+def test_that_the_date_is_to_come_is_no_description():
+    text = "News\n\nWhat's on:\n\n1. Party\nDate and venue TBC\nCake!\n"
+    (item,) = harvest("announcement", text, "a.txt").items
+    assert (item.title, item.starts, item.summary, item.description) == ("Party", None, "Cake!", "")
+
+
+def test_one_way_to_book_below_numbered_entries_is_for_all():
+    text = "\n\n".join(f"{n}. Tea {n}\nThu {n} November 2022, 1pm, Hub" for n in (3, 10))
+    reaped = harvest("announcement", f"News\n\n{text}\n\nTo book any of these write to tea@example.org.\n", "a.txt")
+    assert [i.booking for i in reaped.items] == ["mailto:tea@example.org"] * 2
