@@ -120,7 +120,7 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
     set_ = fit(maker, scope, node, stock)
     lang = scope.lang
     picture = item.picture if item is not None and pictured.picture(brief, item, fam.picture) is not None else None
-    cta = ": ".join(p for p in (scope.both("link.cta"), scope.text("link.short")) if p)
+    cta = ": ".join(p for p in (scope.both("link.cta"), scope.text("link.short")) if p).replace("\u200b", "")
     c = brief.campaign
     shares = {name: scope.number(name) for name in ("closing.left",)}
     out: list[tuple[Point, PageItem]] = []
@@ -246,4 +246,4 @@ def describe(brief: Brief, scope: Scope) -> str:
             parts.append(campaign)
     told = ", ".join(dict.fromkeys(p.strip().rstrip(".,") for p in parts if p.strip()))
     call = ": ".join(p for p in (scope.text("link.cta"), scope.text("link.short")) if p)
-    return f"{told}. {call}." if call else f"{told}."
+    return (f"{told}. {call}." if call else f"{told}.").replace("\u200b", "")

@@ -66,7 +66,7 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
     """Judge the smallest text of each reach (CONTRACT: comfortable = distance / 200, floor = distance / 300)."""
     scale = mm_per_point(brief)
     u = brief.stock.u
-    by_reach: dict[str, tuple[float, str]] = {}
+    by_reach: dict[str, tuple[float, str, bool]] = {}
     smallest: tuple[float, str] | None = None
     for p in painted:
         w = p.box.words
@@ -75,9 +75,9 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
             smallest = (p.size, w.plain)
         cap = p.size * metrics(w.spans[0].face).cap
         if w.type.reach != "none" and (w.type.reach not in by_reach or cap < by_reach[w.type.reach][0]):
-            by_reach[w.type.reach] = (cap, w.plain)
+            by_reach[w.type.reach] = (cap, w.plain, p.size < w.largest - u / 20)
     if scale is not None:
-        for reach, (cap, plain) in by_reach.items():
+        for reach, (cap, plain, shrunk) in by_reach.items():
             wanted = distance(reach, brief)
             if not wanted:
                 continue
@@ -88,8 +88,9 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
             what = "The title" if reach == "title" else f'"{_short(plain)}"'
             yield Finding(
                 id=f"{reach}-distance",
-                severity="error" if unreadable else "warning",
-                sentence=f"{what} reads to {reads:.1f} m; this is read from {wanted:g} m.",
+                # What stands at its full size is not mended by fewer words: it is told, but nobody is warned.
+                severity="error" if unreadable else "warning" if shrunk else "info",
+                sentence=f"{what} reads to {_metres(reads, wanted)} m; this is read from {wanted:g} m.",
                 cure="Shorten the title." if reach == "title" else "Shorten the text, or choose a larger stock.",
             )
     if smallest is not None:
@@ -129,11 +130,12 @@ def code_findings(brief: Brief, codes: Sequence[Qr]) -> Iterator[Finding]:
             yield Finding(id="long-link", severity="warning", sentence=sentence, cure="Give the item a short link.")
         width = code.code.w * scale
         reads = width / 100
-        if brief.stock.scan_distance and reads < brief.stock.scan_distance * TOLERANCE:
+        wanted = brief.stock.scan_distance
+        if wanted and reads < wanted * TOLERANCE:
             yield Finding(
                 id="qr-distance",
                 severity="warning",
-                sentence=f"The QR code reads to {reads:.1f} m; it is scanned from {brief.stock.scan_distance:g} m.",
+                sentence=f"The QR code reads to {_metres(reads, wanted)} m; it is scanned from {wanted:g} m.",
                 cure="Give the code more room in the template.",
             )
         if brief.stock.kind == "print" and width / code.modules < SMALLEST_MODULE:
@@ -197,6 +199,11 @@ def item_findings(item: Item | None, scope: Scope, wants_code: bool, pictures: C
             sentence=f"{named} has neither a place nor a joining link.",
             cure="Add venue or online.",
         )
+
+
+def _metres(reads: float, wanted: float) -> str:
+    """Write a distance that falls short so that it is seen to."""
+    return next(told for n in (1, 2, 3, 4) if float(told := f"{reads:.{n}f}") < wanted or n == 4)
 
 
 def _short(text: str) -> str:

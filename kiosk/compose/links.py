@@ -10,6 +10,15 @@ from kiosk.compose.binding import Value
 LONGEST_SHOWN = 48
 """Characters of a link that are printed beside its code; of a longer one only the site, nobody would type it."""
 
+LONGEST_WHOLE = 20
+"""Characters of an address to write to that stay on one line; no code says it, so a longer one may be cut at its joints."""
+
+
+def _cuttable(address: str) -> str:
+    """Let an address to write to be cut after its @ and the dots behind it."""
+    name, at, site = address.partition("@")
+    return f"{name}{at}\u200b" + site.replace(".", ".\u200b")
+
 
 def link(url: str, short: str, cta: str) -> dict[str, Value]:
     """Make the link's fields: the short one is coded and shown where there is one; only http(s) goes into a code."""
@@ -22,6 +31,8 @@ def link(url: str, short: str, cta: str) -> dict[str, Value]:
     shown = wording.show_link(target)
     if coded and len(shown) > LONGEST_SHOWN:
         shown = shown.partition("/")[0]
+    if target.lower().startswith("mailto:") and len(shown) > LONGEST_WHOLE:
+        shown = _cuttable(shown)
     return {"url": target, "short": shown, "at": shown, "cta": cta if coded else "", "qr": coded}
 
 

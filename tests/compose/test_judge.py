@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ def title(size: float) -> str:
 
 
 @pytest.mark.parametrize(
-    ("size", "severity", "reads"), [(13.6, None, ""), (8.0, "warning", "2.2"), (7.0, "warning", "1.9"), (6.5, "error", "1.8")]
+    ("size", "severity", "reads"), [(13.6, None, ""), (8.0, "info", "2.2"), (7.0, "info", "1.9"), (6.5, "error", "1.8")]
 )  # fmt: skip
 def test_a_title_is_judged_by_the_distance_it_is_read_from(size: float, severity: str | None, reads: str) -> None:
     findings = compose(title(size)).findings
@@ -206,3 +207,28 @@ def test_an_online_event_with_a_joining_link_lacks_no_link() -> None:
     done = compose("<qr of='{link.qr}' box='7,40,28,28'/>", campaign=campaign(joined))
     assert ids(done) == []
     assert [c.text for c in done.codes] == ["https://teams.example.com/l/meetup/ai"]
+
+
+def test_only_a_title_that_fewer_words_would_make_larger_is_warned_of() -> None:
+    page = "<text role='title' fit='7-12' lines='1' box='7,40,86,*'>{item.title}</text>"
+    short = compose(page, campaign=campaign(event(title="Tea")))
+    long = compose(page, campaign=campaign(event(title="Knowledge exchanges")))
+    told = [f for done in (short, long) for f in done.findings if f.id == "title-distance"]
+    assert [f.severity for f in told] == ["warning"]
+
+
+def test_a_distance_that_falls_short_never_reads_like_the_one_that_is_wanted() -> None:
+    near = "<text role='facts' reach='near' size='{}' box='7,40,86,*'>Facts</text>"
+    told = [f.sentence for n in range(60, 185, 5) for f in compose(near.format(n / 100)).findings if f.id == "near-distance"]
+    assert told
+    for sentence in told:
+        reads, wanted = (float(n) for n in re.findall(r"([0-9.]+) m", sentence))
+        assert reads < wanted
+
+
+def test_a_long_address_to_write_to_may_be_cut_at_its_joints() -> None:
+    written = event(booking="mailto:library@stbrides.example.nhs.uk")
+    narrow = "<text role='small' size='4' lines='3' box='7,40,34,*'>{link.short}</text>"
+    done = compose(narrow, campaign=campaign(written))
+    assert ids(done) == []
+    assert "library@stbrides.example.nhs.uk" in done.alt
