@@ -63,9 +63,8 @@ class Checks(QObject):
         return made
 
     def show(self, campaign: Campaign, folder: Path) -> None:
-        """Look at a campaign: at what it says at once, at its pages once typing rests."""
+        """Look at a campaign once typing rests: at what it says, then at its pages."""
         self._campaign, self._folder = campaign, folder
-        self._said = tuple(f for f in check(campaign))
         self._settle.start(SETTLE_MS)
         self.changed.emit()
 
@@ -74,6 +73,7 @@ class Checks(QObject):
         campaign = self._campaign
         if campaign is None:
             return
+        self._said = check(campaign)
         header = replace(campaign, events=(), articles=(), techniques=(), prompts=(), notices=())
         wanted: dict[str, object] = {i.id: (header, i) for i in campaign.items if not i.draft}
         wanted["programme"] = campaign

@@ -60,10 +60,20 @@ class Items(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
+        self._made: dict[str, tuple[Any, ...]] = {}
+
+    def _row(self, item: Item, campaign: Campaign, findings: Sequence[Finding]) -> Row:
+        """Say an item in one line, anew only when something that the line tells has changed: this runs at every key."""
+        today = now(campaign.zone).date()
+        kept = self._made.get(item.id)
+        if kept is None or kept[0] is not item or kept[1:5] != (campaign.venues, campaign.timezone, today, tuple(findings)):
+            kept = (item, campaign.venues, campaign.timezone, today, tuple(findings), row(item, campaign, findings))
+            self._made[item.id] = kept
+        return kept[5]
 
     def show(self, campaign: Campaign, findings: Mapping[str, Sequence[Finding]]) -> None:
         """Say what the campaign says; rows that stay keep their place and selection."""
-        rows = [row(item, campaign, findings.get(item.id, ())) for item in _sorted(campaign)]
+        rows = [self._row(item, campaign, findings.get(item.id, ())) for item in _sorted(campaign)]
         if [r.id for r in rows] != [r.id for r in self.rows]:
             self.beginResetModel()
             self.rows = rows
