@@ -82,7 +82,9 @@ def test_a_slide_of_another_shape_stands_in_the_middle_of_a_turned_panel() -> No
 def test_a_change_to_a_slide_of_another_shape_shows_no_leftovers() -> None:
     scene = Scene()
     scene.window = QSize(64, 48)
-    scene.put(Frame(QImage(QSize(64, 48), QImage.Format.Format_RGB32)), CUT)
+    before = QImage(QSize(64, 48), QImage.Format.Format_RGB32)
+    before.fill(QColor("black"))
+    scene.put(Frame(before), CUT)
     scene.put(picture("#ffffff"), Change("slide", 1.0))
     for part in (0.1, 0.5, 0.9):
         scene.part = part

@@ -10,10 +10,8 @@ import pytest
 
 from tests.tooling.checkout import ROOT
 
-pytestmark = pytest.mark.xdist_group("portable")
 
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def kiosk(tmp_path_factory):
     """Pack, move the folder to another place, and give a way to run it with nothing of ours around."""
     made = tmp_path_factory.mktemp("packed")
@@ -35,7 +33,7 @@ def kiosk(tmp_path_factory):
     return run
 
 
-def test_it_makes_files_with_its_worker_processes(kiosk):
+def makes_files_with_its_worker_processes(kiosk):
     done = kiosk(
         "export", ROOT / "assets/samples/knowvember-22", "-o", kiosk.home / "out", "--jobs", "2", "--at", "2022-11-03T09:00"
     )
@@ -46,13 +44,13 @@ def test_it_makes_files_with_its_worker_processes(kiosk):
     assert b"AtkinsonHyperlegible" in (kiosk.home / "out/poster/2022-11-03-exchange-poster-a4.pdf").read_bytes()
 
 
-def test_it_reads_a_newsletter(kiosk):
+def reads_a_newsletter(kiosk):
     done = kiosk("new", kiosk.home / "november", "--from", ROOT / "assets/samples/knowvember-22/announcement.md")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("6 added")
 
 
-def test_the_studio_opens_a_campaign_in_a_real_window_and_leaves_when_told(kiosk, xvfb, tmp_path):
+def opens_the_studio_in_a_real_window_and_leaves_when_told(kiosk, xvfb, tmp_path):
     folder = tmp_path / "november"
     shutil.copytree(ROOT / "assets/samples/knowvember-22", folder)
     more = {name: xvfb[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
@@ -75,7 +73,7 @@ def test_the_studio_opens_a_campaign_in_a_real_window_and_leaves_when_told(kiosk
     assert not list(opened.glob("*/lock"))
 
 
-def test_the_player_plays_with_its_render_worker(kiosk, xvfb):
+def plays_with_its_render_worker(kiosk, xvfb):
     more = {name: xvfb[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
     metrics = kiosk.home / "metrics.jsonl"
     campaign = ROOT / "assets/samples/knowvember-22"
@@ -84,5 +82,14 @@ def test_the_player_plays_with_its_render_worker(kiosk, xvfb):
     assert "first_slide" in metrics.read_text()
 
 
-def test_only_our_own_modules_are_run_for_us(kiosk):
+def runs_no_modules_but_our_own(kiosk):
     assert kiosk("-m", "http.server").returncode == 2
+
+
+def test_the_packed_folder_does_all_that_a_checkout_does(kiosk, xvfb, tmp_path):
+    # One test, since packing takes a minute of both cores.
+    makes_files_with_its_worker_processes(kiosk)
+    reads_a_newsletter(kiosk)
+    opens_the_studio_in_a_real_window_and_leaves_when_told(kiosk, xvfb, tmp_path)
+    plays_with_its_render_worker(kiosk, xvfb)
+    runs_no_modules_but_our_own(kiosk)
