@@ -21,7 +21,7 @@ from kiosk.export.press import Printing
 from kiosk.page.geometry import MM
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.record import record
-from kiosk.store import spoilt
+from kiosk.store import spoilt, telling
 from kiosk.store.templates import NEUTRAL
 
 
@@ -121,7 +121,15 @@ def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Findin
     if "pdf" in task.formats:
         found += [replace(f, item=task.item, product=task.product) for f in press.findings(sheets, kit.printing)]
     subject = task.what if kit.campaign.item(task.what) else spoilt.OWN
-    return tuple(dict.fromkeys((*kit.blamed.get(spoilt.EVERY, ()), *kit.blamed.get(subject, ()), *found)))
+    blamed = kit.blamed.get(subject, ())
+    told = (f for f in found if not _same_mistake(f, {b.id for b in blamed}))
+    return tuple(dict.fromkeys((*kit.blamed.get(spoilt.EVERY, ()), *blamed, *told)))
+
+
+def _same_mistake(found: Finding, blamed: set[str]) -> bool:
+    """Tell whether a page only lacks what is told already as a value that cannot be used."""
+    unread = telling.UNREADABLE in blamed and found.severity != "error"
+    return unread or (found.id == "no-link" and "link-refused" in blamed)
 
 
 def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:

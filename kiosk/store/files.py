@@ -15,7 +15,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item
 from kiosk.campaign.slug import slug
 from kiosk.record import record
-from kiosk.store import brands, ids, inside, schema, spoilt, telling, values, writing
+from kiosk.store import brands, broken, ids, inside, schema, spoilt, telling, values, writing
 from kiosk.store.reading import Fault, Reading
 from kiosk.store.value import Context, says
 
@@ -227,7 +227,8 @@ def parse(text: str, name: str) -> Mapping[str, object]:
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        reason = error.msg[:1].lower() + error.msg[1:]
+        line = text.splitlines()[error.lineno - 1 : error.lineno]
+        reason = broken.told(error.msg, "".join(line))
         raise Error(f"{name}, line {error.lineno}: {reason}; mend this line, everything before it can be read.") from None
     except (RecursionError, ValueError):
         raise Error(f"{name} cannot be read as TOML; look for a number or a list that is far too long.") from None

@@ -181,7 +181,10 @@ def _clean(item: Item, uid: str) -> tuple[Item, list[str]]:
     for name, schemes in (("link", ("https", "http")), ("booking", ("https", "http", "mailto", "tel"))):
         link = getattr(item, name, "")
         if link and not values.is_link(link, schemes):
-            notices.append(f'The {name} of "{title_of(item)}" is not a link that can be shown ({link[:60]}); it was left out.')
+            notices.append(
+                f'The {name} of "{title_of(item)}" is not a link that can be shown ({link[:60]}); '
+                "the link was left out, the rest is kept."
+            )
             changes[name] = ""
     for name, most in (("title", 1_000), ("question", 1_000), ("summary", 2_000), ("description", 10_000)):
         text = getattr(item, name, "")

@@ -1,3 +1,4 @@
+import io
 import itertools
 import json
 import shlex
@@ -10,6 +11,7 @@ import kiosk.export.job as job
 from kiosk import __version__
 from kiosk.app import arguments
 from kiosk.app.commands import telling
+from kiosk.campaign.finding import Finding
 from kiosk.export.order import PRODUCTS
 from kiosk.store import templates
 from tests.tooling.checkout import ROOT
@@ -315,3 +317,27 @@ def test_new_says_what_comes_next(kiosk, tmp_path):
     assert code == 0
     assert out.splitlines()[-1] == f"Then: kiosk check {tmp_path / 'november'}"
     assert f"Look over {tmp_path / 'november' / 'campaign.toml'}: its title" in out
+
+
+def test_check_tells_one_mistake_once_and_names_items_by_title(kiosk, campaign):
+    file = campaign / "campaign.toml"
+    more = '[[event]]\ntitle = "Tea"\nstarts = 2022-11-05T12:00:00\nbooking = "www.example.org"\n'
+    file.write_text(file.read_text().replace("starts = 2022-11-03T12:30:00", 'starts = "soon"') + more)
+    _, out, _ = kiosk("check", campaign)
+    about = {name: [line for line in out.splitlines() if name in line] for name in ("Knowledge exchange", "Tea", "Peer Assist")}
+    assert [line.partition(",")[0] for line in about["Knowledge exchange"]] == ["error: campaign.toml"]
+    assert not any("no link" in line for line in about["Tea"])
+    assert 'info: [on 5 products] "Peer Assist" has no date yet. Add starts when the date is known.' in about["Peer Assist"]
+
+
+def test_findings_name_items_by_title_where_it_is_short():
+    def one(item, product, sentence="Too long."):
+        return Finding(id="x", severity="error", sentence=sentence, item=item, product=product)
+
+    told = io.StringIO()
+    found = [one(i, p) for i in ("a", "b", "c") for p in ("poster", "slide")] + [one("d", "slide", "Cut.")]
+    telling.tell(found, told, {"a": "Tea", "b": "T" * 60, "d": "Walk"})
+    assert told.getvalue().splitlines() == [
+        'error: ["Tea" on 2 products, b on 2 products, c on 2 products] Too long.',
+        'error: ["Walk" slide] Cut.',
+    ]

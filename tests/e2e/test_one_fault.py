@@ -60,7 +60,7 @@ def test_check_says_the_same_of_the_table_as_of_the_pages(campaign, kiosk):
     spoil(campaign, STARTS, "starts = true")
     done = kiosk("check", campaign, "--at", AT)
     assert done.returncode == 1
-    assert done.stdout.startswith("error: [exchange] campaign.toml, line ")
+    assert done.stdout.startswith("error: campaign.toml, line ")
     assert "got true (true/false)" in done.stdout
     assert done.stdout.splitlines()[-1].startswith("1 error, ")
 

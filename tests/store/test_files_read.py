@@ -633,3 +633,26 @@ def test_whatever_stands_in_the_file_the_answer_is_a_campaign_or_sentences(tmp_p
     except files.Error as error:
         said = error.sentences or ("an error without a word",)
     assert all(s.startswith("campaign.toml") and s.endswith((".", "?")) for s in said), said
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('theme = "Sharing', "a text in quotes must end on its line"),
+        ("starts = 2027-11-31", "there is no day 31; November has 30 days"),
+        ("starts = 2027-02-29T10:00:00", "there is no day 29; February 2027 has 28 days"),
+        ("starts = 2027-13-01", "there is no month 13; a date is year-month-day"),
+        ("starts = 2027-11-03T25:00:00", "a date is written like 2022-11-03, with a time like 2022-11-03T12:30:00"),
+        ("theme = \u201cSharing\u201d", "this value cannot be read; a text stands in straight quotes"),
+        ("theme: Sharing", "a line is a name, = and a value"),
+        ('title = "Again"', "the same name stands twice here"),
+        ('theme = "Sharing" today', "after the value this line must end"),
+        ("[event", "expected ']' at the end of a table declaration"),
+    ],
+)
+def test_a_line_that_is_no_toml_is_told_with_what_would_be_right(folder, line, sentence):
+    write(folder, f'title = "C"\n{line}\n')
+    with pytest.raises(files.Error) as told:
+        files.read(folder)
+    (said,) = told.value.sentences
+    assert said.startswith(f"campaign.toml, line 2: {sentence}")

@@ -8,8 +8,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from kiosk.app.commands.telling import count, tell
+from kiosk.campaign.item import title_of
 from kiosk.export import job
 from kiosk.export.manifest import finding_as_json
+from kiosk.store import files
 
 
 def run(chosen: Namespace) -> int:
@@ -20,7 +22,8 @@ def run(chosen: Namespace) -> int:
         json.dump(grouped, sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
-        tell(found, sys.stdout)
+        items = files.read(chosen.campaign, lenient=True)
+        tell(found, sys.stdout, {i.id: title_of(i) for i in (*items.partial, *items.campaign.items)})
         # Counted as they were told: a sentence about ten slides is one.
         said = {s: len({(f.sentence, f.cure) for f in found if f.severity == s}) for s in ("error", "warning", "info")}
         print(", ".join(count(number, severity) for severity, number in said.items()) + ".")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from kiosk.campaign.finding import Finding
 
 _ORDER = ("error", "warning", "info")
+_MOST, _SHORT = 3, 40
+"""Places that are named one by one, and letters up to which a title is quoted."""
 
 
 def count(number: int, one: str) -> str:
@@ -15,15 +17,27 @@ def count(number: int, one: str) -> str:
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
-def tell(found: Iterable[Finding], out: TextIO) -> None:
-    """Write each finding on a line, the worst first: severity, item and product, sentence, cure."""
-    told: dict[tuple[str, str], list[str]] = {}
+def tell(found: Iterable[Finding], out: TextIO, titles: Mapping[str, str] | None = None) -> None:
+    """Write each finding on a line, the worst first: severity, where, sentence, cure; items by title where one is known."""
+    told: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
     for finding in sorted(found, key=lambda f: _ORDER.index(f.severity)):
-        where = " ".join(w for w in (finding.item, finding.product) if w)
         text = " ".join(s for s in (finding.sentence, finding.cure) if s)
-        told.setdefault((finding.severity, text), []).append(where)
-    for (severity, text), places in told.items():
         # The same sentence about ten slides is one line.
-        named = [p for p in dict.fromkeys(places) if p]
-        more = f" and {len(named) - 3} more" if len(named) > 3 else ""
-        print(f"{severity}: " + (f"[{', '.join(named[:3])}{more}] " if named else "") + text, file=out)
+        places = told.setdefault((finding.severity, text), {})
+        products = places.setdefault(finding.item or "", {})
+        if finding.product:
+            products[finding.product] = None
+    for (severity, text), places in told.items():
+        named = [w for item, products in places.items() if (w := _where(item, tuple(products), text, titles or {}))]
+        more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
+        print(f"{severity}: " + (f"[{', '.join(named[:_MOST])}{more}] " if named else "") + text, file=out)
+
+
+def _where(item: str, products: tuple[str, ...], text: str, titles: Mapping[str, str]) -> str:
+    """Name an item, unless the sentence does so, and the product, or how many there are."""
+    title = titles.get(item, "")
+    name = f'"{title}"' if 0 < len(title) <= _SHORT else item
+    if title and f'"{title}"' in text:
+        name = ""
+    on = products[0] if len(products) == 1 else f"on {len(products)} products" if products else ""
+    return " ".join(w for w in (name, on) if w)
