@@ -22,6 +22,7 @@ from kiosk.store.sources import (
     prose_event,
     prose_lines,
     prose_when,
+    states,
 )
 from kiosk.store.sources.blocks import Block
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
@@ -68,7 +69,7 @@ def read(data: bytes, origin: Origin) -> Harvest:
     drafts, loose = prose.drafts(parts)
     for draft in drafts:
         # By its name alone, so that it is the same event when the next mail calls it off.
-        known = plain.known_as(prose_event.called(draft.title)[0])
+        known = plain.known_as(states.called(draft.title)[0])
         equals[known] += 1
         uid = f"{origin.source}:{known}" + (f"#{equals[known]}" if equals[known] > 1 else "")
         why = prose_event.why_not(draft)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from kiosk.store.sources import block_tables, guard, harvest, plain
-from kiosk.store.sources.blocks import Block, is_title, of_lines
+from kiosk.store.sources import block_tables, guard, harvest, plain, prose_when
+from kiosk.store.sources.blocks import Block, between, is_title, item, of_lines
 
 
 class Error(harvest.Error):
@@ -23,11 +23,23 @@ def blocks(data: bytes, name: str) -> list[Block]:
 
     try:
         document: Any = Document(io.BytesIO(data))
-        return [b for part in document.iter_inner_content() for b in _part(part)]
+        return _entries([b for part in document.iter_inner_content() for b in _part(part)])
     except Exception as error:  # python-docx lets through whatever its parsers meet
         raise Error(
             f"{name} cannot be read as a Word document ({type(error).__name__}); open it in Word and save it again."
         ) from None
+
+
+def _entries(made: list[Block]) -> list[Block]:
+    """Put together entries of a list and the paragraphs below them that say when."""
+    found: list[Block] = []
+    at = 0
+    while at < len(made):
+        two = made[at : at + 2]
+        entry = item([b.text for b in two], 0, is_listed=False) if [b.sort for b in two] == ["bullet", "para"] else []
+        found += entry or two[:1]
+        at += 2 if entry else 1
+    return between(found)
 
 
 def _part(part: Any) -> list[Block]:
@@ -52,6 +64,9 @@ def _part(part: Any) -> list[Block]:
     properties = part._p.pPr
     listed = "list" in style or (properties is not None and properties.numPr is not None)
     marked = tuple(plain.one_line(r.text) for r in part.runs if (r.bold or r.italic) and r.text.strip())
+    lines = [line.strip() for line in part.text.split("\n") if line.strip()]
+    if (listed or any(map(prose_when.has_time, lines[1:3]))) and (entry := item(lines, 0, is_listed=listed)):
+        return entry
     if listed:
         return [Block("bullet", text, strong, marked)]
     first, *rest = of_lines(part.text)

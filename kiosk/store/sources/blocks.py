@@ -65,7 +65,7 @@ def of_text(text: str) -> list[Block]:
             groups[-1].append(line)
     widest = max((len(line) for line in lines), default=0)
     filled = [group for group in groups if group]
-    made = _between([b for at, group in enumerate(filled) for b in _group(group, widest, is_first=not at and not subject)])
+    made = between([b for at, group in enumerate(filled) for b in _group(group, widest, is_first=not at and not subject)])
     return [Block("heading", subject, level=1), *made] if subject else made
 
 
@@ -91,8 +91,8 @@ def _mail_head(lines: list[str]) -> tuple[list[str], str]:
 def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator[Block]:
     """Read the lines between two empty ones."""
     if _BULLET.match(group[0]):
-        if item := _item(group, widest):
-            yield from item
+        if entry := item(group, widest):
+            yield from entry
             return
         yield _block("bullet", _BULLET.sub("", " ".join(line.strip() for line in group), count=1))
         return
@@ -103,8 +103,8 @@ def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator
     if len(group) == 1 and (framed := _FRAMED.match(group[0])) and _is_heading(framed[2]):
         yield Block("heading", framed[2].rstrip(":"), level=2)
         return
-    if not is_first and (item := _item(group, widest, is_listed=False)):
-        yield from item
+    if not is_first and (entry := item(group, widest, is_listed=False)):
+        yield from entry
         return
     is_entry = bool(group) and not is_first and prose_lines.read(group[0]) is not None
     if len(group) == 1 and not is_entry and _is_heading(group[0]):
@@ -124,7 +124,7 @@ def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator
         yield _block("para", text)
 
 
-def _item(group: list[str], widest: int, *, is_listed: bool = True) -> list[Block]:
+def item(group: list[str], widest: int, *, is_listed: bool = True) -> list[Block]:
     """Read an entry that has its title on its first line, and when it is on the next; empty if it is no such entry.
 
     Without a number or bullet before it, the next line must begin with when it is, and nothing else be read as a field.
@@ -161,14 +161,14 @@ def _item(group: list[str], widest: int, *, is_listed: bool = True) -> list[Bloc
             below.append(line)
     if not (_OFF.match(title) or any(_LATER.match(line) or prose_when.cut(line) for line in below[:2])):
         return []
-    return [Block("heading", _block("para", title).text, level=ITEM), *(_in_item(_block("bullet", line)) for line in below)]
+    return [Block("heading", _block("para", title).text, level=ITEM), *(_of_item(_block("bullet", line)) for line in below)]
 
 
-def _in_item(block: Block) -> Block:
+def _of_item(block: Block) -> Block:
     return Block("para", block.text, block.strong, block.marked, ITEM)
 
 
-def _between(made: list[Block]) -> list[Block]:
+def between(made: list[Block]) -> list[Block]:
     """Give entries of a list the paragraphs that stand between them, and the last one as the others."""
     heads = [i for i, b in enumerate(made) if b.sort == "heading" and b.level == ITEM]
     is_apart = False
@@ -179,7 +179,7 @@ def _between(made: list[Block]) -> list[Block]:
             own = own[:1] if is_apart and own and made[own[0]].sort == "para" else []
         is_apart = is_apart or bool(own)
         for at in own:
-            made[at] = _in_item(made[at])
+            made[at] = _of_item(made[at])
     return made
 
 
@@ -334,8 +334,15 @@ def _html_para(nodes: list[Any], sort: Literal["para", "bullet"]) -> Iterator[Bl
         soup = BeautifulSoup(piece, "html.parser")
         strong = [plain.one_line(t.get_text()) for t in soup(["strong", "b", "em", "i"])]
         lines = plain.from_html(f"<div>{soup}</div>").lstrip("- ").split("\n")
-        if sort == "bullet" and (item := _item([line for line in lines if line], 0)):
-            yield from item
+        if sort == "bullet" and (entry := item([line for line in lines if line], 0)):
+            yield from entry
+            continue
+        if (
+            sort == "para"
+            and any(map(prose_when.has_time, lines[1:3]))
+            and (entry := item([line for line in lines if line], 0, is_listed=False))
+        ):
+            yield from entry
             continue
         if sort == "para" and len(lines) == 1 and strong and is_title(lines[0], strong[0]):
             yield Block("heading", lines[0].rstrip(":"), level=3)

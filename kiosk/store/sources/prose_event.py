@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.campaign.item import Event, Status
+from kiosk.campaign.item import Event
 from kiosk.campaign.slug import slug
-from kiosk.store.sources import dates, moments, online, people, plain, prose_lines, prose_when
+from kiosk.store.sources import dates, moments, online, people, plain, prose_lines, prose_when, states
 from kiosk.store.sources.prose import OTHER
 from kiosk.store.sources.prose_draft import Draft
 from kiosk.store.sources.prose_when import Years
@@ -20,15 +20,11 @@ _SORTS = (
     r"open day|lunch|learn|clinic|surgery|demonstration|hackathon|gweithdy|sgwrs|darlith|caffi"
 )
 _SORT = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
-_OFF = r"(?P<state>cancell?ed|postponed|fully booked|booked up|sold out)"
-_STATE = re.compile(rf"^\W*{_OFF}\W+", re.IGNORECASE)
-_STATE_LAST = re.compile(rf"\s*(?:[-–—:(\[|*]|,\s)\s*(?:now )?{_OFF}\W*$", re.IGNORECASE)
 _STATE_TOLD = re.compile(
     rf"^\W*(?:(?:sorry|unfortunately|please note)\W+)?(?:that )?(?:(?:this|the|it)"
-    rf"(?: (?:event|session|talk|workshop|visit|course|class))? (?:is|has been|was|had to be|has had to be) )?(?:now )?{_OFF}\b",
+    rf"(?: (?:event|session|talk|workshop|visit|course|class))? (?:is|has been|was|had to be) )?(?:now )?{states.OFF}\b",
     re.IGNORECASE,
 )
-_STATES: dict[str, Status] = {"c": "cancelled", "p": "postponed", "f": "full", "b": "full", "s": "full"}
 _JOIN = re.compile(r"\b(?:join|online|teams|zoom|webinar|webex|meeting)\b", re.IGNORECASE)
 _LATER = re.compile(
     r"\W*(?:(?:the )?(?:date|time|day|venue|place|room)s?(?:,| and|/)? )+(?:is |are )?(?:still )?"
@@ -50,7 +46,7 @@ def why_not(draft: Draft) -> str:
     words = " ".join([draft.title, *draft.body])
     if not draft.body and not draft.questions and not draft.keyed:
         return "it is a heading without text"
-    if called(draft.title)[1] != "scheduled":
+    if states.called(draft.title)[1] != "scheduled":
         return ""
     if prose_when.SHUT.search(draft.title):
         return "it says when something is closed, and is no event"
@@ -80,25 +76,14 @@ def why_loose(sentence: str) -> str:
     return "it has a date, but what the event is called cannot be told from the sentence; add it by hand"
 
 
-def called(title: str) -> tuple[str, Status]:
-    """Take "CANCELLED - " and the like off a title."""
-    found = _STATE.match(title)
-    if found and found.end() < len(title):
-        return title[found.end() :], _STATES[found["state"][0].lower()]
-    last = _STATE_LAST.search(title)
-    if last and last.start():
-        return title[: last.start()], _STATES[last["state"][0].lower()]
-    return title, "scheduled"
-
-
 def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[str]) -> Event:
     """Make an event of a draft."""
-    title, status = called(draft.title)
+    title, status = states.called(draft.title)
     is_online = online.is_said(" ".join([title, draft.keyed.get("venue", ""), *draft.body]))
     title = online.without(title)
     title = title[:1].upper() + title[1:]
     told = next((m for t in draft.body for s in plain.sentences(t) if (m := _STATE_TOLD.match(s))), None)
-    status = _STATES[told["state"][0].lower()] if told and status == "scheduled" else status
+    status = states.of(told) if told and status == "scheduled" else status
     run = _when(draft, title, known, zone, notices, is_off=status == "cancelled")
     whole = "\n\n".join(draft.body)
     keyed = dict(draft.keyed)

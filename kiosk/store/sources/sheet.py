@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from kiosk.campaign.item import Event
 from kiosk.campaign.slug import slug
 from kiosk.store import files
-from kiosk.store.sources import cells, columns, dates, guard, harvest, headers, online, people, plain, tables
+from kiosk.store.sources import cells, columns, dates, guard, harvest, headers, online, people, plain, states, tables
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
 from kiosk.store.sources.tables import Table
 
@@ -124,8 +124,9 @@ def _called_off(
     number: int, row: Sequence[Any], names: Sequence[str], fields: Sequence[str], values: Mapping[str, Any]
 ) -> Iterator[str]:
     """Say loudly that a cell in an unlikely column calls an event off, or full."""
-    title = cells.line(values.get("title", ""))
-    taken_as = columns.state(cells.words(values.get("status", "")))
+    title, state = states.called(cells.line(values.get("title", "")))
+    told = cells.words(values.get("status", ""))
+    taken_as = columns.state(told) if told else state
     for at, cell in enumerate(row):
         text = cells.line(cell)
         said = columns.calls_off(text)
@@ -145,7 +146,7 @@ def _take(
     dropped: list[Dropped],
 ) -> None:
     """Make one event of a row."""
-    title = plain.one_line(plain.from_html(cells.words(values.get("title", ""))))
+    title, state = states.called(plain.one_line(plain.from_html(cells.words(values.get("title", "")))))
     uid = cells.words(values.get("uid", ""))
     if not title:
         dropped.append(Dropped(uid=uid or f"row {number}", title="", why="it has no title"))
@@ -189,7 +190,7 @@ def _take(
             if q.strip()
         ),
         tags=tuple(dict.fromkeys(t.strip() for t in re.split(r"[;,|\n]", cells.words(values.get("tags", ""))) if t.strip())),
-        status=columns.state(cells.words(values.get("status", ""))),
+        status=columns.state(told_state) if (told_state := cells.words(values.get("status", ""))) else state,
         **words,
     )
     taken.append(Found(uid=uid, item=event))

@@ -122,3 +122,12 @@ def test_a_cell_that_calls_an_event_off_is_told_first_wherever_it_stands():
 
 def test_the_headers_of_these_tests_are_unknown_to_the_list():
     assert [headers.guess(h) for h in ("Clock", "Who is talking", "State of play", "What are we doing?", "Spot")] == [""] * 5
+
+
+def test_a_title_that_calls_its_event_off_is_the_same_event():
+    reaped = rows("Title,Date", "CANCELLED: Tea,3 Nov 2022", "Cake (fully booked),4 Nov 2022", "Pie,5 Nov 2022")
+    assert [(f.uid, f.item.title, f.item.status) for f in reaped.found] == [
+        ("src:tea", "Tea", "cancelled"),
+        ("src:cake", "Cake", "full"),
+        ("src:pie", "Pie", "scheduled"),
+    ]

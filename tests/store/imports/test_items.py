@@ -1,6 +1,9 @@
 """Entries of a list with a title on one line, date and place on the next; events called off; what is no summary."""
 
+import io
+
 import pytest
+from docx import Document
 
 from kiosk.campaign.item import Speaker
 from kiosk.store.sources.people import in_prose
@@ -115,3 +118,38 @@ def test_one_way_to_book_below_numbered_entries_is_for_all():
     text = "\n\n".join(f"{n}. Tea {n}\nThu {n} November 2022, 1pm, Hub" for n in (3, 10))
     reaped = harvest("announcement", f"News\n\n{text}\n\nTo book any of these write to tea@example.org.\n", "a.txt")
     assert [i.booking for i in reaped.items] == ["mailto:tea@example.org"] * 2
+
+
+ENTRIES = [
+    ("Searching", "Tuesday 8 November 2022, 12.30-1.15pm, Training room, Level 2", "A talk by Dr Tom Example. Bring questions."),
+    ("CANCELLED - Author visit", "This was due on Friday 11 November 2022, 5.30pm."),
+    ("References in ten minutes", "Wed 23 November 2022 8am-10am, Main Atrium coffee bar. No booking needed."),
+]
+READ = [
+    ("Searching", at(2022, 11, 8, 12, 30), "Training room, Level 2", "scheduled"),
+    ("Author visit", at(2022, 11, 11, 17, 30), "", "cancelled"),
+    ("References in ten minutes", at(2022, 11, 23, 8), "Main Atrium coffee bar", "scheduled"),
+]
+
+
+@pytest.mark.parametrize("is_one", [True, False])
+def test_entries_of_a_list_in_word(is_one):
+    document = Document()
+    document.add_paragraph("Autumn news", style="Title")
+    document.add_paragraph("Welcome to our autumn of talks and training for everybody.")
+    for title, *lines in ENTRIES:
+        document.add_paragraph("\n".join((title, *lines)) if is_one else title, style="List Number")
+        for line in () if is_one else lines:
+            document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
+    reaped = harvest("announcement", out.getvalue(), "news.docx")
+    assert [(i.title, i.starts, i.venue, i.status) for i in reaped.items] == READ
+    assert reaped.dropped == ()
+
+
+@pytest.mark.parametrize("tag", ["li", "p"])
+def test_entries_with_line_breaks_in_html(tag):
+    entries = "".join(f"<{tag}>{'<br>'.join(e)}</{tag}>" for e in ENTRIES)
+    reaped = harvest("announcement", f"<html><body><h1>News</h1>{entries}</body></html>", "a.html")
+    assert [(i.title, i.starts, i.venue, i.status) for i in reaped.items] == READ
