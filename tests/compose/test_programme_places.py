@@ -79,3 +79,12 @@ def test_an_address_that_its_code_says_goes_before_words_are_broken(family: str)
         done = programme(c, family, stock, langs=("cy", "en"))
         assert [f.sentence for f in done.findings if f.severity == "error"] == []
         assert len(done.codes) == 1
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_programme_of_few_events_is_set_large_enough_to_be_read_comfortably(family: str) -> None:
+    c = held("hub", "chapel", "study", summary="")
+    named = ("Alpha", "Searching PubMed without tears", "Journal club")
+    events = tuple(replace(e, title=title) for e, title in zip(c.events, named, strict=True))
+    done = programme(replace(c, events=events), family, "a3-landscape")
+    assert [f.sentence for f in done.findings if f.id == "detail-distance"] == []
