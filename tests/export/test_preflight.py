@@ -11,8 +11,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from kiosk.export import job, preflight
 from kiosk.export.preflight_rules import RULES
-from kiosk.page.geometry import Point
-from kiosk.page.items import Group
+from kiosk.page.geometry import Point, rectangle
+from kiosk.page.items import Group, Shape
 from kiosk.page.stock import STOCKS
 from kiosk.resources import assets_dir
 from tests.compose.families import composed
@@ -254,7 +254,7 @@ def test_there_is_no_false_alarm_on_the_sample_campaign(press: bool, tmp_path):
 
 def test_a_broken_rule_withholds_the_file(order, composer, monkeypatch):
     from kiosk.paint import pdf_tags
-    from tests.export.sheets import sheet
+    from tests.export.sheets import WHITE, sheet
 
     text = Group(pages.placed(pages.para("Words", 20), 0, 0), role="p")
 
@@ -262,7 +262,8 @@ def test_a_broken_rule_withholds_the_file(order, composer, monkeypatch):
         from dataclasses import replace
 
         made = sheet(brief.stock)
-        return replace(made, page=replace(made.page, items=(*made.page.items, (Point(100, 200), text))))
+        paper = Shape(rectangle(brief.stock.trim), WHITE)
+        return replace(made, page=replace(made.page, items=(*made.page.items, (Point(0, 0), paper), (Point(100, 200), text))))
 
     composer["exchange"] = with_words
     monkeypatch.setattr(pdf_tags.Marks, "begin", lambda *_: None)
