@@ -20,11 +20,11 @@ def compiled(po: Path) -> bytes:
     return out.getvalue()
 
 
-def catalogues() -> tuple[Path, ...]:
-    """List the catalogues in the assets folder."""
-    return tuple(sorted((assets_dir() / "locale").glob("*/LC_MESSAGES/kiosk.po")))
+def catalogues(domain: str = "kiosk") -> tuple[Path, ...]:
+    """List the catalogues in the assets folder: those of words on pages (`kiosk`), or of the desk's own (`studio`)."""
+    return tuple(sorted((assets_dir() / "locale").glob(f"*/LC_MESSAGES/{domain}.po")))
 
 
 if __name__ == "__main__":
-    for path in catalogues():
+    for path in catalogues("*"):
         path.with_suffix(".mo").write_bytes(compiled(path))

@@ -16,6 +16,7 @@ from kiosk.studio.helping import words_of
 from kiosk.studio.itemlist import PAGES
 from kiosk.studio.palette import Command
 from kiosk.studio.preview import PRODUCTS
+from kiosk.studio.words import _
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -33,7 +34,7 @@ class Actions(QObject):
         """Every action once, by the menu it stands in."""
         self._with_document: list[QAction] = []
         self._icons: list[tuple[QAction, icons.Name, bool]] = []
-        self.undo, self.redo = self._plain("Undo", "Ctrl+Z", "undo"), self._plain("Redo", "Ctrl+Shift+Z", "redo")
+        self.undo, self.redo = self._plain(_("Undo"), "Ctrl+Z", "undo"), self._plain(_("Redo"), "Ctrl+Shift+Z", "redo")
         self._file()
         self._edit()
         self._event()
@@ -53,8 +54,8 @@ class Actions(QObject):
         stack = document.undo
         stack.canUndoChanged.connect(self.undo.setEnabled)
         stack.canRedoChanged.connect(self.redo.setEnabled)
-        stack.undoTextChanged.connect(partial(self._name, self.undo, "Undo"))
-        stack.redoTextChanged.connect(partial(self._name, self.redo, "Redo"))
+        stack.undoTextChanged.connect(partial(self._name, self.undo, _("Undo")))
+        stack.redoTextChanged.connect(partial(self._name, self.redo, _("Redo")))
         for action, slot in ((self.undo, stack.undo), (self.redo, stack.redo)):
             action.triggered.disconnect() if action.receivers("2triggered(bool)") else None
             action.triggered.connect(slot)
@@ -95,43 +96,43 @@ class Actions(QObject):
 
     def _file(self) -> None:
         w, make = self._window, self._make
-        self.bring = make("Import", "Ctrl+I", w.file.bring, icon="import", always=True)
-        self.export = make("Export", "Ctrl+E", w.sending.export, icon="export", light=True)
+        self.bring = make(_("Import"), "Ctrl+I", w.file.bring, icon="import", always=True)
+        self.export = make(_("Export"), "Ctrl+E", w.sending.export, icon="export", light=True)
         self._menu(
-            "&File",
-            make("&New campaign …", "Ctrl+N", w.file.new, always=True),
-            make("&Open …", "Ctrl+O", w.file.browse, icon="folder", always=True),
+            _("&File"),
+            make(_("&New campaign …"), "Ctrl+N", w.file.new, always=True),
+            make(_("&Open …"), "Ctrl+O", w.file.browse, icon="folder", always=True),
             self.bring,
             None,
-            make("&Save", "Ctrl+S", w.file.save, icon="save"),
-            make("Save a &copy …", "Ctrl+Shift+S", w.file.copy),
+            make(_("&Save"), "Ctrl+S", w.file.save, icon="save"),
+            make(_("Save a &copy …"), "Ctrl+Shift+S", w.file.copy),
             self.export,
             None,
-            make("&Quit", "Ctrl+Q", w.close, always=True),
+            make(_("&Quit"), "Ctrl+Q", w.close, always=True),
         )
 
     def _edit(self) -> None:
         w, make = self._window, self._make
-        self.palette = make("&Do or go to …", "Ctrl+K", w.show_palette, always=True)
-        find = make("&Find", "Ctrl+F", partial(_focus, w))
-        self._menu("&Edit", self.undo, self.redo, None, find, self.palette)
+        self.palette = make(_("&Do or go to …"), "Ctrl+K", w.show_palette, always=True)
+        find = make(_("&Find"), "Ctrl+F", partial(_focus, w))
+        self._menu(_("&Edit"), self.undo, self.redo, None, find, self.palette)
 
     def _event(self) -> None:
         w, make = self._window, self._make
-        self.new_event = make("New event", "Ctrl+Shift+N", w.changes.new_event, icon="add")
+        self.new_event = make(_("New event"), "Ctrl+Shift+N", w.changes.new_event, icon="add")
         # Del belongs to the list alone: in a field it takes a letter out.
-        self.remove = make("&Remove", "Del", w.changes.remove, icon="delete", context=Qt.ShortcutContext.WidgetShortcut)
+        self.remove = make(_("&Remove"), "Del", w.changes.remove, icon="delete", context=Qt.ShortcutContext.WidgetShortcut)
         self._menu(
-            "E&vent",
+            _("E&vent"),
             self.new_event,
-            make("&Duplicate", "Ctrl+D", w.changes.duplicate),
+            make(_("&Duplicate"), "Ctrl+D", w.changes.duplicate),
             self.remove,
-            make("&Translations …", "Ctrl+T", w.show_translations, icon="translate"),
+            make(_("&Translations …"), "Ctrl+T", w.show_translations, icon="translate"),
             None,
-            make("&Previous", "Alt+Up", partial(_step, w, -1)),
-            make("&Next", "Alt+Down", partial(_step, w, 1)),
-            make("Move &up", "Alt+Shift+Up", partial(w.changes.step, -1)),
-            make("Move d&own", "Alt+Shift+Down", partial(w.changes.step, 1)),
+            make(_("&Previous"), "Alt+Up", partial(_step, w, -1)),
+            make(_("&Next"), "Alt+Down", partial(_step, w, 1)),
+            make(_("Move &up"), "Alt+Shift+Up", partial(w.changes.step, -1)),
+            make(_("Move d&own"), "Alt+Shift+Down", partial(w.changes.step, 1)),
         )
 
     def _view(self) -> None:
@@ -140,29 +141,29 @@ class Actions(QObject):
             make(words, f"Ctrl+{number + 1}", partial(_product, w, name)) for number, (name, words) in enumerate(PRODUCTS.items())
         ]
         self._menu(
-            "V&iew",
+            _("V&iew"),
             *products,
             None,
-            make("&Whole page", "Ctrl+0", partial(_zoom, w, "fit")),
-            make("&Larger", "Ctrl+=", partial(_zoom, w, "in")),
-            make("S&maller", "Ctrl+-", partial(_zoom, w, "out")),
+            make(_("&Whole page"), "Ctrl+0", partial(_zoom, w, "fit")),
+            make(_("&Larger"), "Ctrl+=", partial(_zoom, w, "in")),
+            make(_("S&maller"), "Ctrl+-", partial(_zoom, w, "out")),
             None,
-            make("Shuffle the motif", "Ctrl+Shift+R", w.changes.shuffle, icon="shuffle"),
-            make("Next finding", "F8", partial(_finding, w, 1)),
-            make("Previous finding", "Shift+F8", partial(_finding, w, -1)),
+            make(_("Shuffle the motif"), "Ctrl+Shift+R", w.changes.shuffle, icon="shuffle"),
+            make(_("Next finding"), "F8", partial(_finding, w, 1)),
+            make(_("Previous finding"), "Shift+F8", partial(_finding, w, -1)),
             None,
-            make("&Fields", "Alt+1", partial(_tab, w, 0)),
-            make("S&chedule", "Alt+2", partial(_tab, w, 1)),
+            make(_("&Fields"), "Alt+1", partial(_tab, w, 0)),
+            make(_("S&chedule"), "Alt+2", partial(_tab, w, 1)),
         )
 
     def _kiosk(self) -> None:
         w, make = self._window, self._make
-        self.play = make("Play slides", "F5", w.play, icon="play")
-        self.publish = make("Publish to kiosks", "Ctrl+Shift+P", w.sending.publish, icon="publish")
-        self._menu("&Kiosk", self.play, self.publish)
+        self.play = make(_("Play slides"), "F5", w.play, icon="play")
+        self.publish = make(_("Publish to kiosks"), "Ctrl+Shift+P", w.sending.publish, icon="publish")
+        self._menu(_("&Kiosk"), self.play, self.publish)
 
     def _help(self) -> None:
-        self._menu("&Help", self._make("&Help", "F1", self._window.show_help, icon="help", always=True))
+        self._menu(_("&Help"), self._make(_("&Help"), "F1", self._window.show_help, icon="help", always=True))
 
     def _toolbar(self) -> None:
         bar = QToolBar("Tools")

@@ -17,6 +17,7 @@ from kiosk.compose import untranslated
 from kiosk.studio import when
 from kiosk.studio.clock import now
 from kiosk.studio.spots import Spot, TextSpot
+from kiosk.studio.words import _
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -62,9 +63,9 @@ class LanguagesSpot(Spot):
     """The languages of the campaign, as tags with commas between them."""
 
     def __init__(self) -> None:
-        super().__init__("languages", "Languages, the first one set first")
+        super().__init__("languages", _("Languages, the first one set first"))
         self.line = QLineEdit()
-        self.line.setPlaceholderText("en, or cy, en")
+        self.line.setPlaceholderText(_("en, or cy, en"))
         self.place(self.line)
         self.line.editingFinished.connect(self._read)
         self._value: tuple[str, ...] = ()
@@ -93,7 +94,7 @@ class HoursSpot(TextSpot):
     """Opening hours, a weekday a line; special days stay as they are."""
 
     def __init__(self) -> None:
-        super().__init__("hours", "Opening hours, a day a line", lines=7, hint="Mon 08:00-20:00\nSun closed")
+        super().__init__("hours", _("Opening hours, a day a line"), lines=7, hint=_("Mon 08:00-20:00\nSun closed"))
         self._value = Hours()
 
     def _show(self, value: Any) -> None:

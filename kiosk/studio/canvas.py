@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.page.geometry import Rect
 from kiosk.studio.colours import Scheme
 from kiosk.studio.pages import Shown
+from kiosk.studio.words import _
 
 Zoom = float | Literal["fit", "actual"]
 _MARGIN = 22
@@ -61,7 +62,7 @@ class Canvas(QWidget):
         self._said = 0
         self.setMinimumSize(320, 240)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(_("Preview"))
         self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:

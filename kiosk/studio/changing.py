@@ -15,6 +15,7 @@ from kiosk.store import brands
 from kiosk.studio import curing, edits
 from kiosk.studio.checks import products_of
 from kiosk.studio.pages import family_of
+from kiosk.studio.words import _
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -73,7 +74,7 @@ class Changes(QObject):
         """Give the campaign another language, and go on translating."""
         campaign = self._campaign
         if campaign is not None and lang not in campaign.languages:
-            self._take(replace(campaign, languages=(*campaign.languages, lang)), "Add a language")
+            self._take(replace(campaign, languages=(*campaign.languages, lang)), _("Add a language"))
             self._window.show_translations()
 
     @Slot(object)
@@ -112,17 +113,17 @@ class Changes(QObject):
             return
         item = campaign.item(self._window.what)
         if item is None:
-            self._take(replace(campaign, family=family), "Change template of the campaign")
+            self._take(replace(campaign, family=family), _("Change template of the campaign"))
             return
         own = None if family == family_of(edits.change(campaign, item.id, family=None), item.id) else family
-        self._take(edits.change(campaign, item.id, family=own), "Change template")
+        self._take(edits.change(campaign, item.id, family=own), _("Change template"))
 
     @Slot(str)
     def brand(self, kit: str) -> None:
         """Let the campaign wear the colours and rules of a brand kit."""
         if self._campaign is not None:
             brand = replace(self._campaign.brand, use=kit, base=brands.kit(kit))
-            self._take(replace(self._campaign, brand=brand), "Change brand colours")
+            self._take(replace(self._campaign, brand=brand), _("Change brand colours"))
 
     @Slot(object)
     def place(self, venue: Venue) -> None:
@@ -136,13 +137,13 @@ class Changes(QObject):
         item = campaign.item(self._window.what)
         if not known and isinstance(item, Event):
             made = edits.change(made, item.id, venue=venue.id)
-        self._take(made, "Change place" if known else "New place")
+        self._take(made, _("Change place") if known else _("New place"))
 
     @Slot()
     def shuffle(self) -> None:
         """Let the motif fall another way."""
         if self._campaign is not None:
-            self._take(replace(self._campaign, seed=randrange(1, 1000)), "Shuffle", merge="seed")
+            self._take(replace(self._campaign, seed=randrange(1, 1000)), _("Shuffle"), merge="seed")
 
     @Slot()
     def new_event(self) -> None:
@@ -150,7 +151,7 @@ class Changes(QObject):
         campaign = self._campaign
         if campaign is not None:
             event = edits.new_event(campaign)
-            self._take(edits.add(campaign, event), "New event")
+            self._take(edits.add(campaign, event), _("New event"))
             self._window.choose(event.id)
             self._window.fields.focus("title")
 
@@ -169,7 +170,7 @@ class Changes(QObject):
         """Put a copy of the chosen item behind it."""
         if self._campaign is not None:
             made, id = edits.duplicate(self._campaign, self._window.what)
-            self._take(made, "Duplicate")
+            self._take(made, _("Duplicate"))
             if id:
                 self._window.choose(id)
 
@@ -177,13 +178,13 @@ class Changes(QObject):
     def move(self, id: str, before: str) -> None:
         """Put an item before another one of its kind, or last."""
         if self._campaign is not None:
-            self._take(edits.move(self._campaign, id, before or None), "Change the order")
+            self._take(edits.move(self._campaign, id, before or None), _("Change the order"))
 
     def step(self, by: int) -> None:
         """Move the chosen item up or down among those that it can change places with."""
         window = self._window
         before = window.list.items.beyond(window.what, by)
         if before is None:
-            window.say("Dated events stand in the order of their dates; change the date to move this one.")
+            window.say(_("Dated events stand in the order of their dates; change the date to move this one."))
             return
         self.move(window.what, before)

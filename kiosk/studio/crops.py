@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from kiosk.page.stock import Product
 from kiosk.studio.pages import Shown
 from kiosk.studio.style import label
+from kiosk.studio.words import _
 
 KINDS: Final[tuple[tuple[Product, str, str], ...]] = (
-    ("poster", "a4", "Poster"),
-    ("slide", "1920x1080", "Slide"),
-    ("social", "square", "Square"),
-    ("postcard", "a6", "Postcard"),
+    ("poster", "a4", _("Poster")),
+    ("slide", "1920x1080", _("Slide")),
+    ("social", "square", _("Square")),
+    ("postcard", "a6", _("Postcard")),
 )
 """Product, stock, and what it is called here."""
 HEIGHT: Final = 64
@@ -31,7 +32,7 @@ class Crops(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         self.faces: dict[str, QLabel] = {}
-        for _, stock, words in KINDS:
+        for _product, stock, words in KINDS:
             column = QVBoxLayout()
             column.setSpacing(2)
             face = QLabel()

@@ -10,6 +10,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Notice
 from kiosk.studio import edits
 from kiosk.studio.picturing import drafted
+from kiosk.studio.words import _
 
 Cure = Callable[[Campaign, Item | None], Campaign]
 
@@ -55,13 +56,13 @@ def _once(campaign: Campaign, item: Item | None) -> Campaign:
 
 
 CURES: dict[str, tuple[str, str, Cure]] = {
-    "end-before-start": ("Swap", "starts", _swapped),
-    "end-without-start": ("Make it the start", "starts", _begun),
-    "hashtag-sign": ("Put # in front", "hashtag", _signed),
-    "no-alt": ("Draft words", "picture", _described),
-    "unknown-screen": ("Take it out", "show", _on_screens),
-    "repeat-without-start": ("Take the rule out", "repeat", _once),
-    "repeat-unreadable": ("Take the rule out", "repeat", _once),
+    "end-before-start": (_("Swap"), "starts", _swapped),
+    "end-without-start": (_("Make it the start"), "starts", _begun),
+    "hashtag-sign": (_("Put # in front"), "hashtag", _signed),
+    "no-alt": (_("Draft words"), "picture", _described),
+    "unknown-screen": (_("Take it out"), "show", _on_screens),
+    "repeat-without-start": (_("Take the rule out"), "repeat", _once),
+    "repeat-unreadable": (_("Take the rule out"), "repeat", _once),
 }
 """By finding: the button's words, the field it changes, and what it does."""
 

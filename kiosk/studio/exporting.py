@@ -36,6 +36,7 @@ from kiosk.studio.edits import named
 from kiosk.studio.overlay import Overlay
 from kiosk.studio.running import Run, ended_words, thumbnail
 from kiosk.studio.style import button, label
+from kiosk.studio.words import _
 
 _WORDS: Mapping[Product, str] = {
     "poster": "Posters",
@@ -58,7 +59,7 @@ class Export(Overlay):
     """An export is over (a sentence for the foot of the window)."""
 
     def __init__(self, window: QWidget, colours: Any, document: Document, what: str, at: datetime) -> None:
-        super().__init__(window, colours, "Export")
+        super().__init__(window, colours, _("Export"))
         self._campaign, self._folder, self._chores, self._at = document.campaign, document.folder, document.chores, at
         self._what = what
         self.run: Run | None = None
@@ -69,12 +70,12 @@ class Export(Overlay):
         self._choices()
         self._progress()
         foot = QHBoxLayout()
-        self.open_after = QCheckBox("Open the folder when finished")
-        self.pause = button("Pause")
-        self.cancel = button("Cancel")
-        self.background = button("Run in background")
-        self.go = button("Export", "main")
-        self.show_folder = button("Open folder", "main")
+        self.open_after = QCheckBox(_("Open the folder when finished"))
+        self.pause = button(_("Pause"))
+        self.cancel = button(_("Cancel"))
+        self.background = button(_("Run in background"))
+        self.go = button(_("Export"), "main")
+        self.show_folder = button(_("Open folder"), "main")
         self.show_folder.clicked.connect(self._open)
         self.show_folder.hide()
         self.go.setDefault(True)
@@ -128,11 +129,11 @@ class Export(Overlay):
             row.addWidget(files)
             formats.addLayout(row)
             self.products[product] = (box, files)
-        grid.addWidget(label("Formats", "label"), 2, 0)
+        grid.addWidget(label(_("Formats"), "label"), 2, 0)
         grid.addLayout(formats, 3, 0, 3, 1)
         self.out = QLineEdit(str(folder_for(self._campaign)))
         browse = self.out.addAction(icons.icon("folder", self.colours), QLineEdit.ActionPosition.TrailingPosition)
-        browse.setText("Choose a folder")
+        browse.setText(_("Choose a folder"))
         browse.triggered.connect(self._browse)
         grid.addWidget(_named("Folder", self.out), 2, 1)
         grid.addWidget(self.out, 3, 1)
@@ -176,7 +177,7 @@ class Export(Overlay):
     def _progress(self) -> None:
         self.list = QTreeWidget()
         self.list.setMinimumHeight(200)
-        self.list.setAccessibleName("Files")
+        self.list.setAccessibleName(_("Files"))
         self.list.setUniformRowHeights(True)
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
@@ -218,7 +219,7 @@ class Export(Overlay):
         self.go.hide()
         self.pause.show()
         self.background.show()
-        self.told.setText("Getting ready …")
+        self.told.setText(_("Getting ready …"))
         self.bar.setRange(0, 0)
         self._begun = time.monotonic()
         self.run = Run(order, self._window)
@@ -287,7 +288,7 @@ class Export(Overlay):
         self.pause.hide()
         self.background.hide()
         self.left.setText("")
-        self.cancel.setText("Close")
+        self.cancel.setText(_("Close"))
         for path in [p for p, row in self._rows.items() if row.text(1) == "Waiting"]:
             self.list.takeTopLevelItem(self.list.indexOfTopLevelItem(self._rows.pop(path)))
         self._worst_first()
@@ -318,8 +319,8 @@ class Export(Overlay):
         if self.run is not None:
             self._paused = not self._paused
             self.run.wish("pause" if self._paused else "resume")
-            self.pause.setText("Go on" if self._paused else "Pause")
-            self.left.setText("Paused" if self._paused else "")
+            self.pause.setText(_("Go on") if self._paused else _("Pause"))
+            self.left.setText(_("Paused") if self._paused else "")
 
     @Slot()
     def _cancel(self) -> None:
@@ -327,7 +328,7 @@ class Export(Overlay):
             self.leave()
             return
         self.run.wish("stop")
-        self.told.setText("Finishing the file that was begun …")
+        self.told.setText(_("Finishing the file that was begun …"))
 
     @Slot()
     def leave(self) -> None:

@@ -17,6 +17,7 @@ from kiosk.studio.picturing import PictureSpot
 from kiosk.studio.placing import VenueSpot
 from kiosk.studio.spots import Spot
 from kiosk.studio.style import label
+from kiosk.studio.words import _
 
 
 class Fields(QScrollArea):
@@ -35,7 +36,7 @@ class Fields(QScrollArea):
         self.setObjectName("panel")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Fields")
+        self.setAccessibleName(_("Fields"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._item: Item | None = None
         self._kind: Kind | Literal["campaign"] | None = None

@@ -13,24 +13,30 @@ from kiosk.studio.repeatspot import RepeatSpot
 from kiosk.studio.spots import ChoiceSpot, LineSpot, LinesSpot, PeopleSpot, Spot, TextSpot
 from kiosk.studio.wallspots import DraftSpot, ShowSpot
 from kiosk.studio.whenspot import WhenSpot
+from kiosk.studio.words import _
 
 Part: TypeAlias = str | Spot | tuple[Spot, ...]
-_STATES = (("scheduled", "Scheduled"), ("full", "Full"), ("postponed", "Postponed"), ("cancelled", "Cancelled"))
-_PRIORITIES = (("filler", "Between others"), ("event", "Like an event"), ("notice", "Before others"), ("emergency", "Alone"))
+_STATES = (("scheduled", _("Scheduled")), ("full", _("Full")), ("postponed", _("Postponed")), ("cancelled", _("Cancelled")))
+_PRIORITIES = (
+    ("filler", _("Between others")),
+    ("event", _("Like an event")),
+    ("notice", _("Before others")),
+    ("emergency", _("Alone")),
+)
 
 
 def layout(kind: Kind | Literal["campaign"], colours: Scheme) -> tuple[Part, ...]:
     """Make the fields of a kind."""
     if kind == "campaign":
         return _campaign()
-    return (*_words(kind, colours), "On the wall", DraftSpot(), ShowSpot())
+    return (*_words(kind, colours), _("On the wall"), DraftSpot(), ShowSpot())
 
 
 def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
-    title = LineSpot("title", "Title", limit=60)
-    summary = LineSpot("summary", "Short line", limit=90, hint="One line below the title")
-    link = LineSpot("link", "Link", hint="https://")
-    short = LineSpot("short", "Short link, printed and coded instead", hint="https://")
+    title = LineSpot("title", _("Title"), limit=60)
+    summary = LineSpot("summary", _("Short line"), limit=90, hint=_("One line below the title"))
+    link = LineSpot("link", _("Link"), hint="https://")
+    short = LineSpot("short", _("Short link, printed and coded instead"), hint="https://")
     match kind:
         case "event":
             return (
@@ -38,41 +44,44 @@ def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
                 summary,
                 WhenSpot(colours),
                 VenueSpot(),
-                LineSpot("booking", "Booking link", hint="https://, mailto: or tel:"),
+                LineSpot("booking", _("Booking link"), hint="https://, mailto: or tel:"),
                 short,
-                (ChoiceSpot("status", "State", _STATES), LineSpot("cost", "Cost", hint="Free")),
-                TextSpot("description", "Description", lines=4),
+                (ChoiceSpot("status", _("State"), _STATES), LineSpot("cost", _("Cost"), hint=_("Free"))),
+                TextSpot("description", _("Description"), lines=4),
                 PictureSpot(colours),
-                PeopleSpot("speakers", "Speakers, one a line", lines=2, hint="Name HONOURS, post"),
-                LinesSpot("questions", "Questions to discuss, one a line", lines=3),
-                (LineSpot("online", "Joining link", hint="https://"), LineSpot("audience", "For whom", hint="All staff")),
+                PeopleSpot("speakers", _("Speakers, one a line"), lines=2, hint=_("Name HONOURS, post")),
+                LinesSpot("questions", _("Questions to discuss, one a line"), lines=3),
+                (
+                    LineSpot("online", _("Joining link"), hint="https://"),
+                    LineSpot("audience", _("For whom"), hint=_("All staff")),
+                ),
                 RepeatSpot(),
             )
         case "article":
-            return title, summary, LineSpot("author", "Author"), link, short, PictureSpot(colours)
+            return title, summary, LineSpot("author", _("Author")), link, short, PictureSpot(colours)
         case "technique":
-            return title, summary, LineSpot("people", "How many people"), link, short, PictureSpot(colours)
+            return title, summary, LineSpot("people", _("How many people")), link, short, PictureSpot(colours)
         case "prompt":
-            return TextSpot("question", "Question", lines=3), LineSpot("note", "Note")
+            return TextSpot("question", _("Question"), lines=3), LineSpot("note", _("Note"))
         case "notice":
             return (
                 title,
-                TextSpot("text", "Text", lines=3),
+                TextSpot("text", _("Text"), lines=3),
                 WhenSpot(colours),
-                ChoiceSpot("priority", "On the screen", _PRIORITIES),
+                ChoiceSpot("priority", _("On the screen"), _PRIORITIES),
             )
 
 
 def _campaign() -> tuple[Part, ...]:
     return (
-        LineSpot("title", "What the campaign is called", limit=40),
-        LineSpot("theme", "Theme", limit=70, hint="One line below the title"),
-        TextSpot("summary", "In a sentence or two", lines=3),
-        (LineSpot("hashtag", "Hashtag", hint="#"), LineSpot("organisation", "Organisation")),
-        (DaySpot("starts", "First day"), DaySpot("ends", "Last day")),
-        LineSpot("website", "Website", hint="https://"),
-        LineSpot("short", "Short link, printed and coded instead", hint="https://"),
-        LineSpot("contact", "Contact"),
+        LineSpot("title", _("What the campaign is called"), limit=40),
+        LineSpot("theme", _("Theme"), limit=70, hint=_("One line below the title")),
+        TextSpot("summary", _("In a sentence or two"), lines=3),
+        (LineSpot("hashtag", _("Hashtag"), hint="#"), LineSpot("organisation", _("Organisation"))),
+        (DaySpot("starts", _("First day")), DaySpot("ends", _("Last day"))),
+        LineSpot("website", _("Website"), hint="https://"),
+        LineSpot("short", _("Short link, printed and coded instead"), hint="https://"),
+        LineSpot("contact", _("Contact")),
         LanguagesSpot(),
         HoursSpot(),
     )

@@ -23,6 +23,7 @@ from kiosk.studio.banner import nothing
 from kiosk.studio.document import Document
 from kiosk.studio.importing import Import
 from kiosk.studio.newing import New
+from kiosk.studio.words import _
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -180,7 +181,7 @@ class FileWork(QObject):
             return False
         self._warned = document.stamp.sha256
         window.banner.dismiss()
-        window.say("Saved" if choice != "beside" else "Yours was saved beside theirs, as campaign-mine.toml")
+        window.say(_("Saved") if choice != "beside" else _("Yours was saved beside theirs, as campaign-mine.toml"))
         return True
 
     def _ask_merge(self) -> None:
@@ -252,7 +253,7 @@ class FileWork(QObject):
         self._warned = now
         if document.saved:
             self._theirs()
-            self._window.say("Somebody else saved this campaign; you see it as it is now.")
+            self._window.say(_("Somebody else saved this campaign; you see it as it is now."))
         else:
             self._ask_merge()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton
 from kiosk.studio.colours import Scheme
 from kiosk.studio.pages import Shown
 from kiosk.studio.style import button, label
+from kiosk.studio.words import _
 
 WORDS = {"leaf": "Leaf Fall", "ink": "Bold Ink", "civic": "Civic", "table": "Table Talk", "photo": "Full Photo"}
 SIZE = QSize(56, 79)
@@ -33,12 +34,12 @@ class Gallery(QWidget):
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(label("Template", "head"))
+        head.addWidget(label(_("Template"), "head"))
         head.addStretch(1)
         self.seed = label("", "second")
         head.addWidget(self.seed)
-        shuffle = button("Shuffle", "small")
-        shuffle.setToolTip("Let the motif fall another way (Ctrl+Shift+R)")
+        shuffle = button(_("Shuffle"), "small")
+        shuffle.setToolTip(_("Let the motif fall another way (Ctrl+Shift+R)"))
         shuffle.clicked.connect(self.shuffled)
         head.addWidget(shuffle)
         column.addLayout(head)

@@ -10,15 +10,20 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from kiosk.studio.colours import Scheme
 from kiosk.studio.overlay import Overlay
 from kiosk.studio.style import label
+from kiosk.studio.words import _
 
 HOW = (
-    "On the left is everything the campaign announces. Choose an item; the page in the middle shows it as it will come out, "
-    "and the fields on the right change what it says.",
-    "Click a text on the page to get to its field. Dates are read as people write them: thu 3 nov 12.30.",
-    "Below the page stands what is wrong or missing; each line has a button that mends it or leads to the place.",
-    "Nothing is lost: Ctrl+Z takes every change back, and unsaved changes come back after a crash. Save writes the campaign "
-    "file; the walls see only what is published.",
-    "Drop a calendar, a sheet, a newsletter, a link or a picture anywhere on the window.",
+    _(
+        "On the left is everything the campaign announces. Choose an item; the page in the middle shows it as it will come out, "
+        "and the fields on the right change what it says."
+    ),
+    _("Click a text on the page to get to its field. Dates are read as people write them: thu 3 nov 12.30."),
+    _("Below the page stands what is wrong or missing; each line has a button that mends it or leads to the place."),
+    _(
+        "Nothing is lost: Ctrl+Z takes every change back, and unsaved changes come back after a crash. Save writes the campaign "
+        "file; the walls see only what is published."
+    ),
+    _("Drop a calendar, a sheet, a newsletter, a link or a picture anywhere on the window."),
 )
 """How it works, a paragraph each."""
 
@@ -41,7 +46,7 @@ class Help(Overlay):
     """The help page."""
 
     def __init__(self, window: QWidget, colours: Scheme, groups: Mapping[str, Sequence[QAction]]) -> None:
-        super().__init__(window, colours, "Help", width=760)
+        super().__init__(window, colours, _("Help"), width=760)
         page = QWidget()
         page.setObjectName("panel_body")
         column = QVBoxLayout(page)
@@ -67,7 +72,7 @@ class Help(Overlay):
         self.area = QScrollArea()
         self.area.setObjectName("panel")
         self.area.setWidgetResizable(True)
-        self.area.setAccessibleName("How the studio works, and its keys")
+        self.area.setAccessibleName(_("How the studio works, and its keys"))
         self.area.setWidget(page)
         self.area.setMinimumHeight(560)
         self.body.addWidget(self.area)

@@ -28,8 +28,9 @@ from kiosk.studio.overlay import Overlay
 from kiosk.studio.style import button, label
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.understood import WORDS, Entry, Field, Understood, understand
+from kiosk.studio.words import _
 
-KINDS = "Sources (*.ics *.csv *.xlsx *.json *.html *.htm *.xml *.rss *.atom *.txt *.md *.docx);;All files (*)"
+KINDS = _("Sources (*.ics *.csv *.xlsx *.json *.html *.htm *.xml *.rss *.atom *.txt *.md *.docx);;All files (*)")
 _UID = Qt.ItemDataRole.UserRole + 1
 _CONTEST = Qt.ItemDataRole.UserRole + 2
 
@@ -42,7 +43,7 @@ class Import(Overlay):
     def __init__(
         self, window: QWidget, colours: Scheme, chores: Tasks, campaign: Campaign, folder: Path, past: Ledger, source: str = ""
     ) -> None:
-        super().__init__(window, colours, "Import events", width=900)
+        super().__init__(window, colours, _("Import events"), width=900)
         self._chores, self._campaign, self._folder, self._past = chores, campaign, folder, past
         self._looked: imports.Looked | None = None
         self._without: set[str] = set()
@@ -51,11 +52,11 @@ class Import(Overlay):
         self._asking()
         self._answering()
         foot = QHBoxLayout()
-        self.hint = label("Nothing enters the campaign before you say so.", "second")
+        self.hint = label(_("Nothing enters the campaign before you say so."), "second")
         foot.addWidget(self.hint, 1)
-        self.cancel = button("Cancel")
+        self.cancel = button(_("Cancel"))
         self.cancel.clicked.connect(self.leave)
-        self.add = button("Add", "main")
+        self.add = button(_("Add"), "main")
         self.add.setEnabled(False)
         self.add.clicked.connect(self._accept)
         foot.addWidget(self.cancel)
@@ -68,19 +69,19 @@ class Import(Overlay):
     def _asking(self) -> None:
         row = QHBoxLayout()
         self.line = QLineEdit()
-        self.line.setPlaceholderText("A file or a link: calendar, spreadsheet, newsletter, web page, feed")
-        self.line.setAccessibleName("File or link")
+        self.line.setPlaceholderText(_("A file or a link: calendar, spreadsheet, newsletter, web page, feed"))
+        self.line.setAccessibleName(_("File or link"))
         self.line.returnPressed.connect(self._read_line)
-        browse = button("Browse …")
+        browse = button(_("Browse …"))
         browse.clicked.connect(self._browse)
-        self.go = button("Read")
+        self.go = button(_("Read"))
         self.go.clicked.connect(self._read_line)
         for widget in (self.line, browse, self.go):
             row.addWidget(widget)
         self.body.addLayout(row)
         self.text = QPlainTextEdit()
-        self.text.setPlaceholderText("… or paste the words of an e-mail or a newsletter here")
-        self.text.setAccessibleName("Pasted text")
+        self.text.setPlaceholderText(_("… or paste the words of an e-mail or a newsletter here"))
+        self.text.setAccessibleName(_("Pasted text"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(120)
         self.body.addWidget(self.text)
@@ -97,7 +98,7 @@ class Import(Overlay):
         self.tree = QTreeWidget()
         self.tree.setColumnCount(4)
         self.tree.setHeaderLabels(["What", "Date", "Place", ""])
-        self.tree.setAccessibleName("What was understood")
+        self.tree.setAccessibleName(_("What was understood"))
         self.tree.setMinimumHeight(320)
         self.tree.setWordWrap(True)
         header = self.tree.header()
@@ -133,7 +134,7 @@ class Import(Overlay):
         """Read a file or a link in the background."""
         self.line.setText(source)
         self.told.show()
-        self.told.setText("Reading …")
+        self.told.setText(_("Reading …"))
         self.go.setEnabled(False)
         work = partial(imports.look, source, self._folder, self._campaign)
         self._chores.ask("import", work, self._take, urgency=0, failed=self._fail)
@@ -179,7 +180,7 @@ class Import(Overlay):
         self.add.setText(f"{verb} {count} item{'' if count == 1 else 's'}")
         self.add.setEnabled(count > 0)
         if not count:
-            self.hint.setText("The campaign says all of this already.")
+            self.hint.setText(_("The campaign says all of this already."))
 
     def _row(self, entry: Entry, *, expanded: bool) -> None:
         row = QTreeWidgetItem([entry.title, entry.date, entry.place, WORDS[entry.state]])

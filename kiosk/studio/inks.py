@@ -10,22 +10,28 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBox
 
 from kiosk.studio.pages import Shown
 from kiosk.studio.style import Badge, badge, label
+from kiosk.studio.words import _
 
 _ROLES: Final = {
-    "title": "Title",
-    "short": "Short line",
-    "facts": "Details",
-    "date": "Date",
-    "weekday": "Weekday",
-    "numeral": "Date",
-    "name": "Campaign",
-    "kicker": "Kind of event",
-    "cta": "Call to action",
+    "title": _("Title"),
+    "short": _("Short line"),
+    "facts": _("Details"),
+    "date": _("Date"),
+    "weekday": _("Weekday"),
+    "numeral": _("Date"),
+    "name": _("Campaign"),
+    "kicker": _("Kind of event"),
+    "cta": _("Call to action"),
 }
 """Boxes whose words are told apart, the most important first."""
 _MOST: Final = 5
 _WELL, _ENOUGH = 7.0, 4.5
-KITS: Final = {"neutral": "The template's own", "nhs": "NHS", "high-contrast": "High contrast", "welsh": "Bilingual Welsh"}
+KITS: Final = {
+    "neutral": _("The template's own"),
+    "nhs": "NHS",
+    "high-contrast": _("High contrast"),
+    "welsh": _("Bilingual Welsh"),
+}
 
 
 class Measured(NamedTuple):
@@ -70,11 +76,11 @@ class Inks(QWidget):
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(label("Brand colours", "head"))
+        head.addWidget(label(_("Brand colours"), "head"))
         head.addStretch(1)
         self.kit = QComboBox()
-        self.kit.setAccessibleName("Brand kit")
-        self.kit.setToolTip("Whose colours the pages wear")
+        self.kit.setAccessibleName(_("Brand kit"))
+        self.kit.setToolTip(_("Whose colours the pages wear"))
         for name in sorted(kits, key=lambda n: list(KITS).index(n) if n in KITS else 99):
             self.kit.addItem(KITS.get(name, name.replace("-", " ").capitalize()), name)
         self.kit.activated.connect(self._choose)
@@ -109,7 +115,7 @@ class Inks(QWidget):
             swatch.setProperty("kind", "swatch")
             swatch.setAccessibleName(f"Colour {one.hex}")
             badge(ratio, f"{one.ratio:.1f} : 1", graded(one.ratio))
-            ratio.setToolTip("Contrast where the ground behind these words is worst, measured on the finished page")
+            ratio.setToolTip(_("Contrast where the ground behind these words is worst, measured on the finished page"))
             hex = label(one.hex, "second")
             hex.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for place, widget in enumerate((swatch, label(one.role), hex, ratio)):

@@ -16,9 +16,20 @@ from kiosk.studio.colours import Scheme
 from kiosk.studio.delegate import Lines
 from kiosk.studio.items import ROW, Filter, Items, Row, Sieve, belongs, week
 from kiosk.studio.style import button, label, rule
+from kiosk.studio.words import _
 
-_CHIPS: tuple[tuple[Filter, str], ...] = (("all", "All"), ("week", "Week"), ("undated", "No date"), ("issues", "Issues"))
-PAGES = (("cover", "Campaign cover"), ("agenda-today", "Today"), ("agenda-week", "This week"), ("programme", "Programme"))
+_CHIPS: tuple[tuple[Filter, str], ...] = (
+    ("all", _("All")),
+    ("week", _("Week")),
+    ("undated", _("No date")),
+    ("issues", _("Issues")),
+)
+PAGES = (
+    ("cover", _("Campaign cover")),
+    ("agenda-today", _("Today")),
+    ("agenda-week", _("This week")),
+    ("programme", _("Programme")),
+)
 
 
 class _View(QListView):
@@ -56,8 +67,8 @@ class ItemList(QWidget):
         self.title = label("", "big")
         self.title.setContentsMargins(12, 10, 12, 0)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Filter events   Ctrl F")
-        self.search.setAccessibleName("Filter events")
+        self.search.setPlaceholderText(_("Filter events   Ctrl F"))
+        self.search.setAccessibleName(_("Filter events"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icons.icon("search", colours), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self.sieve.search)
@@ -68,9 +79,9 @@ class ItemList(QWidget):
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.view.dropped.connect(self.put)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setAccessibleName("Events and other items")
+        self.view.setAccessibleName(_("Events and other items"))
         self.view.selectionModel().selectionChanged.connect(self._select)
-        self.nothing = label("Nothing matches. Clear the filter to see all items.", "second")
+        self.nothing = label(_("Nothing matches. Clear the filter to see all items."), "second")
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(14, 18, 14, 0)
         self.nothing.hide()
@@ -186,7 +197,7 @@ class ItemList(QWidget):
         column = QVBoxLayout(foot)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(4)
-        column.addWidget(label("Pages of the campaign", "head"))
+        column.addWidget(label(_("Pages of the campaign"), "head"))
         row = QHBoxLayout()
         row.setSpacing(4)
         for name, words in PAGES:

@@ -17,12 +17,19 @@ from kiosk.record import record
 from kiosk.studio.clock import now
 from kiosk.studio.edits import named
 from kiosk.studio.style import Badge
+from kiosk.studio.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 Filter = Literal["all", "week", "undated", "issues"]
 ROW = Qt.ItemDataRole.UserRole + 1
 """The role under which a view finds a Row."""
-_KINDS = {"event": "Event", "article": "Blog post", "technique": "Technique", "prompt": "Question", "notice": "Notice"}
+_KINDS = {
+    "event": _("Event"),
+    "article": _("Blog post"),
+    "technique": _("Technique"),
+    "prompt": _("Question"),
+    "notice": _("Notice"),
+}
 
 
 @record(kw_only=True)
@@ -219,12 +226,12 @@ def _badge(item: Item, wrong: int, doubtful: int, *, dated: bool) -> tuple[str, 
     if wrong:
         return f"{wrong} problem{'s' if wrong > 1 else ''}", "error"
     if item.draft:
-        return "Draft", "none"
+        return _("Draft"), "none"
     if isinstance(item, Event) and not dated:
-        return "No date", "none"
+        return _("No date"), "none"
     if doubtful:
         return f"{doubtful} warning{'s' if doubtful > 1 else ''}", "warn"
-    return "Ready", "ok"
+    return _("Ready"), "ok"
 
 
 def _dated(item: Item, campaign: Campaign) -> tuple[str, str, str, float | None]:
@@ -258,8 +265,8 @@ def _group(item: Item, campaign: Campaign) -> str:
     return f"{monday.day}{month} to {sunday.day} {dates.month(sunday)}{year}"
 
 
-_NEAR = {-7: "Last week", 0: "This week", 7: "Next week"}
-_GROUPS = {"article": "Blog posts", "technique": "Techniques", "prompt": "Questions", "notice": "Notices"}
+_NEAR = {-7: _("Last week"), 0: _("This week"), 7: _("Next week")}
+_GROUPS = {"article": _("Blog posts"), "technique": _("Techniques"), "prompt": _("Questions"), "notice": _("Notices")}
 
 
 def _sorted(campaign: Campaign) -> list[Item]:

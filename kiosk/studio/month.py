@@ -18,6 +18,7 @@ from kiosk.export.timeline import BARS
 from kiosk.export.timescale import Scale
 from kiosk.record import record
 from kiosk.studio.colours import Scheme
+from kiosk.studio.words import _
 
 _AXIS, _STRIP, _LANE, _BAR = 22.0, 7.0, 30.0, 10.0
 _HOURS = time(9)
@@ -63,7 +64,7 @@ class Month(QWidget):
         self._at: datetime | None = None
         self._grip = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("What the screen shows over the month")
+        self.setAccessibleName(_("What the screen shows over the month"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -13,6 +13,7 @@ from kiosk.studio.colours import Scheme
 from kiosk.studio.gallery import WORDS
 from kiosk.studio.overlay import Overlay
 from kiosk.studio.style import button, label
+from kiosk.studio.words import _
 
 
 class New(Overlay):
@@ -21,22 +22,22 @@ class New(Overlay):
     accepted = Signal(object, str, str)
 
     def __init__(self, window: QWidget, colours: Scheme, parent: Path) -> None:
-        super().__init__(window, colours, "New campaign", width=560)
+        super().__init__(window, colours, _("New campaign"), width=560)
         self._parent = parent
         self._touched = False
         self.name = QLineEdit()
-        self.name.setPlaceholderText("Health Information Week")
-        self.name.setAccessibleName("What is it called?")
+        self.name.setPlaceholderText(_("Health Information Week"))
+        self.name.setAccessibleName(_("What is it called?"))
         self.folder = QLineEdit()
-        self.folder.setAccessibleName("Folder")
+        self.folder.setAccessibleName(_("Folder"))
         browse = self.folder.addAction(icons.icon("folder", colours), QLineEdit.ActionPosition.TrailingPosition)
-        browse.setText("Choose a folder")
+        browse.setText(_("Choose a folder"))
         browse.triggered.connect(self._browse)
         self.folder.textEdited.connect(self._touch)
         self.name.textChanged.connect(self._named)
-        self.body.addWidget(label("What is it called?", "label"))
+        self.body.addWidget(label(_("What is it called?"), "label"))
         self.body.addWidget(self.name)
-        self.body.addWidget(label("How should it look? You can change this at any time.", "label"))
+        self.body.addWidget(label(_("How should it look? You can change this at any time."), "label"))
         row = QHBoxLayout()
         self.families = QButtonGroup(self)
         for number, words in enumerate(WORDS.values()):
@@ -46,16 +47,16 @@ class New(Overlay):
             row.addWidget(choice)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.body.addWidget(label("Folder", "label"))
+        self.body.addWidget(label(_("Folder"), "label"))
         self.body.addWidget(self.folder)
         self.wrong = label("", "second")
         self.wrong.setWordWrap(True)
         self.body.addWidget(self.wrong)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        cancel = button("Cancel")
+        cancel = button(_("Cancel"))
         cancel.clicked.connect(self.leave)
-        self.go = button("Make the campaign", "main")
+        self.go = button(_("Make the campaign"), "main")
         self.go.setEnabled(False)
         self.go.clicked.connect(self._accept)
         self.name.returnPressed.connect(self._accept)
@@ -78,7 +79,7 @@ class New(Overlay):
     def _judge(self) -> None:
         folder = Path(self.folder.text().strip() or ".")
         taken = (folder / "campaign.toml").exists()
-        self.wrong.setText("There is a campaign in this folder already; choose another name or folder." if taken else "")
+        self.wrong.setText(_("There is a campaign in this folder already; choose another name or folder.") if taken else "")
         self.go.setEnabled(bool(self.name.text().strip()) and bool(self.folder.text().strip()) and not taken)
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QV
 from kiosk.studio import icons
 from kiosk.studio.colours import Scheme
 from kiosk.studio.style import label
+from kiosk.studio.words import _
 
 
 class Overlay(QWidget):
@@ -35,8 +36,8 @@ class Overlay(QWidget):
         head.addStretch(1)
         cross = QToolButton()
         cross.setIcon(icons.icon("close", colours))
-        cross.setAccessibleName("Close")
-        cross.setToolTip("Close (Esc)")
+        cross.setAccessibleName(_("Close"))
+        cross.setToolTip(_("Close (Esc)"))
         cross.clicked.connect(self.leave)
         head.addWidget(cross)
         column.addLayout(head)

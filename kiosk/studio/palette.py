@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 from kiosk.studio.colours import Scheme
 from kiosk.studio.overlay import Overlay
 from kiosk.studio.style import label
+from kiosk.studio.words import _
 
 _MOST = 60
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -42,26 +43,26 @@ class Palette(Overlay):
     """Asks for a few letters and does what is chosen."""
 
     def __init__(self, window: QWidget, colours: Scheme, commands: Sequence[Command]) -> None:
-        super().__init__(window, colours, "Do or go to", width=560)
+        super().__init__(window, colours, _("Do or go to"), width=560)
         self._commands = commands
         self._hits: list[Command] = []
         self.line = QLineEdit()
-        self.line.setPlaceholderText("Type a few letters of a command, an event or a page")
-        self.line.setAccessibleName("Do or go to")
+        self.line.setPlaceholderText(_("Type a few letters of a command, an event or a page"))
+        self.line.setAccessibleName(_("Do or go to"))
         self.line.textChanged.connect(self._look)
         self.line.installEventFilter(self)
         self.list = QTreeWidget()
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
-        self.list.setAccessibleName("What fits")
+        self.list.setAccessibleName(_("What fits"))
         self.list.setMinimumHeight(380)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, self.list.header().ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, self.list.header().ResizeMode.ResizeToContents)
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
-        self.nothing = label("Nothing is called that.", "second")
+        self.nothing = label(_("Nothing is called that."), "second")
         self.body.addWidget(self.line)
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.list)

@@ -20,6 +20,7 @@ from kiosk.studio.crops import Crops
 from kiosk.studio.edits import named
 from kiosk.studio.spots import Spot
 from kiosk.studio.style import button
+from kiosk.studio.words import _
 
 FOLDER = "pictures"
 """Where pictures lie in a campaign folder."""
@@ -37,7 +38,7 @@ class Focal(QWidget):
         self._image = QImage()
         self._at = (0.5, 0.5)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Most important point of the picture")
+        self.setAccessibleName(_("Most important point of the picture"))
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumHeight(130)
 
@@ -112,16 +113,16 @@ class PictureSpot(Spot):
     """The picture of an item: choose or drop one, say what it shows, drag its point; nothing else is needed."""
 
     def __init__(self, colours: Scheme) -> None:
-        super().__init__("picture", "Picture")
+        super().__init__("picture", _("Picture"))
         self._folder = Path()
         self._item: Item | None = None
         self._value: PictureRef | None = None
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        self.choose = button("Choose a picture …")
+        self.choose = button(_("Choose a picture …"))
         self.choose.clicked.connect(self._browse)
-        self.remove = button("Remove", "quiet")
+        self.remove = button(_("Remove"), "quiet")
         self.remove.clicked.connect(self._drop)
         line.addWidget(self.choose)
         line.addWidget(self.remove)
@@ -131,10 +132,10 @@ class PictureSpot(Spot):
         self.focal = Focal(colours)
         self.focal.moved.connect(self._aim)
         self.alt = QLineEdit()
-        self.alt.setAccessibleName("What the picture shows, for people who cannot see it")
-        self.alt.setPlaceholderText("What does it show? (read out by screen readers)")
+        self.alt.setAccessibleName(_("What the picture shows, for people who cannot see it"))
+        self.alt.setPlaceholderText(_("What does it show? (read out by screen readers)"))
         self.alt.textEdited.connect(self._describe)
-        self.draft = button("Draft it from the fields", "small")
+        self.draft = button(_("Draft it from the fields"), "small")
         self.draft.clicked.connect(self._draft)
         self.crops = Crops()
         for widget in (self.focal, self.crops, self.alt, self.draft):
@@ -171,7 +172,7 @@ class PictureSpot(Spot):
         for widget in (self.remove, self.focal, self.crops, self.alt):
             widget.setVisible(shown)
         self.draft.setVisible(shown and not value.alt)
-        self.choose.setText("Another picture …" if shown else "Choose a picture …")
+        self.choose.setText(_("Another picture …") if shown else _("Choose a picture …"))
         if shown:
             file = self._folder / value.file
             self.focal.show_picture(file, value.focal)

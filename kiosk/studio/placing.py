@@ -15,6 +15,7 @@ from kiosk.studio.colours import Scheme
 from kiosk.studio.overlay import Overlay
 from kiosk.studio.spots import ChoiceSpot
 from kiosk.studio.style import button, label
+from kiosk.studio.words import _
 
 _FIELDS = (
     ("name", "House", "Riverside Library"),
@@ -31,10 +32,10 @@ class VenueSpot(ChoiceSpot):
     place_wanted = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("venue", "Place", (), free=True)
-        self.edit, self.add = button("Edit …", "small"), button("New …", "small")
-        self.edit.setAccessibleName("Edit this place")
-        self.add.setAccessibleName("Add a place")
+        super().__init__("venue", _("Place"), (), free=True)
+        self.edit, self.add = button(_("Edit …"), "small"), button(_("New …"), "small")
+        self.edit.setAccessibleName(_("Edit this place"))
+        self.add.setAccessibleName(_("Add a place"))
         for made in (self.edit, self.add):
             self._head.addWidget(made)
         self.edit.clicked.connect(self._edit)
@@ -78,9 +79,9 @@ class Place(Overlay):
             self.body.addWidget(line)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        cancel = button("Cancel")
+        cancel = button(_("Cancel"))
         cancel.clicked.connect(self.leave)
-        self.go = button("Change it" if found else "Add it", "main")
+        self.go = button(_("Change it") if found else _("Add it"), "main")
         self.go.clicked.connect(self._accept)
         foot.addWidget(cancel)
         foot.addWidget(self.go)

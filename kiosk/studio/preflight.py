@@ -16,22 +16,23 @@ from kiosk.studio import curing, icons
 from kiosk.studio.colours import Scheme
 from kiosk.studio.edits import named
 from kiosk.studio.style import badge, button, label
+from kiosk.studio.words import _
 
 _ORDER = ("error", "warning", "info")
 _MOST = 60
 """Rows that are shown; more would help nobody."""
 WAYS = {
-    "no-date": ("Set date", "starts"),
-    "past": ("Change date", "starts"),
-    "clock-skips": ("Change time", "starts"),
-    "no-link": ("Add link", "booking"),
-    "long-link": ("Shorten", "short"),
-    "qr-module": ("Shorten", "short"),
-    "no-place": ("Add place", "venue"),
-    "unknown-venue": ("Choose place", "venue"),
-    "missing-translation": ("Translate", "translations"),
-    "hours-missing": ("Give hours", "hours"),
-    "brand-languages": ("Languages", "languages"),
+    "no-date": (_("Set date"), "starts"),
+    "past": (_("Change date"), "starts"),
+    "clock-skips": (_("Change time"), "starts"),
+    "no-link": (_("Add link"), "booking"),
+    "long-link": (_("Shorten"), "short"),
+    "qr-module": (_("Shorten"), "short"),
+    "no-place": (_("Add place"), "venue"),
+    "unknown-venue": (_("Choose place"), "venue"),
+    "missing-translation": (_("Translate"), "translations"),
+    "hours-missing": (_("Give hours"), "hours"),
+    "brand-languages": (_("Languages"), "languages"),
 }
 """Findings that lead to a field where somebody decides: the button's words and the field."""
 
@@ -57,17 +58,17 @@ class Preflight(QWidget):
         head.setFixedHeight(34)
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 8, 0)
-        row.addWidget(label("Preflight", "head"))
+        row.addWidget(label(_("Preflight"), "head"))
         self.problems, self.warnings, self.clean = QLabel(), QLabel(), QLabel()
         for made in (self.problems, self.warnings, self.clean):
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
             made.hide()
         row.addStretch(1)
-        self.about = label("This campaign, all formats", "second")
+        self.about = label(_("This campaign, all formats"), "second")
         row.addWidget(self.about)
         self.fold = QToolButton()
         self.fold.setArrowType(Qt.ArrowType.DownArrow)
-        self.fold.setAccessibleName("Fold the preflight list")
+        self.fold.setAccessibleName(_("Fold the preflight list"))
         self.fold.setCheckable(True)
         self.fold.toggled.connect(self._folded)
         row.addWidget(self.fold)
@@ -75,7 +76,7 @@ class Preflight(QWidget):
         self.rows = QScrollArea()
         self.rows.setObjectName("panel")
         self.rows.setWidgetResizable(True)
-        self.rows.setAccessibleName("What is wrong or missing")
+        self.rows.setAccessibleName(_("What is wrong or missing"))
         column.addWidget(self.rows, 1)
         self.setMinimumHeight(34)
 
@@ -85,13 +86,13 @@ class Preflight(QWidget):
 
     def show_findings(self, campaign: Campaign, findings: Sequence[Finding], *, busy: bool) -> None:
         """List findings, errors first."""
-        self.about.setText("Checking …" if busy else "This campaign, all formats")
+        self.about.setText(_("Checking …") if busy else _("This campaign, all formats"))
         told = gathered(findings)
         errors = sum(f.severity == "error" for f in told)
         doubts = sum(f.severity == "warning" for f in told)
         badge(self.problems, f"{errors} problem{'s' if errors != 1 else ''}" if errors else "", "error")
         badge(self.warnings, f"{doubts} warning{'s' if doubts != 1 else ''}" if doubts else "", "warn")
-        badge(self.clean, "" if errors or doubts or busy else "All well", "ok")
+        badge(self.clean, "" if errors or doubts or busy else _("All well"), "ok")
         if told == self._shown:
             return
         self._shown = told
@@ -137,7 +138,7 @@ class Preflight(QWidget):
         if where:
             line.addWidget(label(where, "second"))
         if found.item or found.product or found.id in curing.CURES or found.id in WAYS:
-            words = curing.CURES[found.id][0] if found.id in curing.CURES else WAYS.get(found.id, ("Show", ""))[0]
+            words = curing.CURES[found.id][0] if found.id in curing.CURES else WAYS.get(found.id, (_("Show"), ""))[0]
             cure = button(words, "small")
             cure.setAccessibleDescription(found.cure)
             cure.clicked.connect(partial(self._mend, found))

@@ -13,30 +13,31 @@ from kiosk.studio.canvas import Canvas
 from kiosk.studio.colours import Scheme
 from kiosk.studio.pages import Shown
 from kiosk.studio.style import button, label
+from kiosk.studio.words import _
 
 PRODUCTS: dict[Product, str] = {
-    "poster": "Poster",
-    "programme": "Programme",
-    "postcard": "Postcard",
-    "slide": "Slide",
-    "social": "Social",
-    "screensaver": "Screensaver",
+    "poster": _("Poster"),
+    "programme": _("Programme"),
+    "postcard": _("Postcard"),
+    "slide": _("Slide"),
+    "social": _("Social"),
+    "screensaver": _("Screensaver"),
 }
 _STOCK_WORDS = {
-    "a4": "A4 portrait",
-    "a3": "A3 portrait",
-    "a5": "A5 portrait",
-    "a2": "A2 portrait",
-    "a3-landscape": "A3 landscape",
-    "a4-landscape": "A4 landscape",
-    "a6": "A6 postcard",
+    "a4": _("A4 portrait"),
+    "a3": _("A3 portrait"),
+    "a5": _("A5 portrait"),
+    "a2": _("A2 portrait"),
+    "a3-landscape": _("A3 landscape"),
+    "a4-landscape": _("A4 landscape"),
+    "a6": _("A6 postcard"),
     "1920x1080": "1920 × 1080 screen",
     "3840x2160": "3840 × 2160 screen",
     "1080x1920": "1080 × 1920 upright",
-    "square": "Square, 1080 × 1080",
-    "share": "Share card, 1200 × 630",
-    "wide": "Wide, 1600 × 900",
-    "tall": "Tall, 1080 × 1350",
+    "square": _("Square, 1080 × 1080"),
+    "share": _("Share card, 1200 × 630"),
+    "wide": _("Wide, 1600 × 900"),
+    "tall": _("Tall, 1080 × 1350"),
 }
 
 
@@ -119,7 +120,7 @@ class Preview(QWidget):
         self.products["poster"].setChecked(True)
         row.addSpacing(10)
         self.stocks = QComboBox()
-        self.stocks.setAccessibleName("Size")
+        self.stocks.setAccessibleName(_("Size"))
         self.stocks.setMinimumWidth(130)
         self.stocks.addItem(_STOCK_WORDS["a4"], "a4")
         for name in STOCKS["poster"]:
@@ -129,13 +130,13 @@ class Preview(QWidget):
         row.addWidget(self.stocks)
         row.addStretch(1)
         self.turn = button("", "quiet")
-        self.turn.setToolTip("Show the next page or side")
+        self.turn.setToolTip(_("Show the next page or side"))
         self.turn.clicked.connect(self._turn)
         self.turn.hide()
         row.addWidget(self.turn)
-        self.guides = button("Guides", "quiet")
+        self.guides = button(_("Guides"), "quiet")
         self.guides.setCheckable(True)
-        self.guides.setToolTip("Show bleed, safe area and the boxes that can be clicked")
+        self.guides.setToolTip(_("Show bleed, safe area and the boxes that can be clicked"))
         self.guides.toggled.connect(self.canvas.set_guides)
         row.addWidget(self.guides)
         return bar
@@ -149,19 +150,19 @@ class Preview(QWidget):
         row.setSpacing(8)
         smaller, larger = QToolButton(), QToolButton()
         smaller.setIcon(icons.icon("minus", colours))
-        smaller.setAccessibleName("Smaller")
+        smaller.setAccessibleName(_("Smaller"))
         smaller.clicked.connect(self.zoom_out)
         larger.setIcon(icons.icon("plus", colours))
-        larger.setAccessibleName("Larger")
+        larger.setAccessibleName(_("Larger"))
         larger.clicked.connect(self.zoom_in)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(10, 400)
         self.slider.setMaximumWidth(130)
-        self.slider.setAccessibleName("Zoom")
+        self.slider.setAccessibleName(_("Zoom"))
         self.slider.sliderMoved.connect(self._slid)
         self.percent = label("")
         self.percent.setMinimumWidth(46)
-        fit, actual = button("Fit", "small"), button("Actual size", "small")
+        fit, actual = button(_("Fit"), "small"), button(_("Actual size"), "small")
         fit.clicked.connect(self.fit)
         actual.clicked.connect(self.actual)
         self.facts = label("", "second")

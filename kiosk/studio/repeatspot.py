@@ -14,6 +14,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.studio import when
 from kiosk.studio.clock import now
 from kiosk.studio.spots import Spot
+from kiosk.studio.words import _
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
@@ -46,13 +47,13 @@ class RepeatSpot(Spot):
     """The rule by which an event repeats."""
 
     def __init__(self) -> None:
-        super().__init__("repeat", "Repeats")
+        super().__init__("repeat", _("Repeats"))
         self._zone: Any = None
         self._rule = ""
         self.box, self.until = QComboBox(), QLineEdit()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.until.setPlaceholderText("without end")
-        self.until.setAccessibleName("Repeats until")
+        self.until.setPlaceholderText(_("without end"))
+        self.until.setAccessibleName(_("Repeats until"))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -62,7 +63,7 @@ class RepeatSpot(Spot):
         both.setLayout(row)
         self.place(both)
         self.lead(self.box)
-        self.caption.setText("Repeats, until")
+        self.caption.setText(_("Repeats, until"))
         self.box.activated.connect(self._changed)
         self.until.editingFinished.connect(self._changed)
 

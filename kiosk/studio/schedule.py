@@ -33,6 +33,7 @@ from kiosk.studio.spots import Spot
 from kiosk.studio.style import badge, button, label, rule
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.whenspot import WhenSpot
+from kiosk.studio.words import _
 
 _STEP = 15
 """Minutes that the slider goes in."""
@@ -51,7 +52,7 @@ class Schedule(QScrollArea):
         super().__init__()
         self.setObjectName("panel")
         self.setWidgetResizable(True)
-        self.setAccessibleName("Schedule")
+        self.setAccessibleName(_("Schedule"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._tasks = tasks
         self._campaign: Campaign | None = None
@@ -64,7 +65,7 @@ class Schedule(QScrollArea):
         column.setContentsMargins(14, 12, 14, 14)
         column.setSpacing(8)
         column.addLayout(self._head(colours))
-        self.when: Spot = WhenSpot(colours, "As on")
+        self.when: Spot = WhenSpot(colours, _("As on"))
         self.when.edited.connect(self._typed)
         column.addWidget(self.when)
         column.addLayout(self._hours())
@@ -79,7 +80,7 @@ class Schedule(QScrollArea):
         self.slides.setColumnCount(2)
         self.slides.setHeaderHidden(True)
         self.slides.setRootIsDecorated(False)
-        self.slides.setAccessibleName("Slides at this moment, in their order")
+        self.slides.setAccessibleName(_("Slides at this moment, in their order"))
         self.slides.setMinimumHeight(150)
         self.slides.header().setStretchLastSection(False)
         self.slides.header().setSectionResizeMode(0, self.slides.header().ResizeMode.Stretch)
@@ -97,7 +98,7 @@ class Schedule(QScrollArea):
     def _head(self, colours: Scheme) -> QHBoxLayout:
         row = QHBoxLayout()
         self.screens = QComboBox()
-        self.screens.setAccessibleName("Screen")
+        self.screens.setAccessibleName(_("Screen"))
         self.screens.activated.connect(self._look)
         row.addWidget(self.screens, 1)
         self.title = label("", "head")
@@ -117,13 +118,13 @@ class Schedule(QScrollArea):
         row = QHBoxLayout()
         self.hour = QSlider(Qt.Orientation.Horizontal)
         self.hour.setRange(0, 24 * 60 // _STEP - 1)
-        self.hour.setAccessibleName("Time of day")
+        self.hour.setAccessibleName(_("Time of day"))
         self.hour.valueChanged.connect(self._slid)
         row.addWidget(self.hour, 1)
-        self.now = button("Now", "small")
+        self.now = button(_("Now"), "small")
         self.now.clicked.connect(self._now)
-        self.play = button("Play from here", "small")
-        self.play.setToolTip("Play the slides in a window, as at this moment (F5)")
+        self.play = button(_("Play from here"), "small")
+        self.play.setToolTip(_("Play the slides in a window, as at this moment (F5)"))
         self.play.clicked.connect(self.play_wanted)
         row.addWidget(self.now)
         row.addWidget(self.play)
@@ -206,7 +207,7 @@ class Schedule(QScrollArea):
                 inner.addWidget(said)
                 go.setMinimumHeight(44)
                 go.setAccessibleName(words)
-                go.setToolTip("Look at this moment")
+                go.setToolTip(_("Look at this moment"))
                 go.clicked.connect(partial(self._pick, note.start))
                 self._add(go)
             if len(notes) > _LISTED:

@@ -17,6 +17,7 @@ from kiosk.studio.banner import nothing
 from kiosk.studio.clock import now
 from kiosk.studio.exporting import Export
 from kiosk.studio.running import Run, surroundings
+from kiosk.studio.words import _
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -61,10 +62,10 @@ class Sending(QObject):
         if at is not None:
             words += ["--at", at.replace(tzinfo=None).isoformat()]
         self._start(words, self._played)
-        window.say("The slides play in a window of their own; Esc closes it.")
+        window.say(_("The slides play in a window of their own; Esc closes it."))
 
     def _played(self, code: int, _out: str, error: str) -> None:
-        self._window.say(error.strip().removeprefix("kiosk: ") if code else "The slides were closed.", wrong=bool(code))
+        self._window.say(error.strip().removeprefix("kiosk: ") if code else _("The slides were closed."), wrong=bool(code))
 
     @Slot()
     def publish(self) -> None:
@@ -91,7 +92,7 @@ class Sending(QObject):
         if document is None:
             return
         settings.note(document.folder, publish=place)
-        self._window.say("Publishing …")
+        self._window.say(_("Publishing …"))
         self._start(["publish", str(document.folder), place, "--json"], partial(self._published, place))
 
     def _published(self, place: str, code: int, out: str, error: str) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainT
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Speaker
 from kiosk.studio.style import badge, label
+from kiosk.studio.words import _
 
 
 class Spot(QWidget):
@@ -130,7 +131,7 @@ class LineSpot(Spot):
     def _counted(self, text: str) -> None:
         self._count.setText(f"{len(text)}/{self._limit}")
         over = bool(self._limit) and len(text) > self._limit
-        self.advise("Longer than this, and it is set smaller to fit." if over else "")
+        self.advise(_("Longer than this, and it is set smaller to fit.") if over else "")
 
     @Slot(str)
     def _typed(self, text: str) -> None:

@@ -20,6 +20,7 @@ from kiosk.studio.gallery import WORDS
 from kiosk.studio.pages import Press, Shown, Wanted
 from kiosk.studio.style import button, label, rule
 from kiosk.studio.tasks import Tasks
+from kiosk.studio.words import _
 
 _WIDTH = 924
 _SMALL, _LARGE = 48, 118
@@ -52,8 +53,10 @@ class Start(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 44, 0, 20)
         column.setSpacing(8)
-        column.addWidget(label("Start a campaign", "title"))
-        column.addWidget(label("Posters, postcards, slides and the library screens all come from one list of events.", "second"))
+        column.addWidget(label(_("Start a campaign"), "title"))
+        column.addWidget(
+            label(_("Posters, postcards, slides and the library screens all come from one list of events."), "second")
+        )
         column.addSpacing(16)
         doors = QHBoxLayout()
         doors.setSpacing(24)
@@ -84,7 +87,7 @@ class Start(QScrollArea):
                 widget.deleteLater()
         folders = settings.recent()
         if folders:
-            self._recent.addWidget(label("Recent", "head"))
+            self._recent.addWidget(label(_("Recent"), "head"))
             box = QFrame()
             box.setProperty("kind", "card")
             rows = QVBoxLayout(box)
@@ -141,11 +144,11 @@ class Start(QScrollArea):
         row.addSpacing(14)
         side = QVBoxLayout()
         side.addStretch(1)
-        side.addWidget(label("Or try the sample", "head"))
-        about = label("A month of events in five templates. Nothing is published until you say so.", "second")
+        side.addWidget(label(_("Or try the sample"), "head"))
+        about = label(_("A month of events in five templates. Nothing is published until you say so."), "second")
         about.setWordWrap(True)
         side.addWidget(about)
-        self.sample = button("Open the sample campaign")
+        self.sample = button(_("Open the sample campaign"))
         self.sample.clicked.connect(self.sample_wanted)
         side.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeft)
         side.addStretch(1)

@@ -16,16 +16,17 @@ from kiosk.studio import edits
 from kiosk.studio.colours import Scheme
 from kiosk.studio.overlay import Overlay
 from kiosk.studio.style import badge, button, label
+from kiosk.studio.words import _
 
 _OFFERED = ("cy", "en", "ar", "bn", "gd", "hi", "pa", "pl", "pt", "ro", "so", "uk", "ur", "zh")
 _WORDS = {
-    "title": "Title",
-    "summary": "Short line",
-    "description": "Description",
-    "question": "Question",
-    "note": "Note",
-    "text": "Text",
-    "theme": "Theme",
+    "title": _("Title"),
+    "summary": _("Short line"),
+    "description": _("Description"),
+    "question": _("Question"),
+    "note": _("Note"),
+    "text": _("Text"),
+    "theme": _("Theme"),
 }
 _LONG = ("description", "text", "question")
 _OF_CAMPAIGN = ("title", "theme", "summary")
@@ -82,12 +83,12 @@ class Translations(Overlay):
         area.setMinimumHeight(300)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if not self.others:
-            words = label("This campaign has one language. Add another one, and its pages can be made in both.", "second")
+            words = label(_("This campaign has one language. Add another one, and its pages can be made in both."), "second")
             words.setWordWrap(True)
             self.body.addWidget(words)
         self.body.addWidget(area)
         self.body.addLayout(self._more(campaign))
-        self.cells[self.others[0] if self.others else "", next(f for _, f in self.cells)].setFocus()
+        self.cells[self.others[0] if self.others else "", next(f for _lang, f in self.cells)].setFocus()
 
     def _cell(self, field: str, words: str, name: str, *, right: bool) -> QLineEdit | QPlainTextEdit:
         if field in _LONG:
@@ -105,13 +106,13 @@ class Translations(Overlay):
     def _more(self, campaign: Campaign) -> QHBoxLayout:
         row = QHBoxLayout()
         self.offered = QComboBox()
-        self.offered.setAccessibleName("Another language")
+        self.offered.setAccessibleName(_("Another language"))
         for lang in _OFFERED:
             if lang not in campaign.languages:
                 self.offered.addItem(named(lang), lang)
-        add = button("Add this language")
+        add = button(_("Add this language"))
         add.clicked.connect(self._add)
-        done = button("Done", "main")
+        done = button(_("Done"), "main")
         done.clicked.connect(self.leave)
         row.addWidget(self.offered)
         row.addWidget(add)

@@ -10,6 +10,7 @@ from kiosk.campaign.item import Article, Event, Item, Technique
 from kiosk.compose.links import LONGEST_SHOWN
 from kiosk.studio.pages import Shown
 from kiosk.studio.style import Badge
+from kiosk.studio.words import _
 
 _ENOUGH = 3.0
 """Pixels a module from which a code is read as it is shown; a smaller one is painted again, larger."""
@@ -44,9 +45,11 @@ def told(link: str) -> Verdict | None:
     if not link:
         return NOTHING
     if link.lower().startswith(("mailto:", "tel:")):
-        return Verdict("No code", "none", "An address to write to or a number to ring is printed as it is, without a code.")
+        return Verdict(_("No code"), "none", _("An address to write to or a number to ring is printed as it is, without a code."))
     if not _is_link(link):
-        return Verdict("Not a link", "error", "Write it like https://example.org/book, mailto:desk@example.org or tel:0123456.")
+        return Verdict(
+            _("Not a link"), "error", _("Write it like https://example.org/book, mailto:desk@example.org or tel:0123456.")
+        )
     return None
 
 
@@ -58,7 +61,7 @@ def read(shown: Shown) -> Verdict:
         return by_words
     composed, image = shown.composed, shown.image
     if composed is None or image is None or not composed.codes:
-        return Verdict("No code here", "none", "This page carries no code.")
+        return Verdict(_("No code here"), "none", _("This page carries no code."))
     from kiosk.export import proof
     from kiosk.export.pixels import Pixels
     from kiosk.paint import qt
@@ -70,11 +73,11 @@ def read(shown: Shown) -> Verdict:
         image = qt.raster(page, (round(stock.width * needed), round(stock.height * needed)))
     pixels = Pixels(memoryview(image.constBits()), image.width(), image.height(), image.bytesPerLine(), 72, image)
     if proof.read_pixels(pixels, stock, code) != code.text:
-        return Verdict("QR does not read", "error", "The code could not be read back from this page.")
+        return Verdict(_("QR does not read"), "error", _("The code could not be read back from this page."))
     if len(link) > LONGEST_SHOWN:
         why = f"The code reads, but nobody types {len(link)} characters: only the site is printed beside it. Give a short link."
         return Verdict(f"{len(link)} characters, shorten", "warn", why)
-    return Verdict("QR reads", "ok", f"Read back from this page: {code.text}")
+    return Verdict(_("QR reads"), "ok", f"Read back from this page: {code.text}")
 
 
 def _is_link(link: str) -> bool:

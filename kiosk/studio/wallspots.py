@@ -15,6 +15,7 @@ from kiosk.studio import when
 from kiosk.studio.clock import now
 from kiosk.studio.spots import Spot
 from kiosk.studio.style import button, label
+from kiosk.studio.words import _
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -23,8 +24,8 @@ class DraftSpot(Spot):
     """Whether an item stays on the desk."""
 
     def __init__(self) -> None:
-        super().__init__("draft", "Draft")
-        self.check = QCheckBox("Draft: stays on this desk")
+        super().__init__("draft", _("Draft"))
+        self.check = QCheckBox(_("Draft: stays on this desk"))
         self.place(self.check)
         self.caption.hide()
         self.check.clicked.connect(self._tell)
@@ -37,7 +38,7 @@ class ShowSpot(Spot):
     """The show rules of an item; empty everywhere means as its dates say."""
 
     def __init__(self) -> None:
-        super().__init__("show", "From, until; days; screens")
+        super().__init__("show", _("From, until; days; screens"))
         self._zone: Any = None
         self._value = Show()
         box = QWidget()
@@ -69,7 +70,7 @@ class ShowSpot(Spot):
         self._row = QHBoxLayout()
         self._row.setSpacing(3)
         self.screens: dict[str, QPushButton] = {}
-        self._only = label("Only on", "label")
+        self._only = label(_("Only on"), "label")
         self._row.addWidget(self._only)
         self._row.addStretch(1)
         column.addLayout(self._row)

@@ -16,23 +16,24 @@ from kiosk.studio import icons, when
 from kiosk.studio.clock import now
 from kiosk.studio.colours import Scheme
 from kiosk.studio.spots import Spot
+from kiosk.studio.words import _
 
 
 class WhenSpot(Spot):
     """Date and time of an event, typed as people write them or picked in a calendar; two fields, one value."""
 
-    def __init__(self, colours: Scheme, words: str = "Date and time") -> None:
-        super().__init__("starts", "Date")
+    def __init__(self, colours: Scheme, words: str = _("Date and time")) -> None:
+        super().__init__("starts", _("Date"))
         self._zone: Any = None
         self._value: tuple[Any, Any] = (None, None)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.day, self.clock = QLineEdit(), QLineEdit()
-        self.day.setPlaceholderText("To be announced")
-        self.clock.setPlaceholderText("All day")
-        self.clock.setAccessibleName("Time")
+        self.day.setPlaceholderText(_("To be announced"))
+        self.clock.setPlaceholderText(_("All day"))
+        self.clock.setAccessibleName(_("Time"))
         pick = self.day.addAction(icons.icon("calendar", colours), QLineEdit.ActionPosition.TrailingPosition)
-        pick.setText("Pick a date")
+        pick.setText(_("Pick a date"))
         pick.triggered.connect(self._pick)
         box = QWidget()
         box.setLayout(row)
@@ -43,7 +44,7 @@ class WhenSpot(Spot):
         self.caption.setText(words)
         self.caption.setBuddy(self.day)
         self.setFocusProxy(self.day)
-        self.day.setAccessibleName("Date")
+        self.day.setAccessibleName(_("Date"))
         for line in (self.day, self.clock):
             line.installEventFilter(self)
             line.editingFinished.connect(self._read)

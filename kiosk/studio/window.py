@@ -37,6 +37,7 @@ from kiosk.studio.start import Start
 from kiosk.studio.style import rule
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.translating import Translations
+from kiosk.studio.words import _
 
 
 class Window(QMainWindow):
@@ -70,7 +71,7 @@ class Window(QMainWindow):
     def furnish(self) -> None:
         """Put everything into the window, in its colours."""
         self.start = Start(self.colours, self.press, self.tasks)
-        self.start.setAccessibleName("Start")
+        self.start.setAccessibleName(_("Start"))
         self.start.open_wanted.connect(self.file.open)
         self.start.browse_wanted.connect(self.file.browse)
         self.start.new_wanted.connect(self.file.new)
@@ -133,14 +134,14 @@ class Window(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("right")
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("What is said, and when it is shown")
+        self.tabs.setAccessibleName(_("What is said, and when it is shown"))
         self.schedule = Schedule(self.colours, self.plans)
         self.schedule.moved.connect(self.showing.page)
         self.schedule.slide_chosen.connect(self.show_slide)
         self.schedule.play_wanted.connect(self.play)
         self.fields.place_wanted.connect(self.show_place)
-        self.tabs.addTab(panel, "Event")
-        self.tabs.addTab(self.schedule, "Schedule")
+        self.tabs.addTab(panel, _("Event"))
+        self.tabs.addTab(self.schedule, _("Schedule"))
         self.tabs.currentChanged.connect(self._turned)
         return self.tabs
 
@@ -157,7 +158,7 @@ class Window(QMainWindow):
         if document is None:
             self.setWindowTitle("Studio")
             self.start.refresh()
-            self.say("No campaign open")
+            self.say(_("No campaign open"))
             return
         document.campaign_changed.connect(self.show_campaign)
         document.saved_changed.connect(self._show_saved)
@@ -190,7 +191,7 @@ class Window(QMainWindow):
         self.fields.show_item(campaign, item, document.folder)
         self.gallery.show_chosen(family_of(campaign, self.what), campaign.seed)
         self.schedule.show_campaign(campaign)
-        self.tabs.setTabText(0, "Event" if item is not None else "Campaign")
+        self.tabs.setTabText(0, _("Event") if item is not None else _("Campaign"))
         self.brand.show_kit(campaign.brand.use)
         self.showing.all()
 
@@ -207,7 +208,9 @@ class Window(QMainWindow):
         if document is not None:
             dot = "" if saved else " •"
             self.setWindowTitle(f"{document.campaign.title}{dot} – Studio")
-            self.say("All changes are saved" if saved else "Not saved yet. Ctrl+S saves; until then your changes are kept safe.")
+            self.say(
+                _("All changes are saved") if saved else _("Not saved yet. Ctrl+S saves; until then your changes are kept safe.")
+            )
 
     # --- What is shown ---------------------------------------------------------------------------------------------------
 
@@ -221,7 +224,7 @@ class Window(QMainWindow):
         self.list.choose(what)
         self.fields.show_item(campaign, campaign.item(what), self.document.folder)
         self.preview.canvas.choose("")
-        self.tabs.setTabText(0, "Event" if campaign.item(what) is not None else "Campaign")
+        self.tabs.setTabText(0, _("Event") if campaign.item(what) is not None else _("Campaign"))
         self.gallery.show_chosen(family_of(campaign, what), campaign.seed)
         self.preview.side = 0
         self.preview.offer(products_of(campaign, what))

@@ -1,0 +1,47 @@
+"""The desk's own words in the user's language: gettext catalogues in assets/locale (domain `studio`); English is the source.
+
+The language is the one in studio.toml (`language = "cy"`), else the system's; it is chosen once, when the program starts.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kiosk.resources import assets_dir
+
+DOMAIN = "studio"
+
+
+def wanted() -> tuple[str, ...]:
+    """List the languages that the user would like, the best first."""
+    from PySide6.QtCore import QLocale
+
+    from kiosk.studio import settings
+
+    told = settings.read().get("language")
+    return (told,) if isinstance(told, str) and told else tuple(QLocale.system().uiLanguages())
+
+
+def spoken(languages: Sequence[str]) -> gettext.NullTranslations:
+    """Find the catalogue for the first language that the desk speaks; English needs none."""
+    codes: list[str] = []
+    for lang in languages:
+        main = lang.replace("_", "-").split("-")[0].lower()
+        if main in ("en", "c"):
+            break
+        codes += [lang.replace("-", "_"), main]
+    return (
+        gettext.translation(DOMAIN, str(assets_dir() / "locale"), codes, fallback=True) if codes else gettext.NullTranslations()
+    )
+
+
+@lru_cache(maxsize=1)
+def _chosen() -> gettext.NullTranslations:
+    return spoken(wanted())
+
+
+def _(text: str) -> str:
+    """Say something in the user's language."""
+    return _chosen().gettext(text) if text else ""
