@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -21,8 +21,8 @@ _ELIDE = Qt.TextElideMode.ElideRight
 class Lines(QStyledItemDelegate):
     """Paints the rows of the item list."""
 
-    def __init__(self, colours: Scheme, headed: Callable[[int], bool]) -> None:
-        super().__init__()
+    def __init__(self, colours: Scheme, headed: Callable[[int], bool], parent: QObject) -> None:
+        super().__init__(parent)
         self.colours = colours
         self._headed = headed
 

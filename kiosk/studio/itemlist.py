@@ -61,8 +61,9 @@ class ItemList(QWidget):
         super().__init__()
         self.setObjectName("left")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.items = Items()
-        self.sieve = Sieve(self.items)
+        # Belonging to the list they end with it, in order; the garbage collector knows no order, and a view asks to the last.
+        self.items = Items(self)
+        self.sieve = Sieve(self.items, self)
         self._campaign: Campaign | None = None
         self.title = label("", "big")
         self.title.setContentsMargins(12, 10, 12, 0)
@@ -74,7 +75,7 @@ class ItemList(QWidget):
         self.search.textChanged.connect(self.sieve.search)
         self.view = _View()
         self.view.setModel(self.sieve)
-        self._lines = Lines(colours, self.sieve.headed)
+        self._lines = Lines(colours, self.sieve.headed, self)
         self.view.setItemDelegate(self._lines)
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.view.dropped.connect(self.put)

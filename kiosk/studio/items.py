@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign
@@ -64,8 +64,8 @@ class Row:
 class Items(QAbstractListModel):
     """Every item of the campaign, events first and by date."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.rows: list[Row] = []
         self._made: dict[str, tuple[Any, ...]] = {}
 
@@ -138,8 +138,8 @@ class Items(QAbstractListModel):
 class Sieve(QSortFilterProxyModel):
     """The rows that a search and a chip let through."""
 
-    def __init__(self, items: Items) -> None:
-        super().__init__()
+    def __init__(self, items: Items, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.setSourceModel(items)
         self._items = items
         self._words: tuple[str, ...] = ()
