@@ -145,19 +145,13 @@ class Sieve(QSortFilterProxyModel):
         self._words: tuple[str, ...] = ()
         self._filter: Filter = "all"
         self._week = (0.0, 0.0)
-        self._heads: set[int] | None = None
-        for changed in (self.modelReset, self.layoutChanged, self.rowsInserted, self.rowsRemoved, self.dataChanged):
-            changed.connect(self._forget)
 
     def headed(self, row: int) -> bool:
         """Tell whether a row is the first of its group among those that are let through."""
-        if self._heads is None:
-            groups = [self._items.rows[self.mapToSource(self.index(n, 0)).row()].group for n in range(self.rowCount())]
-            self._heads = {n for n, group in enumerate(groups) if n == 0 or groups[n - 1] != group}
-        return row in self._heads
+        return row == 0 or self._group(row) != self._group(row - 1)
 
-    def _forget(self) -> None:
-        self._heads = None
+    def _group(self, row: int) -> str:
+        return self._items.rows[self.mapToSource(self.index(row, 0)).row()].group
 
     def search(self, words: str) -> None:
         """Let through what has all of these words."""
