@@ -21,7 +21,8 @@ def test_it_looks_as_before(golden: Golden, family: str, product: str, stock: st
         scale = LONG / max(s.width, s.height)
         picture = as_picture(qt.raster(one.page, (round(s.width * scale), round(s.height * scale)))).convert("RGB")
         few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).convert("RGB")
-        golden.png(f"families/{family}-{product}-{stock}{'-back' if side else ''}.png", few)
+        # A hair's difference at the edges of letters may choose another palette of 32 colours, which is worth some levels.
+        golden.png(f"families/{family}-{product}-{stock}{'-back' if side else ''}.png", few, tolerance=12)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
