@@ -36,6 +36,7 @@ from kiosk.studio.showing import Showing
 from kiosk.studio.start import Start
 from kiosk.studio.style import rule
 from kiosk.studio.tasks import Tasks
+from kiosk.studio.tidy import Tidy
 from kiosk.studio.translating import Translations
 from kiosk.studio.words import _
 
@@ -48,6 +49,7 @@ class Window(QMainWindow):
         self.colours = colours
         self.document: Document | None = None
         self.what = ""
+        self._tidy = Tidy(self)
         self.tasks, self.chores, self.plans = (Tasks(name, self) for name in ("pages", "chores", "plans"))
         self.press = Press()
         self.checks = Checks(self.press, self.tasks, self)
@@ -324,6 +326,7 @@ class Window(QMainWindow):
         self.tasks.close()
         self.plans.close()
         self.chores.finish()
+        self._tidy.close()
         if self.document is not None:
             self.document.release()
         event.accept()
