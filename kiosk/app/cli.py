@@ -58,7 +58,9 @@ def _guarded(chosen: Namespace) -> int:
 
     log.start(debug=chosen.debug)
     try:
-        return _command(chosen)
+        code = _command(chosen)
+        sys.stdout.flush()  # now, where it can still be told that the reader has gone
+        return code
     except KeyboardInterrupt:
         return complain("Cancelled.", CANCELLED)
     except BrokenPipeError:

@@ -108,12 +108,14 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
 def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Finding, ...]:
     """Collect what is known of a sheet before it is written, each finding with its item and product.
 
-    The contrast of words is measured on the painted page where a brand, a picture or a motif may change it, whatever the file.
+    The contrast of words is measured on the painted page where a brand, a picture or a motif may change it, whatever the file;
+    a PDF that nobody wants proved is written without painting anything.
     """
     from kiosk.export import contrast
 
     found = [replace(f, item=f.item or task.item, product=f.product or task.product) for sheet in sheets for f in sheet.findings]
-    for sheet in sheets:
+    painted = kit.proof or any(form != "pdf" for form in task.formats)
+    for sheet in sheets if painted else ():
         only = None if kit.branded else contrast.doubtful(sheet.page, kit.contrast)
         if only is None or only:
             seen = contrast.findings(sheet.page, kit.contrast, only)

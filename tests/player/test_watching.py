@@ -92,19 +92,19 @@ def test_a_player_that_grows_starts_afresh_and_so_does_an_old_one_at_night() -> 
     assert looks.restart_wanted(os.getpid(), 10) == "", "not at once"
     now[0] += 31
     assert "MB of memory" in looks.restart_wanted(os.getpid(), 10)
-    calm = Health(tick=lambda: now[0], today=lambda: night)
+    calm = Health(tick=lambda: now[0], today=lambda: night, memory=10**12)
     now[0] += 31
     assert calm.restart_wanted(os.getpid(), 10) == ""
     now[0] += 31
     assert calm.restart_wanted(os.getpid(), health.OLD + 1) == "it starts afresh once a night"
-    day = Health(tick=lambda: now[0], today=lambda: night.replace(hour=14))
+    day = Health(tick=lambda: now[0], today=lambda: night.replace(hour=14), memory=10**12)
     now[0] += 31
     assert day.restart_wanted(os.getpid(), health.OLD + 1) == ""
 
 
 def test_handles_that_pile_up_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    looks = Health(tick=lambda: now[0], today=lambda: datetime(2022, 11, 9, 12))
+    looks = Health(tick=lambda: now[0], today=lambda: datetime(2022, 11, 9, 12), memory=10**12)
     monkeypatch.setattr(health, "HANDLES", 1)
     now[0] += 31
     assert "files open" in looks.restart_wanted(os.getpid(), 10)
