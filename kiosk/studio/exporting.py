@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -33,6 +33,7 @@ from kiosk.page.stock import STOCKS, Product
 from kiosk.studio import icons
 from kiosk.studio.document import Document
 from kiosk.studio.edits import named
+from kiosk.studio.filework import documents
 from kiosk.studio.overlay import Overlay
 from kiosk.studio.running import Run, ended_words, thumbnail
 from kiosk.studio.style import button, label
@@ -352,5 +353,4 @@ def _stock(name: str) -> str:
 
 def folder_for(campaign: Campaign) -> Path:
     """Suggest where the files of a campaign go."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents or Path.home()) / f"{campaign.title} files"
+    return documents() / f"{campaign.title} files"
