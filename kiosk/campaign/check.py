@@ -30,6 +30,7 @@ def _campaign(campaign: Campaign) -> Iterator[Finding]:
             severity="error",
             sentence="The campaign ends before it starts.",
             cure="Correct starts or ends in campaign.toml.",
+            fix="swap-ends",
         )
     if campaign.hashtag and not campaign.hashtag.startswith("#"):
         yield Finding(
@@ -37,6 +38,7 @@ def _campaign(campaign: Campaign) -> Iterator[Finding]:
             severity="warning",
             sentence=f"The hashtag {campaign.hashtag} has no # in front.",
             cure=f"Write #{campaign.hashtag}.",
+            fix="sign-hashtag",
         )
     yield from _translations("The campaign", None, _texts(campaign), campaign.translations)
     yield from _screens(campaign)
@@ -103,6 +105,7 @@ def _item(item: Item, campaign: Campaign) -> Iterator[Finding]:
             severity="error",
             sentence=f'"{named}" ends before it starts.',
             cure="Correct starts or ends; for an event over midnight give the end the next day's date.",
+            fix="swap-ends",
             item=item.id,
         )
     if isinstance(item, Event):
@@ -122,6 +125,7 @@ def _item(item: Item, campaign: Campaign) -> Iterator[Finding]:
             severity="warning",
             sentence=f'"{named}" is for the screen "{unknown[0]}", which this campaign does not have.',
             cure="Correct the name in show.screens, or add a [[screen]].",
+            fix="known-screens",
             item=item.id,
         )
 
@@ -133,6 +137,7 @@ def _event(item: Event, named: str, campaign: Campaign) -> Iterator[Finding]:
             severity="warning",
             sentence=f'"{named}" has an end but no start, so its date counts as not announced.',
             cure="Add starts, or take ends out.",
+            fix="begin-at-end",
             item=item.id,
         )
     venues = [v.id for v in campaign.venues]
@@ -153,6 +158,7 @@ def _event(item: Event, named: str, campaign: Campaign) -> Iterator[Finding]:
             severity="warning",
             sentence=f'"{named}" repeats, but has no first date.',
             cure="Add starts, or take repeat out.",
+            fix="no-repeat",
             item=item.id,
         )
     try:
@@ -163,6 +169,7 @@ def _event(item: Event, named: str, campaign: Campaign) -> Iterator[Finding]:
             severity="error",
             sentence=f'"{named}": {error}',
             cure="Until then only its first date counts.",
+            fix="no-repeat",
             item=item.id,
         )
     for when in (item.starts, item.ends):

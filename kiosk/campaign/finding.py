@@ -11,7 +11,11 @@ Severity: TypeAlias = Literal["error", "warning", "info"]
 
 @record(kw_only=True)
 class Finding:
-    """One plain sentence and its cure; `id` is the rule's stable name, such as "title-distance"."""
+    """One plain sentence and its cure; `id` is the rule's stable name, such as "title-distance".
+
+    `fix` names the function of `campaign.fixes` that mends it without anybody's judgement, `of` what that works on, such as an
+    ink and its new value, where item and campaign do not say it.
+    """
 
     id: str
     severity: Severity
@@ -19,3 +23,5 @@ class Finding:
     cure: str = ""
     item: str | None = None
     product: str | None = None
+    fix: str | None = None
+    of: str = ""

@@ -57,7 +57,7 @@ def findings(brief: Brief, item: Item | None, shows: bool, seen: Sequence[Seen],
         yield Finding(id="picture-cut", severity="warning", sentence=sentence, cure="Make the safe rectangle smaller.")
     if item.picture is not None and not item.picture.alt:
         sentence = f"{named} has no words for people who cannot see it."
-        yield Finding(id="no-alt", severity="warning", sentence=sentence, cure="Add alt to the picture.")
+        yield Finding(id="no-alt", severity="warning", sentence=sentence, cure="Add alt to the picture.", fix="draft-alt")
     if share < 1.0:
         sentence = f"{named} has {size}, {share:.0%} of what this page needs to look sharp."
         yield Finding(id="picture-soft", severity="warning", sentence=sentence, cure=cure)

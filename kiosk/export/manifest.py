@@ -64,15 +64,17 @@ class Entry:
 
 
 def finding_as_json(finding: Finding) -> dict[str, Any]:
-    """Lay a finding out as the contract names its fields."""
-    return {
+    """Lay a finding out as the contract names its fields, with the name of what mends it."""
+    laid: dict[str, Any] = {
         "id": finding.id,
         "severity": finding.severity,
         "item": finding.item,
         "product": finding.product,
         "sentence": finding.sentence,
         "cure": finding.cure,
+        "fix": finding.fix,
     }
+    return {**laid, "of": finding.of} if finding.of else laid
 
 
 def entry_as_json(entry: Entry) -> dict[str, Any]:

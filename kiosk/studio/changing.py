@@ -83,12 +83,11 @@ class Changes(QObject):
         campaign = self._campaign
         made = curing.cured(campaign, found) if campaign is not None else None
         if made is None:
-            self.mend(found.item or "", (found.product or "").partition(" ")[0].rstrip(","), curing.CURES[found.id][1])
+            self.mend(found.item or "", (found.product or "").partition(" ")[0].rstrip(","), curing.field(found))
             return
-        words, field, _ = curing.CURES[found.id]
-        self._take(made, words)
+        self._take(made, curing.words(found))
         self._window.choose(found.item or "cover")
-        self._window.edit_box(field)
+        self._window.edit_box(curing.field(found))
 
     @Slot(str, str, str)
     def mend(self, item: str, product: str, field: str) -> None:

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.item import Event, Item, Kind, kind_of, title_of
+from kiosk.campaign.changed import change, with_items
+from kiosk.campaign.item import Event, Item, title_of
 from kiosk.campaign.slug import slug
 
 UNNAMED = "New event"
 """What an event is called before somebody gives it a title."""
-
-
-def field_of(kind: Kind) -> str:
-    """Name the campaign's field that holds the items of a kind."""
-    return f"{kind}s"
-
-
-def change(campaign: Campaign, id: str, **values: Any) -> Campaign:
-    """Set fields of one item; a campaign without that item, or that says so already, comes back as it was."""
-    item = campaign.item(id)
-    if item is None or all(getattr(item, name) == value for name, value in values.items()):
-        return campaign
-    return _with(campaign, item, lambda items: tuple(replace(i, **values) if i.id == id else i for i in items))
 
 
 def restate(campaign: Campaign, **values: Any) -> Campaign:
@@ -46,13 +33,13 @@ def translate(campaign: Campaign, id: str, lang: str, field: str, words: str) ->
 
 def add(campaign: Campaign, item: Item) -> Campaign:
     """Put a new item at the end of its kind."""
-    return _with(campaign, item, lambda items: (*items, item))
+    return with_items(campaign, item, lambda items: (*items, item))
 
 
 def remove(campaign: Campaign, id: str) -> Campaign:
     """Take an item out."""
     item = campaign.item(id)
-    return campaign if item is None else _with(campaign, item, lambda items: tuple(i for i in items if i.id != id))
+    return campaign if item is None else with_items(campaign, item, lambda items: tuple(i for i in items if i.id != id))
 
 
 def move(campaign: Campaign, id: str, before: str | None) -> Campaign:
@@ -66,7 +53,7 @@ def move(campaign: Campaign, id: str, before: str | None) -> Campaign:
         at = next((n for n, i in enumerate(rest) if i.id == before), len(rest))
         return (*rest[:at], item, *rest[at:])
 
-    return _with(campaign, item, moved)
+    return with_items(campaign, item, moved)
 
 
 def duplicate(campaign: Campaign, id: str) -> tuple[Campaign, str]:
@@ -77,7 +64,7 @@ def duplicate(campaign: Campaign, id: str) -> tuple[Campaign, str]:
     copy = replace(item, id=free_id(campaign, item.id))
     if isinstance(copy, Event):
         copy = replace(copy, uid="")
-    made = _with(campaign, item, lambda items: tuple(both for i in items for both in ((i, copy) if i.id == id else (i,))))
+    made = with_items(campaign, item, lambda items: tuple(both for i in items for both in ((i, copy) if i.id == id else (i,))))
     return made, copy.id
 
 
@@ -100,8 +87,3 @@ def free_id(campaign: Campaign, wanted: str) -> str:
 def named(item: Item) -> str:
     """Call an item by its words, never by nothing."""
     return title_of(item) or item.id
-
-
-def _with(campaign: Campaign, item: Item, made: Callable[[tuple[Item, ...]], tuple[Item, ...]]) -> Campaign:
-    name = field_of(kind_of(item))
-    return replace(campaign, **{name: made(getattr(campaign, name))})

@@ -12,12 +12,11 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.item import Event, Item, PictureRef
+from kiosk.campaign.fixes import drafted
+from kiosk.campaign.item import Item, PictureRef
 from kiosk.campaign.slug import slug
-from kiosk.studio import when
 from kiosk.studio.colours import Scheme
 from kiosk.studio.crops import Crops
-from kiosk.studio.edits import named
 from kiosk.studio.spots import Spot
 from kiosk.studio.style import button
 from kiosk.studio.words import _
@@ -215,13 +214,3 @@ class PictureSpot(Spot):
             self._change(replace(self._value, alt=drafted(self._item)))
             self.alt.setFocus()
             self.alt.selectAll()
-
-
-def drafted(item: Item) -> str:
-    """Draft what a picture shows from the item's fields."""
-    words = f"Picture for “{named(item)}”"
-    if isinstance(item, Event) and item.speakers:
-        words = f"{' and '.join(s.name for s in item.speakers[:3])}, speaking at “{named(item)}”"
-    if isinstance(item, Event) and item.starts is not None:
-        words += f" on {when.day_words(item.starts, None)}"
-    return words

@@ -137,16 +137,16 @@ class Preflight(QWidget):
         line.addWidget(OneLine(f"{found.sentence} {found.cure}".strip()), 3)
         if where:
             line.addWidget(label(where, "second"))
-        if found.item or found.product or found.id in curing.CURES or found.id in WAYS:
-            words = curing.CURES[found.id][0] if found.id in curing.CURES else WAYS.get(found.id, (_("Show"), ""))[0]
-            cure = button(words, "small")
+        deed = curing.words(found)
+        if found.item or found.product or deed or found.id in WAYS:
+            cure = button(deed or WAYS.get(found.id, (_("Show"), ""))[0], "small")
             cure.setAccessibleDescription(found.cure)
             cure.clicked.connect(partial(self._mend, found))
             line.addWidget(cure)
         return row
 
     def _mend(self, found: Finding, _checked: bool = False) -> None:
-        if found.id in curing.CURES:
+        if curing.words(found):
             self.deed_wanted.emit(found)
         else:
             self._lead(found)

@@ -183,7 +183,7 @@ def test_check_groups_findings_and_fails_on_errors(kiosk, campaign, composer):
     code, out, _ = kiosk("check", campaign, "--at", "2022-11-01T09:00", "--json")
     told = json.loads(out)
     assert code == 1
-    assert {"id", "severity", "item", "product", "sentence", "cure"} == set(told["errors"][0])
+    assert {"id", "severity", "item", "product", "sentence", "cure", "fix"} == set(told["errors"][0])
     code, out, _ = kiosk("check", campaign)
     assert code == 1
     assert out.splitlines()[0].startswith("error: ")

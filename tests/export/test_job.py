@@ -91,7 +91,7 @@ def test_an_error_withholds_its_file_alone_and_force_writes_it(order, composer):
     entry = next(f for f in manifest(order())["files"] if f["item"] == "exchange")
     assert entry["findings"][0] == {
         "id": "does-not-fit", "severity": "error", "item": "exchange", "product": "social",
-        "sentence": "The title does not fit.", "cure": "Shorten the title.",
+        "sentence": "The title does not fit.", "cure": "Shorten the title.", "fix": None,
     }  # fmt: skip
 
 

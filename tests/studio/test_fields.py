@@ -6,11 +6,12 @@ from PySide6.QtTest import QTest
 
 from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
+from kiosk.campaign.fixes import FIXES
 from kiosk.campaign.item import PictureRef
 from kiosk.store import files
 from kiosk.studio import edits
 from kiosk.studio.campaignspots import hours_read
-from kiosk.studio.curing import CURES, cured
+from kiosk.studio.curing import WORDS, cured
 from kiosk.studio.placing import Place
 from kiosk.studio.repeatspot import choices, parted
 from kiosk.studio.translating import Translations
@@ -162,10 +163,11 @@ def test_findings_that_need_no_decision_are_mended_by_their_button(window):
 
 def test_words_for_a_picture_are_drafted(window):
     campaign = edits.change(window.document.campaign, "exchange", picture=PictureRef(file="pictures/a.png"))
-    made = cured(campaign, Finding(id="no-alt", severity="warning", sentence="…", item="exchange"))
+    made = cured(campaign, Finding(id="no-alt", severity="warning", sentence="…", item="exchange", fix="draft-alt"))
     assert made.item("exchange").picture.alt.startswith("Judith Dando, speaking at")
     assert cured(campaign, Finding(id="no-date", severity="info", sentence="…", item="exchange")) is None
-    assert all(words for words, _, _ in CURES.values())
+    assert set(WORDS) <= set(FIXES)
+    assert all(WORDS.values())
 
 
 def test_a_finding_that_wants_a_decision_leads_to_its_field(window):
