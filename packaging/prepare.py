@@ -46,11 +46,14 @@ LIBRARIES = {
 # Program that the tests start -> Debian package that brings it.
 PROGRAMS = {
     "Xvfb": "xvfb",
+    "cage": "cage",
     "dbus-daemon": "dbus-daemon",
+    "grim": "grim",
     "gs": "ghostscript",
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
     "weston": "weston",
+    "xdotool": "xdotool",
     "xrandr": "x11-xserver-utils",
 }
 # File that the tests read -> Debian package that brings it: a press profile under a free licence (zlib).

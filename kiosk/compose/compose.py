@@ -11,7 +11,7 @@ from kiosk.campaign import wording
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, Notice
-from kiosk.compose import contrast, corners, facts, family, judge, logos, motif, pictured, scrim, untranslated
+from kiosk.compose import contrast, corners, facts, family, judge, listed, logos, motif, pictured, scrim, untranslated
 from kiosk.compose.binding import Scope
 from kiosk.compose.boxes import Maker
 from kiosk.compose.brief import Brief, Composed
@@ -165,7 +165,8 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
         )
     )
     page = Page(stock, mended.items, lang, title)
-    return Composed(page, findings, pen.boxes, tuple(pen.codes), describe(brief, scope))
+    boxes = pen.boxes | {name: pen.mirrored(rect) for name, rect in listed.rows(placed.values(), scope).items()}
+    return Composed(page, findings, boxes, tuple(pen.codes), describe(brief, scope))
 
 
 def seed(brief: Brief, item: Item | None) -> int:

@@ -63,7 +63,7 @@ def agenda(
         elif follows:
             label = wording.ui("Next, {time}", lang, time=label)
         rows.append({
-            **_told(event, c, lang, pictures), "place": place(event, c, lang), "label": label, "note": note,
+            **_told(event, c, lang, pictures), "id": event.id, "place": place(event, c, lang), "label": label, "note": note,
             "now": running, "next": follows, "later": not running and not follows, "cancelled": off,
         })  # fmt: skip
     empty = "" if rows else wording.ui("Nothing more today" if today else "Nothing more this week", lang)

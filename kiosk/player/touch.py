@@ -5,19 +5,20 @@ Nothing here composes: cards are pictures from the cache with the boxes that can
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
-from kiosk.player import cards, pin
+from kiosk.player import cache, cards, pin, spots
 from kiosk.player.cards import Facts
 from kiosk.player.playlist import Showing
 from kiosk.player.rotation import Rotation
-from kiosk.player.scene import Frame, Mark
+from kiosk.player.scene import Frame
 from kiosk.player.stage import Stage
 from kiosk.player.supply import Supply
 from kiosk.player.transition import CUT, Change
@@ -35,7 +36,6 @@ _FORWARD = (Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BACKWARD = (Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Up)
 _CHOOSE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select, Qt.Key.Key_Space)
 _GENTLY = Change("fade", 0.25)
-_QUIET = frozenset({"idle", "panel", "dots"})
 
 
 class Touch(QObject):
@@ -111,10 +111,11 @@ class Touch(QObject):
             if self._now() - self._down_at >= HELD:
                 self.close()
             else:
-                self.open_current()
+                self.open_at(point)
         elif self._place != "pin" or self._now() - self._down_at < LONG_MS / 1000:
-            name = self._at(point)
-            if name and name == self._at(down):
+            card, area = self._card, self._stage.area()
+            name = spots.at(card, area, point) if card is not None else ""
+            if card is not None and name and name == spots.at(card, area, down):
                 self._act(name)
 
     @Slot(int)
@@ -156,6 +157,18 @@ class Touch(QObject):
         else:
             self._open_list(0)
 
+    def open_at(self, point: QPoint) -> None:
+        """Show the card of what lies under a finger: of the event in a row of an agenda, else of the slide."""
+        current, found = self._rotation.current, None
+        if current is not None and not current.card:
+            with contextlib.suppress(cache.Error):
+                what = spots.entry(cache.read(self._supply.root, current.key), self._stage.area(), point)
+                found = next((s for s in self._carded() if s.what == what), None)
+        if found is not None:
+            self._open_card(found)
+        else:
+            self.open_current()
+
     @Slot()
     def ask_pin(self) -> None:
         """Ask for the PIN, after the long gesture."""
@@ -165,7 +178,7 @@ class Touch(QObject):
     @Slot()
     def close(self) -> None:
         """Let the slides go on; nothing that somebody chose stays for the next one."""
-        was, self._place, self._card = self._place, "", None
+        was, self._place, self._card, self._what = self._place, "", None, ""
         self._lang, self._look, self._typed, self._paused = "", "plain", "", False
         self._ticks.stop()
         self._stage.mark()
@@ -261,7 +274,6 @@ class Touch(QObject):
         elif name == "back" and self._place == "list" and self._what:
             self._open_what(self._what)
         else:
-            self._what = ""
             self.close()
 
     def _again(self) -> None:
@@ -312,62 +324,31 @@ class Touch(QObject):
         if self._down is not None:
             self._last = self._now()
         if self._now() - self._last >= IDLE:
-            self._what = ""
             self.close()
         elif self._place:
             self._marks()
 
     def _names(self) -> list[str]:
-        """List what can be chosen, in reading order."""
-        boxes = self._card.boxes if self._card else {}
-        return sorted((n for n in boxes if n not in _QUIET), key=lambda n: (n == "close", round(boxes[n][1]), boxes[n][0]))
+        return spots.names(self._card)
 
     def _set_focus(self, number: int) -> None:
         self._focus = number
         self._marks()
 
-    def _area(self, name: str) -> QRectF:
-        """Find a box of the card on the upright picture."""
-        assert self._card is not None
-        x, y, w, h = self._card.boxes[name]
-        target = self._stage.area()
-        scale = target.width() / self._card.width
-        return QRectF(target.x() + x * scale, target.y() + y * scale, w * scale, h * scale)
-
-    def _at(self, point: QPoint) -> str:
-        """Name what lies under a finger; beside the panel it means going back."""
-        if self._card is None:
-            return ""
-        for name in self._names():
-            if self._area(name).contains(point):
-                return name
-        return "" if self._area("panel").contains(point) else "close"
-
     def _marks(self) -> None:
         card = self._card
         if card is None:
             return
-        u = min(self._stage.pixels()) / 100
-        marks: list[Mark] = []
-        if "idle" in card.boxes:
-            bar = self._area("idle")
-            share = max(1 - (self._now() - self._last) / IDLE, 0.0)
-            marks.append(Mark(QRect(round(bar.x()), round(bar.y()), round(bar.width() * share), round(bar.height())), card.bar))
         names = self._names()
-        if 0 <= self._focus < len(names):
-            edge = round(u * 0.9)
-            marks.append(
-                Mark(self._area(names[self._focus]).toRect().adjusted(-edge, -edge, edge, edge), card.ring, ring=round(u * 0.7))
-            )
-        if self._place == "pin" and "dots" in card.boxes:
-            room = self._area("dots")
-            for n in range(len(self._typed)):
-                marks.append(
-                    Mark(
-                        QRect(round(room.x() + n * 4 * u), round(room.y()), round(2.4 * u), round(2.4 * u)), card.ring, round=True
-                    )
-                )
-        self._stage.mark(*marks)
+        found = spots.marks(
+            card,
+            self._stage.area(),
+            min(self._stage.pixels()) / 100,
+            left=max(1 - (self._now() - self._last) / IDLE, 0.0),
+            focus=names[self._focus] if 0 <= self._focus < len(names) else "",
+            typed=len(self._typed) if self._place == "pin" else 0,
+        )
+        self._stage.mark(*found)
 
     def _change(self) -> Change:
         return CUT if self._rotation.setting.reduced_motion else _GENTLY

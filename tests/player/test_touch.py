@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from kiosk.player import cache, cards, pin, playlist, touch
+from kiosk.player import cache, cards, pin, playlist, spots, touch
 from kiosk.player.cards import Facts
 from kiosk.player.metrics import Metrics
 from kiosk.player.playlist import Setting
@@ -155,6 +155,26 @@ def test_a_slide_of_several_things_opens_the_list(wall: Set) -> None:
     assert (wall.touch.place, wall.shade) == ("list", SHADES["t-0"])
 
 
+def test_a_tap_on_a_row_of_an_agenda_opens_the_card_of_that_event(wall: Set) -> None:
+    boxes = {"entry-0-a": (20, 20, 100, 30), "entry-1-b": (20, 60, 100, 30), "entry-2-gone": (20, 100, 100, 30)}
+    put(wall.root, "key-c", (0, 90, 0), (640, 360), {name: tuple(2 * v for v in box) for name, box in boxes.items()})
+    for row, seen_ in (
+        ("entry-1-b", ("card", SHADES["b"])),
+        ("entry-0-a", ("card", SHADES["a"])),
+        ("entry-2-gone", ("list", SHADES["t-0"])),
+    ):
+        while wall.rotation.current is None or wall.rotation.current.what != "c":
+            wall.rotation.advance()
+        wall.tap(boxes[row])
+        assert (wall.touch.place, wall.shade) == seen_, row
+        wall.tap(BACK)
+        assert wall.touch.place == "", "the way back is to the slides"
+    while wall.rotation.current is None or wall.rotation.current.what != "c":
+        wall.rotation.advance()
+    wall.tap((200, 40, 60, 30))
+    assert wall.touch.place == "list", "beside the rows everything is offered"
+
+
 def test_larger_text_and_another_language_stay_until_the_next_person(wall: Set) -> None:
     wall.tap(ANYWHERE)
     wall.tap(LARGE)
@@ -226,7 +246,9 @@ def test_keys_and_switches_do_all_that_fingers_do(wall: Set) -> None:
     assert order[-1] == "close"
     wall.key(*[Qt.Key.Key_Tab] * order.index("next"), Qt.Key.Key_Return)
     assert wall.shade == SHADES["b"]
-    ring = wall.touch._area("next").toRect()
+    card = wall.touch._card
+    assert card is not None
+    ring = spots.area(card, wall.stage.area(), "next").toRect()
     left = [seen(wall.stage).pixelColor(ring.left() - n, ring.center().y()) for n in range(4)]
     assert any(c.green() > 100 and c.blue() > 100 for c in left), "it is seen where one is"
     wall.key(Qt.Key.Key_Return)

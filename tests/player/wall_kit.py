@@ -15,10 +15,17 @@ NOON = datetime(2022, 11, 9, 12, tzinfo=UTC)
 SIZE = (32, 18)
 
 
-def put(root: Path, key: str, colour: tuple[int, int, int] = (200, 30, 10), size: tuple[int, int] = SIZE) -> None:
+def put(
+    root: Path,
+    key: str,
+    colour: tuple[int, int, int] = (200, 30, 10),
+    size: tuple[int, int] = SIZE,
+    boxes: Mapping[str, tuple[float, ...]] | None = None,
+) -> None:
     red, green, blue = colour
     pixels = bytes((blue, green, red, 255)) * (size[0] * size[1])
-    cache.write(root, cache.Entry(key=key, width=size[0], height=size[1], digest=cache.digest(pixels)), pixels)
+    entry = cache.Entry(key=key, width=size[0], height=size[1], digest=cache.digest(pixels), boxes=boxes or {})  # type: ignore[arg-type]
+    cache.write(root, entry, pixels)
 
 
 def showing(*names: str, dwell: float = 10) -> tuple[Showing, ...]:

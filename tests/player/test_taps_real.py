@@ -1,0 +1,126 @@
+"""Real fingers and keys on a real window: what a tap on a row of an agenda opens, and that keys alone do as much."""
+
+import contextlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from kiosk.player import cache, cards, playlist
+from tests.compose.families import FAMILIES
+from tests.player.wall_child import until
+from tests.tooling.screen import Screen
+
+SIZE = (960, 540)
+EVENTS = ("harvest", "cafe", "exchange")
+TODAY = """
+[[event]]
+id = "{name}"
+title = "The {name}"
+starts = 2022-11-09T{hour}:00:00
+ends = 2022-11-09T{end}:00:00
+"""
+
+
+class Wall:
+    """A campaign with three events today on a screen that people may touch, played for real."""
+
+    def __init__(self, folder: Path, family: str, screen: Screen) -> None:
+        self.folder, self.metrics, self.screen = folder / "spring", folder / "metrics.jsonl", screen
+        self.store = folder / "cache"
+        self.folder.mkdir()
+        head = f'title = "Spring"\ntimezone = "Europe/London"\nfamily = "{family}"\nwebsite = "https://example.org/spring"\n'
+        head += '[[screen]]\nname = "Foyer"\ntouch = true\ntransition = "cut"\nshows = { kinds = ["event"] }\n'
+        days = (TODAY.format(name=name, hour=14 + n, end=15 + n) for n, name in enumerate(EVENTS))
+        (self.folder / "campaign.toml").write_text(head + "".join(days))
+
+    @contextlib.contextmanager
+    def play(self) -> Iterator[None]:
+        command = [sys.executable, "-m", "kiosk", "play", str(self.folder), "--at", "2022-11-09T12:00", "--for", "120"]
+        env = self.screen.environment() | {"KIOSK_CACHE": str(self.store), "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
+        wall = subprocess.Popen([*command, "--metrics", str(self.metrics)], env=env, stderr=subprocess.PIPE, text=True)
+        try:
+            yield
+        finally:
+            wall.terminate()
+            _, self.errors = wall.communicate(timeout=30)
+
+    def do(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=self.screen.environment(), check=True, timeout=30)
+
+    def tap(self, x: float, y: float) -> None:
+        self.do("mousemove", f"{x:.0f}", f"{y:.0f}", "click", "1")
+
+    @property
+    def root(self) -> Path:
+        return next(iter((self.store / "slides").glob("*")), self.store)
+
+    def shown(self) -> str:
+        """Name the slide that came on last."""
+        lines = [json.loads(line) for line in self.metrics.read_text().splitlines()] if self.metrics.exists() else []
+        return next((m["slide"] for m in reversed(lines) if m["kind"] == "slide"), "")
+
+    def rows(self) -> dict[str, tuple[float, float, float, float]]:
+        """Find the rows of today's agenda as it is now, with all events, by event."""
+        agendas = [e for e in (cache.read(self.root, p.stem) for p in self.root.glob("*.bgra")) if e.what == "agenda-today"]
+        found = ({n.split("-")[2]: box for n, box in e.boxes.items() if n.startswith("entry-")} for e in agendas)
+        return max(found, key=len)
+
+    def cards(self) -> dict[str, str]:
+        """Name the card of each event, once all are made."""
+        known: dict[str, str] = {}
+
+        def made() -> bool:
+            for file in self.root.glob("playlist-*.json"):
+                read = playlist.from_json(file.read_text())
+                known.update({s.what: s.card for t in read.stretches for s in t.slides if s.what in EVENTS})
+                known["list"] = f"{read.touch}-0"
+            return len(known) == len(EVENTS) + 1 and all(cards.has(self.root, f"{key}-en-plain") for key in known.values())
+
+        until(made, 90)
+        return known
+
+    def opened(self, known: dict[str, str]) -> str:
+        """Tell which card is on the screen, by its own pixels; nothing where none is like it."""
+        seen = self.screen.picture().convert("RGB")
+
+        def unlike(key: str) -> float:
+            facts, pixels = cards.read(self.root, f"{key}-en-plain")
+            x, y, w, h = map(int, facts.boxes["panel"])
+            inside = (x + 8, y + 8, x + w - 8, y + h - 24)  # without the bar that empties
+            card = Image.frombytes("RGBA", SIZE, pixels, "raw", "BGRA").convert("RGB").crop(inside)
+            return max(ImageStat.Stat(ImageChops.difference(card, seen.crop(inside))).mean)
+
+        best = min(known, key=lambda name: unlike(known[name]))
+        return best if unlike(known[best]) < 2 else ""  # the ring of the keys counts for one
+
+
+@pytest.fixture(params=FAMILIES)
+def wall(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Wall]:
+    with Screen(*SIZE) as screen:
+        yield Wall(tmp_path, request.param, screen)
+
+
+def test_a_tap_on_a_row_of_the_agenda_opens_that_event_and_keys_find_it_too(wall: Wall) -> None:
+    with wall.play():
+        known = wall.cards()
+        until(wall.shown)
+        for name in EVENTS[::-1]:
+            for _ in range(12):
+                if wall.shown() == "agenda-today":
+                    break
+                before = wall.shown()
+                wall.do("key", "Right")
+                until(lambda before=before: wall.shown() != before)
+            x, y, w, h = wall.rows()[name]
+            wall.tap(x + w / 2, y + h / 2)
+            until(lambda name=name: wall.opened(known) == name, 15)
+            wall.do("key", "Escape")
+            until(lambda: wall.opened(known) == "", 15)
+        wall.do("key", "Return")
+        until(lambda: wall.opened(known) != "", 15)
+    assert wall.errors == ""
