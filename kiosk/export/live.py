@@ -1,8 +1,9 @@
 """An export in a process of its own, for a window that must not wait: `python -m kiosk.export.live`.
 
-The first line of standard input is the order, as JSON. Later lines are wishes: `pause`, `resume`, `stop`; the end of the
-input stops, too, so that no export outlives its window. Answers are JSON lines on standard output: `plan` (the names of all
-files), `made` for each sheet that is done, `done` with what was left, or `bad` with a sentence.
+The first line of standard input is a list of orders, as JSON, which are carried out one after the other: posters for the
+print shop, say, and slides as usual. Later lines are wishes: `pause`, `resume`, `stop`; the end of the input stops, too, so that
+no export outlives its window. Answers are JSON lines on standard output: `plan` (the names of all files), `made` for each sheet
+that is done, `done` with what was left, or `bad` with a sentence.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -26,7 +28,7 @@ Say = Callable[[Mapping[str, Any]], None]
 
 
 def main() -> int:
-    """Carry out one order."""
+    """Carry out what the first line asks for."""
     # Only answers may go to the real standard output.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)
@@ -35,7 +37,7 @@ def main() -> int:
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
 
     try:
-        carry_out(as_order(json.loads(sys.stdin.readline())), Wishes(sys.stdin), say)
+        carry_out([as_order(one) for one in json.loads(sys.stdin.readline())], Wishes(sys.stdin), say)
     except (BrokenPipeError, KeyboardInterrupt):
         return 0
     return 0
@@ -69,26 +71,35 @@ class Wishes:
         self._go.set()
 
 
-def carry_out(order: Order, wishes: Wishes, say: Say) -> None:
+def carry_out(orders: Sequence[Order], wishes: Wishes, say: Say) -> None:
     """Export, and answer as it goes."""
+    results: list[job.Result] = []
     try:
-        _, _, todo = job.prepared(order)
-        say({"kind": "plan", "names": [f"{task.name}.{form}" for task in todo for form in task.formats]})
-        result = job.run(order, lambda p: say(_made(p)), wishes.stopped)
+        todo = [job.prepared(order)[2] for order in orders]
+        total = sum(map(len, todo))
+        say({"kind": "plan", "names": [f"{task.name}.{form}" for tasks in todo for task in tasks for form in task.formats]})
+        for order, tasks in zip(orders, todo, strict=True):
+            before = sum(one.total for one in results)
+            # A run in which everything was stopped before it began would only write the manifest once more.
+            if tasks and not wishes.stopped():
+                results.append(job.run(order, partial(_tell, say, before, total), wishes.stopped))
+            if results and results[-1].stopped:
+                break
+        skipped = wishes.stopped() and len(results) < sum(map(bool, todo))
     except (files.Error, Error, place.Error, templates.Error, OSError) as trouble:
         say({"kind": "bad", "sentence": str(trouble)})
         return
     say(
         {
             "kind": "done",
-            "files": len(result.entries),
-            "withheld": len(result.withheld),
-            "failed": len(result.failures),
-            "removed": len(result.removed),
-            "stopped": result.stopped,
-            "cancelled": result.cancelled,
-            "out": str(result.out),
-            "findings": [finding_as_json(f) for f in result.findings],
+            "files": sum(len(one.entries) for one in results),
+            "withheld": sum(len(one.withheld) for one in results),
+            "failed": sum(len(one.failures) for one in results),
+            "removed": sum(len(one.removed) for one in results),
+            "stopped": next((one.stopped for one in results if one.stopped), ""),
+            "cancelled": skipped or any(one.cancelled for one in results),
+            "out": str(orders[0].out) if orders else "",
+            "findings": [finding_as_json(f) for f in dict.fromkeys(f for one in results for f in one.findings)],
         }
     )
 
@@ -105,12 +116,17 @@ def as_order(raw: Mapping[str, Any]) -> Order:
     return Order(**given)
 
 
-def _made(progress: job.Progress) -> dict[str, Any]:
+def _tell(say: Say, before: int, total: int, progress: job.Progress) -> None:
+    """Tell of one sheet; `before` are those of the orders that are done."""
+    say(_made(progress, before, total))
+
+
+def _made(progress: job.Progress, before: int, total: int) -> dict[str, Any]:
     withheld = progress.made.withheld if progress.made else ()
     return {
         "kind": "made",
-        "done": progress.done,
-        "total": progress.total,
+        "done": before + progress.done,
+        "total": total,
         "name": progress.name,
         "files": [entry_as_json(e) for e in (progress.made.entries if progress.made else ())],
         "withheld": [{"path": w.path, "sentence": w.finding.sentence, "cure": w.finding.cure} for w in withheld],

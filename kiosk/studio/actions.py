@@ -114,8 +114,17 @@ class Actions(QObject):
     def _edit(self) -> None:
         w, make = self._window, self._make
         self.palette = make(_("&Do or go to …"), "Ctrl+K", w.show_palette, always=True)
-        find = make(_("&Find"), "Ctrl+F", partial(_focus, w))
-        self._menu(_("&Edit"), self.undo, self.redo, None, find, self.palette)
+        self._menu(
+            _("&Edit"),
+            self.undo,
+            self.redo,
+            None,
+            make(_("Copy &picture"), "Ctrl+Shift+C", w.copying.picture, icon="copy"),
+            make(_("Copy &words"), "Ctrl+Shift+W", w.copying.words),
+            None,
+            make(_("&Find"), "Ctrl+F", partial(_focus, w)),
+            self.palette,
+        )
 
     def _event(self) -> None:
         w, make = self._window, self._make

@@ -45,9 +45,10 @@ class Preflight(QWidget):
     deed_wanted = Signal(object)
     """Somebody wants a finding mended that needs no decision."""
 
-    def __init__(self, colours: Scheme) -> None:
+    def __init__(self, colours: Scheme, about: str = "") -> None:
         super().__init__()
         self.colours = colours
+        self._about = about or _("This campaign, all formats")
         self._shown: tuple[Finding, ...] | None = None
         self._at = -1
         column = QVBoxLayout(self)
@@ -64,7 +65,7 @@ class Preflight(QWidget):
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
             made.hide()
         row.addStretch(1)
-        self.about = label(_("This campaign, all formats"), "second")
+        self.about = label(self._about, "second")
         row.addWidget(self.about)
         self.fold = QToolButton()
         self.fold.setArrowType(Qt.ArrowType.DownArrow)
@@ -86,7 +87,7 @@ class Preflight(QWidget):
 
     def show_findings(self, campaign: Campaign, findings: Sequence[Finding], *, busy: bool) -> None:
         """List findings, errors first."""
-        self.about.setText(_("Checking …") if busy else _("This campaign, all formats"))
+        self.about.setText(_("Checking …") if busy else self._about)
         told = gathered(findings)
         errors = sum(f.severity == "error" for f in told)
         doubts = sum(f.severity == "warning" for f in told)

@@ -23,7 +23,7 @@ PRODUCTS: dict[Product, str] = {
     "social": _("Social"),
     "screensaver": _("Screensaver"),
 }
-_STOCK_WORDS = {
+STOCK_WORDS = {
     "a4": _("A4 portrait"),
     "a3": _("A3 portrait"),
     "a5": _("A5 portrait"),
@@ -79,8 +79,8 @@ class Preview(QWidget):
         self.stocks.blockSignals(True)
         self.stocks.clear()
         for name in STOCKS[product]:
-            if name in _STOCK_WORDS:
-                self.stocks.addItem(_STOCK_WORDS[name], name)
+            if name in STOCK_WORDS:
+                self.stocks.addItem(STOCK_WORDS[name], name)
         self.stocks.setCurrentIndex(max(self.stocks.findData(self.stock), 0))
         self.stocks.blockSignals(False)
         self.wanted.emit()
@@ -122,10 +122,10 @@ class Preview(QWidget):
         self.stocks = QComboBox()
         self.stocks.setAccessibleName(_("Size"))
         self.stocks.setMinimumWidth(130)
-        self.stocks.addItem(_STOCK_WORDS["a4"], "a4")
+        self.stocks.addItem(STOCK_WORDS["a4"], "a4")
         for name in STOCKS["poster"]:
             if name != "a4":
-                self.stocks.addItem(_STOCK_WORDS[name], name)
+                self.stocks.addItem(STOCK_WORDS[name], name)
         self.stocks.activated.connect(self._stock)
         row.addWidget(self.stocks)
         row.addStretch(1)

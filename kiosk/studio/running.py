@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ PROGRAM = (sys.executable, "-m", "kiosk.export.live")
 
 
 class Run(QObject):
-    """One export that is being carried out by a process of its own."""
+    """Orders that are being carried out by a process of its own."""
 
     planned = Signal(list)
     """The names of all files (list of str)."""
@@ -25,7 +25,7 @@ class Run(QObject):
     ended = Signal(dict)
     """It is over (`kind` done or bad)."""
 
-    def __init__(self, order: Mapping[str, Any], parent: QObject | None = None) -> None:
+    def __init__(self, orders: Sequence[Mapping[str, Any]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._over = False
         self._process = QProcess(self)
@@ -34,7 +34,7 @@ class Run(QObject):
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
         self._process.start(PROGRAM[0], list(PROGRAM[1:]))
-        self._process.write((json.dumps(order) + "\n").encode())
+        self._process.write((json.dumps(orders) + "\n").encode())
 
     def wish(self, word: str) -> None:
         """Say `pause`, `resume` or `stop`."""
@@ -107,8 +107,11 @@ def ended_words(answer: Mapping[str, Any]) -> str:
     return f"Cancelled: {said} were finished and are whole" if answer["cancelled"] else f"Finished: {said}"
 
 
-def thumbnail(file: Path, size: QSize) -> QImage:
-    """Make a small picture of a finished file, for a worker thread; an empty one when it cannot be."""
+def thumbnail(file: Path, size: QSize, scale: float = 0.0) -> QImage:
+    """Make a picture of a finished file that fits into a size, for a worker thread; an empty one when it cannot be.
+
+    `scale` is how large a PDF's page should be where there is room: pixels a point.
+    """
     if file.suffix != ".pdf":
         reader = QImageReader(str(file))
         reader.setScaledSize(reader.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
@@ -118,8 +121,8 @@ def thumbnail(file: Path, size: QSize) -> QImage:
     document = pdfium.PdfDocument(file)
     try:
         page = document[0]
-        scale = min(size.width() / page.get_width(), size.height() / page.get_height())
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+        fits = min(size.width() / page.get_width(), size.height() / page.get_height())
+        bitmap = page.render(scale=min(scale or fits, fits), rev_byteorder=True, prefer_bgrx=True)
         pixels = bytes(bitmap.buffer)
         return QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888).copy()
     finally:

@@ -47,6 +47,8 @@ class Sending(QObject):
         self.card = Export(window, window.colours, window.document, window.what, now(window.document.campaign.zone))
         self.card.finished.connect(window.say)
         self.card.closed.connect(self._exported)
+        self.card.place_wanted.connect(window.changes.mend)
+        self.card.deed_wanted.connect(window.changes.cure)
 
     @Slot()
     def _exported(self) -> None:

@@ -18,6 +18,7 @@ from kiosk.studio.changing import Changes
 from kiosk.studio.checks import Checks, products_of
 from kiosk.studio.clock import now
 from kiosk.studio.colours import Scheme
+from kiosk.studio.copying import Copying
 from kiosk.studio.document import Document
 from kiosk.studio.fields import Fields
 from kiosk.studio.filework import PICTURES, FileWork
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self.sending = Sending(self)
         self.changes = Changes(self)
         self.showing = Showing(self)
+        self.copying = Copying(self)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
         self.status = QLabel()
