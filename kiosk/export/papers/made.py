@@ -1,0 +1,104 @@
+"""What a run made, as papers tell it: its files with their proof in words, and one number for all of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import title_of
+from kiosk.export.manifest import Entry
+from kiosk.export.order import Failure, Withheld
+from kiosk.page.stock import STOCKS
+from kiosk.record import record
+
+Use: TypeAlias = Literal["press", "office", "web", "screens"]
+"""Where a file goes."""
+_OFFICE = ("-grey", "-saver")
+"""Endings of the names of files that are for the office printer alone."""
+_STOCKS = {"4up-a4": "four on A4", "a3-on-a4": "A3 on two A4 sheets"}
+
+
+@record(kw_only=True)
+class Run:
+    """What a run did: `maps` are pictures of where a PDF differs too much from the screen, by path; `proof`: codes were read."""
+
+    campaign: Campaign
+    at: datetime
+    out: Path
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    maps: Mapping[str, bytes]
+    proof: bool = True
+
+
+def version(entries: Iterable[Entry]) -> str:
+    """Give files one number, which changes with any byte of them: what was signed can be told from what came later."""
+    lines = sorted(f"{entry.path} {entry.sha256}" for entry in entries)
+    digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return f"{digest[:4]} {digest[4:8]} {digest[8:12]}"
+
+
+def use(entry: Entry) -> Use:
+    """Tell where a file goes."""
+    if entry.press:
+        return "press"
+    if entry.product in ("slide", "screensaver"):
+        return "screens"
+    sheet = entry.stock not in STOCKS.get(entry.product, {}) or entry.stock in _STOCKS  # pyright: ignore[reportArgumentType]
+    return "office" if sheet or any(end in Path(entry.path).stem for end in _OFFICE) else "web"
+
+
+def name(run: Run, entry: Entry) -> str:
+    """Name what a file shows: its item's title, else what it is of the campaign."""
+    item = run.campaign.item(entry.item) if entry.item else None
+    return title_of(item) if item else run.campaign.title
+
+
+def kind(entry: Entry) -> str:
+    """Say what a file is: "Poster, A4, 210 × 297 mm"."""
+    stock = _STOCKS.get(entry.stock) or (entry.stock.replace("-", " ").capitalize() if not entry.pixels else "")
+    words = [entry.product.capitalize(), stock]
+    if entry.page_size_mm:
+        words.append(" × ".join(f"{v:g}" for v in (round(side) for side in entry.page_size_mm)) + " mm")
+    elif entry.pixels:
+        words.append(f"{entry.pixels[0]} × {entry.pixels[1]}")
+    if entry.placement:
+        words.append(f"for {entry.placement.name or entry.placement.id}")
+    return ", ".join(word for word in words if word)
+
+
+def weight(entry: Entry) -> str:
+    """Say how large a file is."""
+    return f"{entry.bytes / 1e6:.1f} MB" if entry.bytes >= 1e6 else f"{max(1, round(entry.bytes / 1e3))} KB"
+
+
+def code(run: Run, entry: Entry) -> tuple[bool, str]:
+    """Say whether a file's codes were read back, and how far off they read; nothing for a file without any."""
+    if not entry.qr:
+        return True, ""
+    one = len(entry.qr) == 1
+    if not run.proof:
+        return False, "Code not read back" if one else f"{len(entry.qr)} codes not read back"
+    if any(c.decoded != c.text for c in entry.qr):
+        return False, "Code cannot be read" if one else "Not every code can be read"
+    far = min(c.readable_to_m for c in entry.qr)
+    return True, f"Code readable to {far:g} m" if one else f"{len(entry.qr)} codes readable to {far:g} m"
+
+
+def apart(entry: Entry) -> str:
+    """Say how far a PDF lies from the picture on screens, as a number; a press file has other colours."""
+    if entry.difference is None or entry.press:
+        return ""
+    return f"Proof: {entry.difference.worst:.0f} of 255"
+
+
+def forced(entry: Entry) -> bool:
+    """Tell whether a file was written in spite of an error."""
+    return any(f.severity == "error" for f in entry.findings)

@@ -1,0 +1,209 @@
+"""The report of a run: which file goes where, what it shows, what was found, and how it was proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kiosk.campaign import dates
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import title_of
+from kiosk.export.papers import flow, look, made
+from kiosk.export.papers.cells import rows
+from kiosk.export.papers.flow import Block, Style
+from kiosk.export.papers.made import Run, Use
+from kiosk.export.papers.thumbs import Shelf
+from kiosk.page.geometry import MM, ORIGIN, Point, Rect, rectangle, rounded
+from kiosk.page.items import Group, Page, Shape
+from kiosk.page.lines import Span
+
+_BAND = 41 * MM
+_WIDE = 0.76 * look.WIDTH
+_FOOT = look.A4.height - 15 * MM
+_MOST = 4
+"""Places of a finding that are named one by one."""
+_SECTIONS: tuple[tuple[Use, str, str, str], ...] = (
+    ("press", "Send this one to the printer", "Send these to the printer",
+     "As it is: PDF/X-4 in the inks of the press, bleed and crop marks are in it. Nothing has to be converted."),
+    ("web", "Put this one online, or send it by e-mail", "Put these online, or send them by e-mail",
+     "PDF files can be read aloud and their links work; the office printer prints them, too. Words for those who do not see a picture "
+     "are in manifest.json, under alt."),
+    ("office", "Print this one in the office", "Print these in the office",
+     "At 100 %, not fitted to the page. Cut along the marks."),
+    ("screens", "Show this one on screens", "Show these on screens",
+     "For screens that are not run by this program; those that are take what was published."),
+)  # fmt: skip
+
+_SMALL = Style(face=look.text(), size=8, ink=look.QUIET)
+
+
+def pages(run: Run, shelf: Shelf) -> tuple[Page, ...]:
+    """Lay out the report of a run; small pictures are kept on the shelf until it is written."""
+    blocks: list[tuple[float, Block]] = [*_found(run)]
+    for use, one, many, lead in _SECTIONS:
+        entries = [e for e in run.entries if made.use(e) == use]
+        if entries:
+            blocks.append((24, _headed(one if len(entries) == 1 else many, lead)))
+            blocks += ((10 if n == 0 else 14, row) for n, row in enumerate(rows(run, entries, shelf)))
+    blocks += _known(run)
+    blocks.append((26, _checked(run)))
+    number = made.version(run.entries)
+    head = _head(run, number)
+    band = max(_BAND, head.height + 52)
+
+    def decor(n: int, count: int) -> flow.Placed:
+        first = (look.band(band), *flow.moved(head, look.MARGIN, (band - head.height) / 2))
+        return (*(_running(run) if n else first), *_foot(f"Version {number}", n, count))
+
+    return flow.paged(blocks, f"{run.campaign.title}: report", decor, lambda n: 62 if n else band + 20, _FOOT - 8)
+
+
+def verdict(run: Run) -> str:
+    """Say in a few words how it went."""
+    held = len(run.withheld) + len(run.failures)
+    if held:
+        return f"{_count(held, 'file')} held back"
+    if forced := sum(made.forced(e) for e in run.entries):
+        return f"{_count(forced, 'file')} with a mistake"
+    if warned := len(_told(run, "warning")):
+        return f"Ready, with {_count(warned, 'thing')} to look at"
+    return "Everything is ready"
+
+
+# --- Heads and feet ---------------------------------------------------------------------------------------------------
+
+
+def _head(run: Run, number: str) -> Block:
+    kicker = Style(face=look.text(bold=True), size=10, ink=look.AMBER)
+    title = Style(face=look.display(), size=29, ink=look.CREAM, leading=1.02, balance=True)
+    line = Style(face=look.text(), size=10, ink=look.CREAM)
+    at = run.at.astimezone(run.campaign.zone)
+    when = f"{dates.full(at.date(), 'en', year=True)}, {at:%H:%M}"
+    kind = " · ".join(dict.fromkeys(w for w in (run.campaign.title, run.campaign.organisation) if w))
+    files = f"{_count(len(run.entries), 'file')}, as of {when}\nVersion {number}"
+    return flow.stacked(
+        (
+            (0, flow.words(kind, _WIDE, kicker)),
+            (7, flow.words(verdict(run), _WIDE, title, role="h1")),
+            (8, flow.words(files, _WIDE, line)),
+        )
+    )
+
+
+def _running(run: Run) -> flow.Placed:
+    words = flow.words(f"{run.campaign.title}: report", look.WIDTH, _SMALL, role="artifact")
+    rule = Shape(rectangle(Rect(0, 0, look.WIDTH, 0.6)), look.LINE)
+    return (*flow.moved(words, look.MARGIN, 34), (Point(look.MARGIN, 50), Group(((ORIGIN, rule),), role="artifact")))
+
+
+def _foot(said: str, n: int, count: int) -> flow.Placed:
+    left = flow.words(said, look.WIDTH * 0.7, _SMALL, role="artifact")
+    right = flow.words(
+        f"Page {n + 1} of {count}", look.WIDTH, Style(face=look.text(), size=8, ink=look.QUIET, align="end"), role="artifact"
+    )
+    return (*flow.moved(left, look.MARGIN, _FOOT + 6), *flow.moved(right, look.MARGIN, _FOOT + 6))
+
+
+def _headed(title: str, lead: str) -> Block:
+    head = Style(face=look.display(), size=17, leading=1.05)
+    return flow.stacked(
+        ((0, flow.words(title, look.WIDTH, head, role="h2")), (3, flow.words(lead, look.WIDTH, _LEAD))), keep=True
+    )
+
+
+_LEAD = Style(face=look.text(), size=9.2, ink=look.QUIET)
+
+# --- Findings ---------------------------------------------------------------------------------------------------------
+
+
+def _told(run: Run, severity: str) -> list[tuple[Finding, list[str]]]:
+    """Bring findings of a severity together: the same sentence once, with the places it is true of."""
+    held = tuple(w.finding for w in run.withheld)
+    places: dict[tuple[str, str], tuple[Finding, dict[str, None]]] = {}
+    for found in (*run.findings, *held):
+        if found.severity == severity:
+            _, named = places.setdefault((found.sentence, found.cure), (found, {}))
+            item = run.campaign.item(found.item) if found.item else None
+            where = ": ".join(w for w in (title_of(item) if item else "", found.product or "") if w)
+            if where:
+                named[where] = None
+    return [(found, list(named)) for found, named in places.values()]
+
+
+def _found(run: Run) -> Iterator[tuple[float, Block]]:
+    """Say what has to be looked at, the worst first: what is held back, what was written all the same, warnings."""
+    rows: list[Block] = []
+    held = {w.finding.sentence for w in run.withheld}
+    for found, places in _told(run, "error"):
+        state = "Held back" if found.sentence in held else "Mistake"
+        rows.append(_finding(state, found.sentence, found.cure, places, bad=True))
+    rows += (_finding("Failed", f"{f.path} could not be written. {f.sentence.rstrip('.')}.", "", [], bad=True) for f in run.failures)
+    rows += (_finding("Look at", found.sentence, found.cure, places, bad=False) for found, places in _told(run, "warning"))
+    if not rows:
+        return
+    forced = sum(made.forced(e) for e in run.entries)
+    lead = "Nothing else was found by the checks named at the end."
+    if forced:
+        lead = f"{_count(forced, 'file')} with a mistake {'was' if forced == 1 else 'were'} written because --force was given."
+    yield 0, _headed("Look at this first", lead)
+    for n, row in enumerate(rows):
+        yield (9 if n == 0 else 7), row
+
+
+def _finding(state: str, sentence: str, cure: str, places: Sequence[str], *, bad: bool) -> Block:
+    paint = look.BRICK if bad else look.OCHRE
+    label = flow.words(state, 62, Style(face=look.text(bold=True), size=8.6, ink=paint))
+    body = [Span(sentence, look.text(bold=True), look.INK)]
+    if cure:
+        body.append(Span(f" {cure}", look.text(), look.INK))
+    set_ = [(0.0, flow.words(body, look.WIDTH - 92, Style(face=look.text(), size=9.2, leading=1.3)))]
+    if places:
+        more = f" and {len(places) - _MOST} more" if len(places) > _MOST else ""
+        set_.append((2, flow.words("; ".join(places[:_MOST]) + more, look.WIDTH - 92, _SMALL)))
+    said = flow.stacked(set_)
+    height = said.height + 12
+    ground = Shape(rounded(Rect(0, 0, look.WIDTH, height), 3), look.GROUND)
+    edge = Shape(rectangle(Rect(0, 0, 2.4, height)), paint)
+    frame = (ORIGIN, Group(((ORIGIN, ground), (ORIGIN, edge)), role="artifact"))
+    mark = look.warning(10, 6.5, 9, paint)
+    return Block((frame, mark, *flow.moved(label, 24, 6), *flow.moved(said, 84, 6)), height)
+
+
+def _known(run: Run) -> Iterator[tuple[float, Block]]:
+    """Say what is as it is: dates to come, cancelled events."""
+    infos = _told(run, "info")
+    if not infos:
+        return
+    yield 24, _headed("Good to know", "Not mistakes: this is how the campaign stands.")
+    for found, places in infos:
+        where = f" {'; '.join(places[:_MOST])}." if places and not any(p.split(':')[0] in found.sentence for p in places) else ""
+        yield 4, flow.words(f"{found.sentence}{where}", look.WIDTH, Style(face=look.text(), size=9.2))
+
+
+# --- Proof ------------------------------------------------------------------------------------------------------------
+
+
+def _checked(run: Run) -> Block:
+    """Say what was done to prove the files, and what the numbers mean."""
+    from kiosk.export.preflight_rules import RULES
+
+    codes = sum(len(e.qr) for e in run.entries)
+    said: list[str] = []
+    if run.proof:
+        pdfs = sum(e.path.endswith(".pdf") for e in run.entries)
+        if pdfs:
+            said.append(f"{_count(pdfs, 'PDF')} opened again and judged by {len(RULES)} rules of print and of accessibility.")
+        if codes:
+            said.append(f"{_count(codes, 'code')} read back from the finished pixels.")
+    else:
+        said.append("Nothing was read back: --no-proof was given.")
+    if any(made.apart(e) for e in run.entries):
+        said.append("“Proof” is how far a PDF lies from the picture on screens at its worst spot; edges of letters make up to 64.")
+    said.append("This report does not replace somebody who looks.")
+    head = Style(face=look.text(bold=True), size=9.2)
+    return flow.stacked(
+        ((0, flow.words("How this was checked", look.WIDTH, head, role="h2")), (2, flow.words(" ".join(said), look.WIDTH, _LEAD)))
+    )
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
