@@ -171,6 +171,12 @@ def _export(p: argparse.ArgumentParser) -> None:
     )
     p.add_argument("--marks", action=argparse.BooleanOptionalAction, help="crop marks; with --press by default")
     p.add_argument("--compare", action="store_true", help="lay each PDF over the picture on screens and note how they differ")
+    p.add_argument(
+        "--report",
+        action=argparse.BooleanOptionalAction,
+        help="a PDF that says which file goes where and what was found, with small pictures; with --press by default",
+    )
+    p.add_argument("--sign-off", action="store_true", help="a page to be signed for each item: its picture and facts, as printed")
     _at(p)
     p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default as many as pay off")
     p.add_argument("--no-proof", dest="proof", action="store_false", help="do not read the QR codes back from the finished files")

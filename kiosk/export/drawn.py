@@ -21,7 +21,10 @@ _LONG = 2400
 
 @record
 class File:
-    """One file's bytes and what its pixels say: `pixels` is its size, for rasters only."""
+    """One file's bytes and what its pixels say: `pixels` is its size, for rasters only.
+
+    `map` is a picture (PNG) of where it lies too far from what screens show.
+    """
 
     path: str
     data: bytes
@@ -29,6 +32,7 @@ class File:
     codes: tuple[Code, ...]
     pixels: tuple[int, int] | None
     difference: Distance | None = None
+    map: bytes = b""
 
 
 def as_pdf(path: str, sheets: tuple[Composed, ...], intent: Intent, *, proved: bool, compared: bool = False) -> File:
@@ -51,17 +55,19 @@ def as_pdf(path: str, sheets: tuple[Composed, ...], intent: Intent, *, proved: b
             document.close()
     elif not proved:
         codes = [proof.measured(qr, None, sheet.page.stock) for sheet in sheets for qr in sheet.codes]
-    return File(path, data, sheets, tuple(codes), None, _difference(data, sheets) if compared else None)
+    found, drawn = _difference(data, sheets) if compared else (None, b"")
+    return File(path, data, sheets, tuple(codes), None, found, drawn)
 
 
-def _difference(data: bytes, sheets: tuple[Composed, ...]) -> Distance:
-    """Rasterise a PDF and measure how far it lies from what the painter for screens makes of its pages."""
+def _difference(data: bytes, sheets: tuple[Composed, ...]) -> tuple[Distance, bytes]:
+    """Rasterise a PDF and measure how far it lies from what the painter for screens makes of its pages; draw what is too far."""
     import pypdfium2
     from PIL import Image, ImageDraw
 
     from kiosk.paint import difference, qt
 
     worst = share = 0.0
+    drawn = io.BytesIO()
     document = pypdfium2.PdfDocument(data)
     try:
         for index, sheet in enumerate(sheets):
@@ -79,11 +85,15 @@ def _difference(data: bytes, sheets: tuple[Composed, ...]) -> Distance:
                 box = tuple(v * scale for v in (code.code.x, code.code.y, code.code.right, code.code.bottom))
                 for picture in (painted, shown):
                     ImageDraw.Draw(picture).rectangle(box, fill="white")
-            found = difference.compare(painted, shown, max(2, round(stock.u * scale / 2)), 16)
+            block = max(2, round(stock.u * scale / 2))
+            found = difference.compare(painted, shown, block, 16)
+            if found.worst > max(worst, APART):
+                drawn = io.BytesIO()
+                difference.drawn(painted, shown, block, APART / 2).save(drawn, "PNG")
             worst, share = max(worst, found.worst), max(share, found.share)
     finally:
         document.close()
-    return Distance(worst=worst, share=round(share, 5))
+    return Distance(worst=worst, share=round(share, 5)), drawn.getvalue()
 
 
 def as_raster(path: str, sheet: Composed, form: str, *, proved: bool) -> File:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import greys, leftovers, manifest, place, placements, press, tasks
+from kiosk.export import besides, greys, leftovers, manifest, place, press, tasks
 from kiosk.export.make import Kit, compose, findings, make
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
@@ -42,7 +41,8 @@ class Progress:
 class Result:
     """What a run did; `seconds` by product, `stopped` says in a sentence why it ended early, if it did.
 
-    `removed` are files of an earlier run that are no longer wanted, `aside` those that could not be made anew and were moved.
+    `papers` are the report and the sheets for a signature, where asked for. `removed` are files of an earlier run
+    that are no longer wanted, `aside` those that could not be made anew and were moved.
     """
 
     campaign: str
@@ -54,6 +54,7 @@ class Result:
     failures: tuple[Failure, ...] = ()
     removed: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict[str, float])
     total: int = 0
     stopped: str = ""
@@ -211,8 +212,11 @@ def _carried_out(
     settled = leftovers.settle(order, kit, todo, made, ended_early=bool(stopped))
     entries = tuple(entry for one in made for entry in one.entries)
     told = [*map(manifest.entry_as_json, entries), *settled.kept]
+    findings = tuple(dict.fromkeys((*noticed, *(f for one in made for f in one.findings))))
+    beside = besides.Beside()
     try:
-        told += _table(order.out, kit.campaign, told)
+        beside = besides.written(order, kit, made, findings, told)
+        told += beside.entries
         text = manifest.text(kit.campaign.id, kit.at.isoformat(), told)
         place.put(order.out / manifest.NAME, text.encode())
     except place.Full as full:
@@ -222,9 +226,10 @@ def _carried_out(
         at=kit.at,
         out=order.out,
         entries=entries,
-        findings=tuple(dict.fromkeys((*noticed, *(f for one in made for f in one.findings)))),
+        findings=findings,
         withheld=tuple(w for one in made for w in one.withheld),
-        failures=tuple(f for one in made for f in one.failures),
+        failures=(*(f for one in made for f in one.failures), *beside.failures),
+        papers=beside.papers,
         removed=settled.removed,
         aside=settled.aside,
         seconds=seconds,
@@ -232,18 +237,6 @@ def _carried_out(
         stopped=stopped,
         cancelled=cancelled,
     )
-
-
-def _table(out: Path, campaign: Campaign, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Write the table of copies for places anew, or remove it when there is none any more; returns its manifest entry."""
-    made = placements.table(campaign, told)
-    for old in manifest.earlier(out):
-        if old.get("product") == placements.FOLDER and (made is None or old["path"] != made[0]):
-            place.remove(out / str(old["path"]))
-    if made is None:
-        return []
-    place.put(out / made[0], made[1])
-    return [placements.entry(*made)]
 
 
 def _workers(order: Order, count: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from kiosk.export import manifest, naming, place, placements
+from kiosk.export import besides, manifest, naming, place
 from kiosk.export.make import Kit
 from kiosk.export.order import Made, Order, Task
 from kiosk.record import record
@@ -41,7 +41,7 @@ def settle(order: Order, kit: Kit, todo: Iterable[Task], made: Iterable[Made], *
     earlier_at = manifest.earlier_at(order.out)
     for old in manifest.earlier(order.out):
         path = str(old["path"])
-        if path in judge.written or old.get("product") == placements.FOLDER or not (order.out / path).is_file():
+        if path in judge.written or besides.is_beside(old) or not (order.out / path).is_file():
             continue
         # A file of an earlier moment says so, since the manifest's own `at` is this run's.
         now = kit.at.isoformat()

@@ -143,6 +143,7 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
     entries: list[Entry] = []
     withheld: list[Withheld] = []
     failures: list[Failure] = []
+    maps: list[tuple[str, bytes]] = []
     all_found = list(known)
     for form in task.formats:
         try:
@@ -154,6 +155,8 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
                     withheld.append(Withheld(path=file.path, finding=misread[0]))
                     continue
                 place.put(kit.out / file.path, file.data)
+                if file.map:
+                    maps.append((file.path, file.map))
                 entries.append(_entry(task, kit, file, (*known, *misread)))
         except place.Full as full:
             return Made(task=task, entries=tuple(entries), findings=tuple(all_found), full=str(full))
@@ -165,6 +168,7 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
         findings=tuple(dict.fromkeys(all_found)),
         withheld=tuple(withheld),
         failures=tuple(failures),
+        maps=tuple(maps),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ NAME = "manifest.json"
 ASIDE = "earlier"
 """The folder of copies from an earlier run that could not be made anew."""
 SCHEMA = 1
+_FINDING = ("id", "severity", "item", "product", "sentence", "cure", "fix", "of")
 
 
 @record(kw_only=True)
@@ -108,6 +109,28 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
         laid["placement"] = {"id": entry.placement.id, "name": entry.placement.name, "until": until}
     laid["findings"] = [finding_as_json(f) for f in entry.findings]
     return laid
+
+
+def entry_of(told: Mapping[str, Any]) -> Entry | None:
+    """Read an entry back as it was laid out; None for one that says something else."""
+    try:
+        apart, at = told.get("difference"), told.get("placement")
+        return Entry(
+            **{
+                name: told[name]
+                for name in ("path", "product", "stock", "item", "family", "lang", "bytes", "sha256", "link", "alt")
+            },
+            page_size_mm=tuple(told["page_size_mm"]) if "page_size_mm" in told else None,
+            pixels=tuple(told["pixels"]) if "pixels" in told else None,
+            qr=tuple(Code(**code) for code in told["qr"]),
+            findings=tuple(Finding(**{k: v for k, v in f.items() if k in _FINDING}) for f in told["findings"]),
+            press=bool(told.get("press")),
+            difference=Distance(**apart) if apart else None,
+            placement=Placement(id=at["id"], name=at["name"]) if at else None,
+            until=date.fromisoformat(at["until"]) if at and at["until"] else None,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def text(campaign: str, at: str, files: Iterable[dict[str, Any]]) -> str:

@@ -40,7 +40,8 @@ class Order:
 
     `at` without a zone is read in the campaign's own. `workers` None means as many as pay off. `press` asks for files for the
     print shop, with its `profile`; `bleed` is in points, None for the stock's own; `marks` None means with `press` alone.
-    `compare` lays each PDF over the picture that a screen shows.
+    `compare` lays each PDF over the picture that a screen shows. `report` asks for a report of what was made, `sign_off` for
+    sheets that ask for a signature.
     """
 
     campaign: Path
@@ -64,6 +65,8 @@ class Order:
     marks: bool | None = None
     profile: Path | None = None
     compare: bool = False
+    report: bool = False
+    sign_off: bool = False
 
 
 @record(kw_only=True)
@@ -114,7 +117,10 @@ class Failure:
 
 @record(kw_only=True)
 class Made:
-    """What became of one task; `full` tells that the disk has no room left, `seconds` how long it took."""
+    """What became of one task; `full` tells that the disk has no room left, `seconds` how long it took.
+
+    `maps` are pictures of where a PDF differs too much from the screen, by path.
+    """
 
     task: Task
     entries: tuple[Entry, ...] = ()
@@ -123,3 +129,4 @@ class Made:
     failures: tuple[Failure, ...] = ()
     full: str = ""
     seconds: float = 0.0
+    maps: tuple[tuple[str, bytes], ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -71,14 +70,6 @@ def table(campaign: Campaign, files: Iterable[Mapping[str, Any]]) -> tuple[str, 
         writer.writerow([guarded(str(cell)) for cell in cells])
     # With a mark of its encoding, without which spreadsheet programs take accents for something else.
     return f"{FOLDER}/{campaign.id}-placements.csv", out.getvalue().encode("utf-8-sig")
-
-
-def entry(path: str, data: bytes) -> dict[str, Any]:
-    """Make the table's place in the manifest."""
-    told: dict[str, Any] = {"path": path, "product": FOLDER, "stock": "", "item": None, "family": "", "lang": ""}
-    return told | {
-        "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "link": None, "qr": [], "alt": "", "findings": [],
-    }  # fmt: skip
 
 
 def guarded(cell: str) -> str:

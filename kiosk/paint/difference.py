@@ -21,6 +21,17 @@ class Difference(NamedTuple):
     share: float
 
 
+def drawn(a: Image.Image, b: Image.Image, block: int, bound: float) -> Image.Image:
+    """Draw where two pictures differ: the first one pale, blocks over the bound in red, a pixel a block."""
+    from PIL import Image, ImageChops
+
+    small = [picture.convert("RGB").reduce(block) for picture in (a, b)]
+    bands = ImageChops.difference(*small).split()
+    over = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2]).point([255 * (n > bound) for n in range(256)])
+    pale = Image.blend(small[0].convert("L").convert("RGB"), Image.new("RGB", small[0].size, "white"), 0.7)
+    return Image.composite(Image.new("RGB", pale.size, (200, 20, 20)), pale, over)
+
+
 def compare(a: Image.Image, b: Image.Image, block: int, bound: float = 24) -> Difference:
     """Compare two RGB pictures of one size block by block (`block` pixels a side); raise Error if their sizes differ.
 

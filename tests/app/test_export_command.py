@@ -174,3 +174,16 @@ def test_files_never_go_among_those_that_the_campaign_is_made_of(kiosk, campaign
 
 def test_a_new_folder_in_the_campaign_takes_files(kiosk, campaign, composer):
     assert kiosk("export", campaign, "-o", campaign / "out", "--product", "social", *AT)[0] == 0
+
+
+def test_a_report_comes_with_press_files_or_when_asked_for(kiosk, campaign, composer, tmp_path):
+    only = ("--product", "poster", "--item", "exchange", *AT)
+    report = tmp_path / "out" / "report" / "sharing-22-report-a4.pdf"
+    _, out, _ = kiosk("export", campaign, "-o", tmp_path / "out", "--press", *only)
+    assert f"  to read      {report}" in out.splitlines()
+    kiosk("export", campaign, "-o", tmp_path / "out", "--press", "--no-report", *only)
+    assert not report.exists()
+    _, out, _ = kiosk("export", campaign, "-o", tmp_path / "out", "--report", "--sign-off", "--json", *only)
+    told = json.loads(out)
+    assert told["papers"] == [f"report/sharing-22-{name}-a4.pdf" for name in ("report", "sign-off")]
+    assert told["files"][0]["difference"]["worst"] >= 0

@@ -48,7 +48,10 @@ def run(chosen: Namespace) -> int:
         bleed=chosen.bleed,
         marks=chosen.marks,
         profile=chosen.profile,
-        compare=chosen.compare,
+        # A report has the difference as a number; files for the press have other colours than screens.
+        compare=chosen.compare or bool(chosen.report and not chosen.press),
+        report=chosen.press if chosen.report is None else chosen.report,
+        sign_off=chosen.sign_off,
     )
     with stoppable() as should_stop, progress_bar() as on_progress:
         result = job.run(order, on_progress, should_stop)
@@ -92,6 +95,7 @@ def summary(result: job.Result) -> str:
     for product, seconds in result.seconds.items():
         made = count(sum(e.product == product for e in result.entries), "file")
         lines.append(f"  {product:<12} {made:>9}  {seconds:6.2f} s   {result.out / product}")
+    lines += (f"  {'to read' if path.endswith('report-a4.pdf') else 'to sign':<12} {result.out / path}" for path in result.papers)
     if result.removed:
         was = "that is no longer wanted was" if len(result.removed) == 1 else "that are no longer wanted were"
         lines.append(f"{count(len(result.removed), 'file')} of an earlier run {was} removed.")
@@ -107,6 +111,7 @@ def as_json(result: job.Result) -> dict[str, Any]:
         "files": [entry_as_json(e) for e in result.entries],
         "withheld": [{"path": w.path, "finding": finding_as_json(w.finding)} for w in result.withheld],
         "failed": [{"path": f.path, "sentence": f.sentence} for f in result.failures],
+        "papers": list(result.papers),
         "removed": list(result.removed),
         "earlier": list(result.aside),
         "findings": [finding_as_json(f) for f in result.findings],

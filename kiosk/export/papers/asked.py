@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -12,8 +12,7 @@ from kiosk.campaign.translation import own_language
 from kiosk.compose import facts
 from kiosk.compose.brief import Brief
 from kiosk.export.manifest import Entry
-from kiosk.export.papers import thumbs
-from kiosk.export.papers.made import Run
+from kiosk.export.papers import Run, thumbs
 from kiosk.page.stock import STOCKS
 from kiosk.record import record
 
@@ -23,7 +22,6 @@ _FIELDS = (
     ("In short", "item", "short"), ("When", "when", "full"), ("Time", "when", "time"), ("Where", "place", "full"),
     ("Who", "event", "speakers"), ("By", "article", "author"), ("Cost", "event", "cost"),
 )  # fmt: skip
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\x02]")
 
 
 @record(kw_only=True)
@@ -66,9 +64,13 @@ def _request(run: Run, item: Item | None, entries: list[Entry]) -> Request:
     ordered = tuple(sorted(entries, key=lambda e: (_FIRST.index(e.product), not e.path.endswith(".pdf"), e.press, e.path)))
     lang = ordered[0].lang.split("+")[0] or own_language(run.campaign)
     title = title_of(item) if item else run.campaign.title
-    said = _squeezed(thumbs.said(run.out / ordered[0].path))
+    said = thumbs.said(run.out / ordered[0].path)
     told = [("Title", title), *(_of_item(run, item, lang, ordered[0].lang) if item else _of_campaign(run, lang))]
-    found = [Fact(name=name, words=words, lang=lang, there=_says(said, words)) for name, words in told if words]
+    found = [
+        Fact(name=name, words=words, lang=lang, there=None if said is None else says(said, words))
+        for name, words in told
+        if words
+    ]
     return Request(title=title, lang=lang, entries=ordered, facts=(*found, *_link(ordered, lang)))
 
 
@@ -104,13 +106,12 @@ def _link(entries: tuple[Entry, ...], lang: str) -> Iterator[Fact]:
         yield Fact(name="Link, without a code", words=entries[0].link, lang=lang, there=None)
 
 
-def _says(said: str, words: str) -> bool | None:
-    """Tell whether a text has all these words; None where nothing could be read."""
-    if not said:
-        return None
-    wanted = _squeezed(words)
-    return wanted in said or all(_squeezed(word) in said for word in words.split())
+def says(text: str, words: str) -> bool:
+    """Tell whether a text has all these words, wherever they stand."""
+    said = _squeezed(text)
+    return all(_squeezed(word) in said for word in words.split())
 
 
 def _squeezed(text: str) -> str:
-    return "".join(_HIDDEN.sub("", text).casefold().split())
+    """Keep letters and figures alone: where a line ends, pages leave out commas."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())

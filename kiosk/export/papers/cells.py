@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kiosk.export.manifest import Entry
-from kiosk.export.papers import flow, look, made
+from kiosk.export.papers import Run, flow, look, made
 from kiosk.export.papers.flow import Block, Placed, Style
-from kiosk.export.papers.made import Run
 from kiosk.export.papers.thumbs import Shelf
 from kiosk.page.geometry import ORIGIN, Point, Rect, rectangle, rounded
 from kiosk.page.ink import Ink
@@ -82,6 +81,8 @@ def _proved(run: Run, entry: Entry) -> Iterator[Block]:
     good, code = made.code(run, entry)
     if code:
         yield _marked(code, good=good)
+    if moment := made.moment(run, entry):
+        yield _marked(moment, good=False)
     if apart := made.apart(entry):
         from kiosk.export.drawn import APART
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from kiosk.export.papers import look
@@ -18,8 +20,10 @@ LANG = "en"
 Placed: TypeAlias = tuple[tuple[Point, Item], ...]
 Decor: TypeAlias = Callable[[int, int], Placed]
 """What a page has besides its blocks: asked with its number, from 0, and how many there are."""
-_PART = 18
-"""Letters after which a file's name may be broken where it has no joint."""
+_PART = 12
+"""Letters after which a word may be broken that is too wide by itself."""
+_LEAST = 0.65
+"""The share of its size that such a word keeps before."""
 
 
 @record
@@ -44,19 +48,29 @@ class Style:
 
 
 def words(text: str | Sequence[lines.Span], width: float, style: Style, *, role: Role = "p", lang: str = LANG) -> Block:
-    """Set words as one paragraph; spans bring faces and inks of their own."""
+    """Set words as one paragraph; spans bring faces and inks of their own. A word too wide is set smaller, then broken."""
     spans = (lines.Span(text, style.face, style.ink),) if isinstance(text, str) else tuple(text)
-    made = lines.set_lines(
+    size = style.size
+    made = _set(spans, width, size, style, lang)
+    while not made.fits and size > style.size * _LEAST:
+        size *= 0.93
+        made = _set(spans, width, size, style, lang)
+    if not made.fits:
+        made = _set(tuple(replace(s, text=breakable(s.text)) for s in spans), width, size, style, lang)
+    return Block(((ORIGIN, Group(made.placed, role=role, lang=lang)),), made.height)
+
+
+def _set(spans: tuple[lines.Span, ...], width: float, size: float, style: Style, lang: str) -> lines.Paragraph:
+    return lines.set_lines(
         spans,
         width,
-        style.size,
+        size,
         lang=lang,
         leading=style.leading,
         align=style.align,
         balance=style.balance,
         avoid_orphan=not style.balance,
     )
-    return Block(((ORIGIN, Group(made.placed, role=role, lang=lang)),), made.height)
 
 
 def moved(block: Block, x: float, y: float) -> Placed:
@@ -105,10 +119,11 @@ def paged(
 
 
 def breakable(name: str) -> str:
-    """Let a file's name be broken at its joints, and within a part that is very long."""
+    """Let the name of a file, and whatever else is one long word, be broken at its joints and within long parts."""
     parts: list[str] = []
-    for part in name.replace("-", "-\u200b").split("\u200b"):
-        parts += (part[i : i + _PART] for i in range(0, len(part), _PART))
+    for part in re.split("(?<=[-_/.])", name):
+        words = part.split(" ")
+        parts.append(" ".join("\u200b".join(w[i : i + _PART] for i in range(0, len(w), _PART)) for w in words))
     return "\u200b".join(parts)
 
 

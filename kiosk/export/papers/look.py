@@ -27,10 +27,17 @@ OCHRE = ink("#7A4F00")
 _SKY = ("#0E3B32", "#15302F", "#3B1536")
 _SHADE, _LIGHT = ink("#1A0B12"), ink("#FFF6E3")
 _LEAVES: tuple[tuple[Kind, int, str, float, float, float, float], ...] = (
-    ("beech", 1, "#1E5145", 402, 66, 0.24, 60), ("oak", 2, "#23473F", 426, 60, 0.26, -130), ("maple", 3, "#1E5145", 470, 112, 0.22, 15),
-    ("willow", 0, "#8C3350", 456, 12, 0.3, 74), ("beech", 2, "#D98A3D", 430, 30, 0.26, 118), ("oak", 0, "#F2A541", 482, 88, 0.48, -24),
-    ("maple", 0, "#E4572E", 540, 74, 0.84, 24), ("ginkgo", 1, "#F6C453", 600, 102, 0.44, -66), ("beech", 0, "#5E7F3F", 500, 12, 0.27, -64),
-    ("maple", 2, "#C7402D", 446, 100, 0.2, 78), ("beech", 3, "#A63D2F", 520, 108, 0.25, 96),
+    ("beech", 1, "#1E5145", 402, 66, 0.24, 60),
+    ("oak", 2, "#23473F", 426, 60, 0.26, -130),
+    ("maple", 3, "#1E5145", 470, 112, 0.22, 15),
+    ("willow", 0, "#8C3350", 456, 12, 0.3, 74),
+    ("beech", 2, "#D98A3D", 430, 30, 0.26, 118),
+    ("oak", 0, "#F2A541", 482, 88, 0.48, -24),
+    ("maple", 0, "#E4572E", 540, 74, 0.84, 24),
+    ("ginkgo", 1, "#F6C453", 600, 102, 0.44, -66),
+    ("beech", 0, "#5E7F3F", 500, 12, 0.27, -64),
+    ("maple", 2, "#C7402D", 446, 100, 0.2, 78),
+    ("beech", 3, "#A63D2F", 520, 108, 0.25, 96),
 )  # fmt: skip
 """Kind, variant, ink, place of the joint in points, scale, turn in degrees."""
 
@@ -57,7 +64,9 @@ def band(height: float) -> tuple[Point, Item]:
     box = Rect(0, 0, A4.width, height)
     stops = tuple(Stop(n / 2, ink(value)) for n, value in enumerate(_SKY))
     sky = Shape(rectangle(box), Linear(Point(0.15 * A4.width, 0), Point(0.7 * A4.width, height * 1.3), stops))
-    fallen = tuple((ORIGIN, _leaf(kind, n, ink(value), Point(x, y), scale, turn)) for kind, n, value, x, y, scale, turn in _LEAVES)
+    fallen = tuple(
+        (ORIGIN, _leaf(kind, n, ink(value), Point(x, y), scale, turn)) for kind, n, value, x, y, scale, turn in _LEAVES
+    )
     return ORIGIN, Group(((ORIGIN, sky), *fallen), role="artifact", clip=rectangle(box), name="band")
 
 

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.finding import Finding
+from kiosk.campaign import dates
 from kiosk.campaign.item import title_of
 from kiosk.export.manifest import Entry
-from kiosk.export.order import Failure, Withheld
+from kiosk.export.papers import Run
 from kiosk.page.stock import STOCKS
-from kiosk.record import record
 
 Use: TypeAlias = Literal["press", "office", "web", "screens"]
 """Where a file goes."""
 _OFFICE = ("-grey", "-saver")
 """Endings of the names of files that are for the office printer alone."""
+_USUAL: Mapping[str, Collection[str]] = dict(STOCKS.items())
+"""Stocks by product that are no sheets of the office printer."""
 _STOCKS = {"4up-a4": "four on A4", "a3-on-a4": "A3 on two A4 sheets"}
-
-
-@record(kw_only=True)
-class Run:
-    """What a run did: `maps` are pictures of where a PDF differs too much from the screen, by path; `proof`: codes were read."""
-
-    campaign: Campaign
-    at: datetime
-    out: Path
-    entries: tuple[Entry, ...]
-    findings: tuple[Finding, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    maps: Mapping[str, bytes]
-    proof: bool = True
 
 
 def version(entries: Iterable[Entry]) -> str:
@@ -51,7 +36,7 @@ def use(entry: Entry) -> Use:
         return "press"
     if entry.product in ("slide", "screensaver"):
         return "screens"
-    sheet = entry.stock not in STOCKS.get(entry.product, {}) or entry.stock in _STOCKS  # pyright: ignore[reportArgumentType]
+    sheet = entry.stock not in _USUAL.get(entry.product, ()) or entry.stock in _STOCKS
     return "office" if sheet or any(end in Path(entry.path).stem for end in _OFFICE) else "web"
 
 
@@ -66,9 +51,9 @@ def kind(entry: Entry) -> str:
     stock = _STOCKS.get(entry.stock) or (entry.stock.replace("-", " ").capitalize() if not entry.pixels else "")
     words = [entry.product.capitalize(), stock]
     if entry.page_size_mm:
-        words.append(" × ".join(f"{v:g}" for v in (round(side) for side in entry.page_size_mm)) + " mm")
+        words.append("\u00a0×\u00a0".join(str(round(side)) for side in entry.page_size_mm) + "\u00a0mm")
     elif entry.pixels:
-        words.append(f"{entry.pixels[0]} × {entry.pixels[1]}")
+        words.append(f"{entry.pixels[0]}\u00a0×\u00a0{entry.pixels[1]}")
     if entry.placement:
         words.append(f"for {entry.placement.name or entry.placement.id}")
     return ", ".join(word for word in words if word)
@@ -97,6 +82,15 @@ def apart(entry: Entry) -> str:
     if entry.difference is None or entry.press:
         return ""
     return f"Proof: {entry.difference.worst:.0f} of 255"
+
+
+def moment(run: Run, entry: Entry) -> str:
+    """Say of which day a file of an earlier run is; nothing for one of this run."""
+    try:
+        at = datetime.fromisoformat(run.earlier[entry.path])
+    except (KeyError, ValueError):
+        return ""
+    return f"As of {dates.full(at.date(), 'en', year=True)}"
 
 
 def forced(entry: Entry) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from kiosk.campaign import dates
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import title_of
-from kiosk.export.papers import flow, look, made
+from kiosk.export.papers import Run, flow, look, made
 from kiosk.export.papers.cells import rows
 from kiosk.export.papers.flow import Block, Style
-from kiosk.export.papers.made import Run, Use
+from kiosk.export.papers.made import Use
 from kiosk.export.papers.thumbs import Shelf
 from kiosk.page.geometry import MM, ORIGIN, Point, Rect, rectangle, rounded
 from kiosk.page.items import Group, Page, Shape
@@ -25,8 +25,8 @@ _SECTIONS: tuple[tuple[Use, str, str, str], ...] = (
     ("press", "Send this one to the printer", "Send these to the printer",
      "As it is: PDF/X-4 in the inks of the press, bleed and crop marks are in it. Nothing has to be converted."),
     ("web", "Put this one online, or send it by e-mail", "Put these online, or send them by e-mail",
-     "PDF files can be read aloud and their links work; the office printer prints them, too. Words for those who do not see a picture "
-     "are in manifest.json, under alt."),
+     "PDF files can be read aloud and their links work; the office printer prints them, too. Words for those who do not see a "
+     "picture are in manifest.json, under alt."),
     ("office", "Print this one in the office", "Print these in the office",
      "At 100 %, not fitted to the page. Cut along the marks."),
     ("screens", "Show this one on screens", "Show these on screens",
@@ -136,7 +136,9 @@ def _found(run: Run) -> Iterator[tuple[float, Block]]:
     for found, places in _told(run, "error"):
         state = "Held back" if found.sentence in held else "Mistake"
         rows.append(_finding(state, found.sentence, found.cure, places, bad=True))
-    rows += (_finding("Failed", f"{f.path} could not be written. {f.sentence.rstrip('.')}.", "", [], bad=True) for f in run.failures)
+    rows += (
+        _finding("Failed", f"{f.path} could not be written. {f.sentence.rstrip('.')}.", "", [], bad=True) for f in run.failures
+    )
     rows += (_finding("Look at", found.sentence, found.cure, places, bad=False) for found, places in _told(run, "warning"))
     if not rows:
         return
@@ -175,7 +177,7 @@ def _known(run: Run) -> Iterator[tuple[float, Block]]:
         return
     yield 24, _headed("Good to know", "Not mistakes: this is how the campaign stands.")
     for found, places in infos:
-        where = f" {'; '.join(places[:_MOST])}." if places and not any(p.split(':')[0] in found.sentence for p in places) else ""
+        where = f" {'; '.join(places[:_MOST])}." if places and not any(p.split(":")[0] in found.sentence for p in places) else ""
         yield 4, flow.words(f"{found.sentence}{where}", look.WIDTH, Style(face=look.text(), size=9.2))
 
 
@@ -197,7 +199,9 @@ def _checked(run: Run) -> Block:
     else:
         said.append("Nothing was read back: --no-proof was given.")
     if any(made.apart(e) for e in run.entries):
-        said.append("“Proof” is how far a PDF lies from the picture on screens at its worst spot; edges of letters make up to 64.")
+        said.append(
+            "“Proof” is how far a PDF lies from the picture on screens at its worst spot; edges of letters make up to 64."
+        )
     said.append("This report does not replace somebody who looks.")
     head = Style(face=look.text(bold=True), size=9.2)
     return flow.stacked(

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from kiosk.campaign import dates
 from kiosk.export.manifest import Entry
-from kiosk.export.papers import asked, flow, look, made, thumbs
+from kiosk.export.papers import Run, asked, flow, look, made, thumbs
 from kiosk.export.papers.asked import Fact, Request
 from kiosk.export.papers.flow import Block, Placed, Style
-from kiosk.export.papers.made import Run
 from kiosk.export.papers.thumbs import Shelf
 from kiosk.page.geometry import ORIGIN, Path, Point, Rect, polygon, rectangle, rounded
 from kiosk.page.ink import ink
@@ -46,7 +45,9 @@ def _page(run: Run, one: Request, shelf: Shelf, number: str) -> Page:
         flow.moved(_form(run), left, _FORM),
         _foot(run, one, number),
     ]
-    return Page(look.A4, tuple(i for placed in items for i in placed), flow.LANG, f"{run.campaign.title}: {one.title}, for approval")
+    return Page(
+        look.A4, tuple(i for placed in items for i in placed), flow.LANG, f"{run.campaign.title}: {one.title}, for approval"
+    )
 
 
 def _top(run: Run, one: Request) -> Placed:
@@ -55,7 +56,9 @@ def _top(run: Run, one: Request) -> Placed:
     campaign = flow.words(about, look.WIDTH * 0.6, Style(face=look.text(), size=9.2, ink=_GREY, align="end"))
     size = 27.0
     while True:
-        title = flow.words(one.title, look.WIDTH, Style(face=look.display(), size=size, ink=_BLACK, leading=1.02), role="h1", lang=one.lang)
+        title = flow.words(
+            one.title, look.WIDTH, Style(face=look.display(), size=size, ink=_BLACK, leading=1.02), role="h1", lang=one.lang
+        )
         if title.height <= 58 or size <= 12:
             break
         size -= 1
@@ -170,7 +173,9 @@ def _form(run: Run) -> Block:
     choices: Placed = ()
     for y, said in ((pad, "Approved as it is"), (pad + 24, "Approved once this is changed:")):
         lines = lines + rectangle(Rect(pad, y, 12, 12))
-        choices += flow.moved(flow.words(said, half - 40, Style(face=look.text(bold=True), size=10.4, ink=_BLACK)), pad + 20, y - 0.5)
+        choices += flow.moved(
+            flow.words(said, half - 40, Style(face=look.text(bold=True), size=10.4, ink=_BLACK)), pad + 20, y - 0.5
+        )
     for n in range(4):
         y = pad + 60 + n * 22
         lines = lines + polygon(((pad, y), (half - 10, y)), close=False)

@@ -89,16 +89,16 @@ def pages(file: Path) -> int:
     return count
 
 
-def said(file: Path) -> str:
-    """Read the words of a PDF, all its pages; empty for other files."""
+def said(file: Path) -> str | None:
+    """Read the words of a PDF, all its pages; None for other files."""
     if file.suffix != ".pdf":
-        return ""
+        return None
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(file)
     except (OSError, pypdfium2.PdfiumError):
-        return ""
+        return None
     text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
     document.close()
     return text

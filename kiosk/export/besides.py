@@ -1,0 +1,133 @@
+"""What lies beside the products, made anew by every run: the table of copies for places, the report, sheets for a signature."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from kiosk.campaign.finding import Finding
+from kiosk.campaign.slug import slug
+from kiosk.export import manifest, naming, papers, place, placements
+from kiosk.export.make import Kit
+from kiosk.export.manifest import Entry
+from kiosk.export.order import PRODUCTS, Failure, Made, Order
+from kiosk.page.items import Page
+from kiosk.record import record
+
+log = logging.getLogger("kiosk.export")
+_File: TypeAlias = Mapping[str, Any]
+
+
+@record(kw_only=True)
+class Beside:
+    """What was written beside the products: manifest entries, paths of papers, and papers that could not be made."""
+
+    entries: tuple[dict[str, Any], ...] = ()
+    papers: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+def written(order: Order, kit: Kit, made: Sequence[Made], findings: tuple[Finding, ...], told: Sequence[_File]) -> Beside:
+    """Write what belongs beside these files, and remove what an earlier run wrote there and nobody wants now."""
+    entries: list[dict[str, Any]] = []
+    names: list[str] = []
+    failures: list[Failure] = []
+    table = placements.table(kit.campaign, told)
+    if table is not None:
+        place.put(order.out / table[0], table[1])
+        entries.append(entry(placements.FOLDER, *table))
+    for what in (name for name, wanted in (("report", order.report), ("sign-off", order.sign_off)) if wanted):
+        path = f"{papers.FOLDER}/{_stem(order, kit, what)}.pdf"
+        try:
+            data, alt = _paper(what, order, kit, made, findings, told)
+            place.put(order.out / path, data)
+        except place.Full:
+            raise
+        except Exception as trouble:
+            # The files themselves are there; a paper about them must not take their manifest away.
+            log.exception("%s failed", path)
+            sentence = f"The paper could not be made ({type(trouble).__name__}); the files are whole, the details are in the log"
+            failures.append(Failure(path=path, sentence=sentence))
+            continue
+        names.append(path)
+        entries.append(
+            {**entry(papers.FOLDER, path, data), "stock": "a4", "lang": "en", "page_size_mm": [210.0, 297.0], "alt": alt}
+        )
+    _swept(order.out, {str(e["path"]) for e in entries})
+    return Beside(entries=tuple(entries), papers=tuple(names), failures=tuple(failures))
+
+
+def is_beside(file: _File) -> bool:
+    """Tell whether a manifest's entry is of something that lies beside the products."""
+    return file.get("product") in (placements.FOLDER, papers.FOLDER)
+
+
+def entry(product: str, path: str, data: bytes) -> dict[str, Any]:
+    """Make a file's place in the manifest."""
+    told: dict[str, Any] = {"path": path, "product": product, "stock": "", "item": None, "family": "", "lang": ""}
+    return told | {
+        "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "link": None, "qr": [], "alt": "", "findings": [],
+    }  # fmt: skip
+
+
+def _swept(out: Path, kept: set[str]) -> None:
+    for old in manifest.earlier(out):
+        if is_beside(old) and str(old["path"]) not in kept:
+            place.remove(out / str(old["path"]))
+
+
+def _stem(order: Order, kit: Kit, what: str) -> str:
+    return naming.stem(slug(kit.campaign.id), f"{what}-a4", order.out / papers.FOLDER, "pdf", numbered=False)
+
+
+def _paper(
+    what: str, order: Order, kit: Kit, made: Sequence[Made], findings: tuple[Finding, ...], told: Sequence[_File]
+) -> tuple[bytes, str]:
+    """Make one paper; give its bytes and a sentence that tells it."""
+    from kiosk.export.papers import report, signoff
+    from kiosk.export.papers.thumbs import Shelf
+    from kiosk.paint import pdf
+
+    entries, earlier = _shown(told)
+    lay: Callable[[Any, Shelf], tuple[Page, ...]] = report.pages
+    if what == "sign-off":
+        items = {e.item for one in made for e in one.entries}
+        entries, lay = tuple(e for e in entries if e.item in items), signoff.pages
+    run = papers.Run(
+        campaign=kit.campaign,
+        at=kit.at,
+        out=order.out,
+        entries=entries,
+        earlier=earlier,
+        findings=findings,
+        withheld=tuple(w for one in made for w in one.withheld),
+        failures=tuple(f for one in made for f in one.failures),
+        maps={path: data for one in made for path, data in one.maps},
+        proof=order.proof,
+    )
+    with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
+        pages = lay(run, Shelf(Path(folder)))
+        out = io.BytesIO()
+        pdf.write(pages, out, pdf.Digital(pages[0].title, pages[0].lang, kit.campaign.organisation, kit.at))
+    sentence = f"Report: {report.verdict(run)}." if what == "report" else f"Sheets that ask for a signature, {len(pages)} in all."
+    return out.getvalue(), sentence
+
+
+def _shown(told: Iterable[_File]) -> tuple[tuple[Entry, ...], dict[str, str]]:
+    """Choose what papers tell of: every product in the folder that is current; and of which moment those of earlier runs are."""
+    shown: list[Entry] = []
+    earlier: dict[str, str] = {}
+    for file in told:
+        known = None if is_beside(file) or "stale" in file or manifest.is_aside(str(file["path"])) else manifest.entry_of(file)
+        if known is None or known.product not in PRODUCTS:
+            continue
+        shown.append(known)
+        if "at" in file:
+            earlier[known.path] = str(file["at"])
+    shown.sort(key=lambda e: (PRODUCTS.index(e.product), e.path))  # pyright: ignore[reportArgumentType]
+    return tuple(shown), earlier
