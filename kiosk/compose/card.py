@@ -23,6 +23,12 @@ LARGER, LARGER_LEAST = 1.35, 1.2
 """How much larger the words of a large card may be, and are at least; what then has no place gives way in its order."""
 FAMILIES = frozenset({"leaf", "ink", "civic", "table", "photo"})
 """Families whose inks families.toml names; another's cards are made in the neutral family's."""
+_NARROW = 44.0
+"""Width of a row, in u, under which its date is said in short."""
+_LETTER = 2.0
+"""Width of a letter of the smallest size, in u, with what a line loses at its end."""
+_TICK = 6
+"""Letters whose room a button's tick and margins take."""
 _ROLES = ("panel", "button", "ink", "accent", "veil")
 Box: TypeAlias = tuple[float, float, float, float]
 
@@ -41,8 +47,9 @@ def card(brief: Brief, texts: Mapping[str, str], look: Look, others: Sequence[st
 
     The boxes of the page name what can be touched: back, next, list, large, contrast, close, lang-<code>.
     """
-    space = room(brief.screen, brief.stock.width > brief.stock.height)
-    values = _places(space) | _controls(space, brief.langs[0], look, others)
+    space = room(brief.screen, brief.stock.width > brief.stock.height, look in ("large", "both"))
+    goes = {"back": "Back", "list": "Programme", "next": "Next one"}
+    values = _places(space) | _controls(space, brief.langs[0], look, others, goes)
     return _composed(brief, texts, look, values)
 
 
@@ -50,22 +57,30 @@ def listing(
     brief: Brief, texts: Mapping[str, str], look: Look, ids: Sequence[str], page: int, others: Sequence[str] = ()
 ) -> Card:
     """Compose one page of the list of all that is on; the boxes name the rows item-<id>, and `next` where there is more."""
-    wide, lang = brief.stock.width > brief.stock.height, brief.langs[0]
-    space = room(brief.screen, wide)
-    many = space.rows(wide)
-    shown = ids[page * many : (page + 1) * many]
-    named = wording.ui("Programme", lang)
-    x, y, w, _ = space.boxes["broad"]
-    own = [f'<text role="title" fit="5.4-8" lines="1" box="{x:g},{y:g},{w:g},9" avoid="no">{_said(named)}</text>']
-    for (left, top, width, height), what in zip(space.cells(wide), shown, strict=False):
-        label, title = _row(brief, what, lang)
+    lang = brief.langs[0]
+    space = room(brief.screen, brief.stock.width > brief.stock.height)
+    shown = ids[page * space.rows : (page + 1) * space.rows]
+    x, y, w, h = space.named
+    named = _said(wording.ui("Programme", lang))
+    count = -(-len(ids) // space.rows)
+    counted = f'<text role="button" size="4">{page + 1} / {count}</text>' if count > 1 else ""
+    own = [
+        f'<row box="{x:g},{y:g},{w:g},{h:g}" gap="2" valign="bottom" avoid="no">'
+        f'<text role="title" fit="5.4-8" lines="1" grow="1">{named}</text>{counted}</row>'
+    ]
+    for (left, top, width, height), what in zip(space.cells, shown, strict=False):
+        label, title = _row(brief, what, lang, narrow=width < _NARROW)
+        title = _cut(title, int(2 * (width - 4) / _LETTER))
         own.append(
             f'<box name="item-{what}" box="{left:g},{top:g},{width:g},{height:g}" fill="button" radius="1.4" avoid="no">'
-            f'<column box="2,0.8,r2,r0.8" valign="middle" gap=".2"><text role="button" ink="press" fit="3.1-3.4" lines="1">'
-            f'{_said(label)}</text><text role="facts" ink="press" fit="3.1-4.6" lines="2">{_said(title)}</text></column></box>'
+            f'<column box="2,0.3,r2,r0.3" valign="middle">'
+            f'<text role="button" ink="press" fit="3.1-3.4" lines="1" leading="1.1">{_said(label)}</text>'
+            f'<text role="facts" ink="press" fit="3.1-4.6" lines="2" leading="1.1">{_said(title)}</text></column></box>'
         )
     own.append('<use file="parts" part="controls"/>')
-    values = _places(space) | _controls(space, lang, look, others) | {"own": "".join(own)}
+    goes = {"back": "Back", "next": "Next page"} if count > 1 else {"back": "Back"}
+    values = _places(space) | _controls(space, lang, look, others, goes) | {"own": "".join(own)}
+    values["panel"] = _box(space.short)
     return _composed(replace(brief, what="default"), texts, look, values)
 
 
@@ -83,26 +98,35 @@ def pad(brief: Brief, texts: Mapping[str, str], sentence: str) -> Card:
     for n, (name, word) in enumerate(zip(names, words, strict=True)):
         place = f"{x + n % 3 * (wide_ + 2):g},{y + n // 3 * (high + 2):g},{wide_:g},{high:g}"
         own.append(f'<use file="parts" part="button" id="{name}" box="{place}" words={quoteattr(word)}/>')
-    values = _places(space) | _controls(space, lang, "plain", ()) | {"own": "".join(own)}
+    values = _places(space) | _controls(space, lang, "plain", (), {}) | {"own": "".join(own)}
     return _composed(replace(brief, what="default"), texts, "plain", values)
 
 
 def pages(brief: Brief, count: int) -> int:
     """Count the pages of a list of so many."""
     wide = brief.stock.width > brief.stock.height
-    return -(-count // room(brief.screen, wide).rows(wide))
+    return -(-count // room(brief.screen, wide).rows)
 
 
-def _row(brief: Brief, what: str, lang: str) -> tuple[str, str]:
-    """Say when an item is, and its title."""
+def _row(brief: Brief, what: str, lang: str, *, narrow: bool) -> tuple[str, str]:
+    """Say when an item is, without the weekday where there is little room, and its title."""
     item = brief.campaign.item(what)
     assert item is not None
     told = facts.told_of(item, lang, translation.own_language(brief.campaign), brief.pictures)["title"].text or title_of(item)
     if isinstance(item, Event):
         dated = repeat.current(item, brief.at, brief.campaign.zone) or item
         when = facts.when_of(dated, lang, brief.campaign)
-        return ", ".join(str(p) for p in (when.get("short"), when.get("start")) if p), told
+        day = f"{when['day']} {when['month-short']}" if narrow and "day" in when else when.get("short")
+        return ", ".join(str(p) for p in (day, when.get("start")) if p), told
     return "", told
+
+
+def _cut(words: str, letters: int) -> str:
+    """Shorten what has no room in a row, at a word; the card itself says it all."""
+    if len(words) <= letters:
+        return words
+    kept = words[: letters - 1]
+    return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:–-") + "…"
 
 
 def _said(words: str) -> str:
@@ -111,8 +135,12 @@ def _said(words: str) -> str:
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
 
 
+def _box(box: Box) -> str:
+    return ",".join(f"{v:g}" for v in box)
+
+
 def _places(space: Room) -> dict[str, str]:
-    return {name: ",".join(f"{v:g}" for v in box) for name, box in space.boxes.items()} | {
+    return {name: _box(box) for name, box in space.boxes.items()} | {
         "title": f"{space.title:g}",
         "callwhere": "top" if space.wide else "middle",
         # Under the code there is a whole line for the address; beside it only where words are short.
@@ -123,21 +151,28 @@ def _places(space: Room) -> dict[str, str]:
     }
 
 
-def _controls(space: Room, lang: str, look: Look, others: Sequence[str]) -> dict[str, str]:
-    """Choose the buttons of a card: those that are on, other languages, and a cross at the top where everybody may reach up."""
+def _controls(space: Room, lang: str, look: Look, others: Sequence[str], goes: Mapping[str, str]) -> dict[str, str]:
+    """Choose the buttons of a card: where one may go, what is on, other languages, and a cross where all may reach up."""
+    ways = [
+        f'<use part="button" id="{name}" box="{_box(space.boxes[name])}" words="{{ui:{said}}}"/>' for name, said in goes.items()
+    ]
     made = {
+        "goes": "".join(ways),
         "large-is": "chosen" if look in ("large", "both") else "choice",
         "contrast-is": "chosen" if look in ("contrast", "both") else "choice",
     }
-    places = space.choices(2 + bool(others))
+    words = [wording.ui("Larger text", lang), wording.ui("High contrast", lang), *(autonym(other) for other in others[:1])]
+    # A button is as wide as its longest word and its tick need.
+    places = space.choices([_TICK + max(map(len, said.split())) for said in words])
     for name, place in zip(("large", "contrast", "language"), places, strict=False):
-        made[name] = ",".join(f"{v:g}" for v in place)
+        made[name] = _box(place)
     if others:
-        words = quoteattr(_said(autonym(others[0])))
-        made["language"] = f'<use part="choice" id="lang-{others[0]}" box="{made["language"]}" words={words}/>'
+        made["language"] = (
+            f'<use part="choice" id="lang-{others[0]}" box="{made["language"]}" words={quoteattr(_said(words[-1]))}/>'
+        )
     else:
         made["language"] = ""
-    cross = ",".join(f"{v:g}" for v in space.close) if space.close else ""
+    cross = _box(space.close) if space.close else ""
     made["close"] = f'<use part="close" box="{cross}"/>' if cross else ""
     made["lang"] = lang
     return made
@@ -181,9 +216,9 @@ def _enlarged(text: str) -> str:
 
     def grown(m: re.Match[str]) -> str:
         least = float(m[1] or m[2]) * LARGER_LEAST
-        return f' fit="{least:g}-{float(m[2]) * LARGER:g}"'
+        return f' {"head" if m[0].startswith(" head") else "fit"}="{least:g}-{float(m[2]) * LARGER:g}"'
 
-    return text[:begin] + re.sub(r' (?:size|fit)="(?:([\d.]+)-)?([\d.]+)"', grown, text[begin:end]) + text[end:]
+    return text[:begin] + re.sub(r' (?:size|fit|head)="(?:([\d.]+)-)?([\d.]+)"', grown, text[begin:end]) + text[end:]
 
 
 def _inks(brief: Brief, texts: Mapping[str, str], contrast: bool) -> tuple[str, int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 from typing import TypeAlias
 
-from kiosk.campaign.campaign import Screen
+from kiosk.campaign.campaign import Campaign, Screen
+from kiosk.campaign.finding import Finding
 from kiosk.record import record
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -15,6 +16,11 @@ HIGH = 1.2
 LEAST_MM = 20.0
 """The least height of a button on a screen, in mm."""
 _GAP = 2.0
+_BETWEEN = 1.2
+"""Room between two rows of the list, in u."""
+_ROW, _TALLEST = 10.0, 14.0
+_NAMED = 11.0
+"""Room for the list's own title, in u."""
 
 
 @record(kw_only=True)
@@ -38,34 +44,86 @@ class Room:
         width = min(w, 70.0)
         return x + (w - width) / 2, bottom - height, width, height
 
-    def choices(self, count: int) -> list[Box]:
-        """Share the lower row of buttons."""
+    def choices(self, shares: Sequence[float]) -> list[Box]:
+        """Share the lower row of buttons, by how much room their words want."""
         x, y, w, _ = self.boxes["controls"]
-        each = (w - _GAP * (count - 1)) / count
-        top = y + self.high + _GAP
-        return [(x + n * (each + _GAP), top, each, self.high) for n in range(count)]
+        top, free = y + self.high + _GAP, w - _GAP * (len(shares) - 1)
+        found: list[Box] = []
+        for share in shares:
+            each = free * share / sum(shares)
+            found.append((x, top, each, self.high))
+            x += each + _GAP
+        return found
 
-    def rows(self, wide: bool) -> int:
+    @property
+    def rows(self) -> int:
         """Count the entries of a page of the list."""
-        return len(self.cells(wide))
+        return len(self.cells)
 
-    def cells(self, wide: bool) -> list[Box]:
-        """Place the entries of a page of the list, those that can be reached at least."""
+    @property
+    def cells(self) -> list[Box]:
+        """Place the entries of a page of the list; where all must reach them they stand at its foot."""
         x, y, w, _ = self.boxes["list-area"]
         bottom = self.boxes["controls"][1] - _GAP
-        columns = 2 if wide or self.low else 1
-        height = max(self.high, 10.0)
-        count = max(int((bottom - max(y, self.low) + 1.2) // (height + 1.2)), 1)
+        columns = 2 if self.wide or self.low else 1
+        free = bottom - max(y, self.low) + _BETWEEN
+        count = max(int(free // (max(self.high, _ROW) + _BETWEEN)), 1)
+        height = min(max(free / count - _BETWEEN, self.high, _ROW), _TALLEST)
         each = (w - _GAP * (columns - 1)) / columns
-        top = bottom - count * (height + 1.2) + 1.2
-        return [(x + c * (each + _GAP), top + r * (height + 1.2), each, height) for r in range(count) for c in range(columns)]
+        top = bottom - count * (height + _BETWEEN) + _BETWEEN
+        return [
+            (x + c * (each + _GAP), top + r * (height + _BETWEEN), each, height) for r in range(count) for c in range(columns)
+        ]
+
+    @property
+    def named(self) -> Box:
+        """The place of the list's title, right above its entries."""
+        x, y, w, _ = self.boxes["broad"]
+        return x, max(y, self.cells[0][1] - _NAMED), w, _NAMED - 2
+
+    @property
+    def short(self) -> Box:
+        """The panel of the list, no higher than it needs to be."""
+        x, y, w, h = self.boxes["panel"]
+        top = max(y, self.named[1] - (self.boxes["broad"][1] - y))
+        return x, top, w, y + h - top
 
 
-def room(screen: Screen | None, wide: bool) -> Room:
-    """Compute the places of a card on a screen; without one, on a screen of 55 inches."""
+def findings(campaign: Campaign) -> Iterator[Finding]:
+    """Warn of screens that people may touch and that hang too high for those who sit."""
+    for screen in campaign.screens:
+        if not screen.touch:
+            continue
+        most = highest(screen)
+        if screen.mounted > most:
+            held = f"Hang it with its lower edge at most {int(most * 100) / 100:.2f} m above the floor and say so in mounted"
+            yield Finding(
+                id="out-of-reach",
+                severity="warning",
+                sentence=f'The screen "{screen.name}" hangs {screen.mounted:g} m above the floor, so its buttons lie higher than '
+                f"the {HIGH:g} m that people who sit can reach.",
+                cure=f"{held if most > 0 else 'Take a smaller one'}, or put a keyboard or two switches within reach.",
+            )
+
+
+def highest(screen: Screen) -> float:
+    """Compute how high a screen may hang, in metres: its buttons, and with `reach_low` an entry of the list, can be reached."""
+    wide = screen.rotate % 180 == 0
+    space = room(screen, wide)
+    top = space.boxes["controls"][1] - (_GAP + max(space.high, _ROW) if screen.reach_low else 0.0)
+    return HIGH - ((100.0 if wide else 100 * 16 / 9) - top) * _u_mm(screen.diagonal) / 1000
+
+
+def _u_mm(diagonal: float) -> float:
+    """Convert one u of a screen of so many inches to mm."""
+    return diagonal * 25.4 / hypot(100, 100 * 16 / 9)
+
+
+def room(screen: Screen | None, wide: bool, large: bool = False) -> Room:
+    """Compute the places of a card on a screen, without one on a screen of 55 inches; `large` leaves more room for words."""
     diagonal = screen.diagonal if screen is not None else 55.0
     whole = 100 * 16 / 9
-    u_mm = diagonal * 25.4 / hypot(100, whole)
+    u_mm = _u_mm(diagonal)
     high = min(max(9.0 if wide else 11.0, LEAST_MM / u_mm), 15.0)
     low = 0.0
     if screen is not None and screen.reach_low:
@@ -75,26 +133,28 @@ def room(screen: Screen | None, wide: bool) -> Room:
     left, top, w = panel[0] + 7, panel[1] + 6.4, panel[2] - 14
     bottom = panel[1] + panel[3] - (4.6 if low else 6.0)
     first = bottom - 2 * high - _GAP
-    code = 56.0 if wide else 50.0
-    row = w - code - 6 if wide else w
+    usual = 56.0 if wide else 50.0
+    code = (42.0 if wide else 36.0) if large else usual
+    # Buttons stay where they are when words grow.
+    row = w - usual - 6 if wide else w
     each = (row - 2 * _GAP) / 3
     buttons = {name: (left + n * (each + _GAP), first, each, high) for n, name in enumerate(("back", "list", "next"))}
-    text = first - _GAP - top if wide else first - top - code - 12
-    story = (left, top, row, text)
-    at = (left + w - code, top + 0.6, code, code) if wide else (left, first - code - 8, code, code)
+    text = first - _GAP - top if wide else first - top - code - 13.4
+    story = (left, top, w - code - 6 if wide else w, text)
+    at = (left + w - code, top + 0.6, code, code) if wide else (left, first - code - 9.4, code, code)
     boxes: dict[str, Box] = {
         **buttons,
         "panel": panel,
         "idle": (panel[0] + 3, panel[1] + panel[3] - 2.4, panel[2] - 6, 1.2),
         "story": story,
-        "broad": (left, top, w, text if wide else text + code + 8),
+        "broad": (left, top, w, text if wide else text + code + 9.4),
         "code": at,
         "call": (at[0], at[1] + code + 1.8, code, bottom - at[1] - code - 1.8)
         if wide
         else (at[0] + code + 4, at[1], w - code - 4, code),
-        "url": (left, at[1] + code + 1, w, 6.0),
+        "url": (left, at[1] + code + 1.2, w, 6.0),
         "controls": (left, first, row, 2 * high + _GAP),
-        "list-area": (left, top + 11, w, first - _GAP - top - 11),
+        "list-area": (left, top + _NAMED, w, first - _GAP - top - _NAMED),
     }
     cross = (panel[0] + panel[2] - 6.4, panel[1] - 4, 11.0, 11.0)
     return Room(

@@ -100,10 +100,11 @@ def check(order: Order, keep: Path | None = None) -> tuple[Finding, ...]:
     `keep` is where normalised pictures may lie instead of beside the campaign.
     """
     from kiosk.campaign import rounds
-    from kiosk.compose import brand_findings
+    from kiosk.compose import brand_findings, reach
 
     opened, kit, todo = prepared(order, keep)
     found = [*opened, *brand_findings.licences(kit.campaign.brand, kit.families), *rounds.findings(kit.campaign, kit.at)]
+    found += reach.findings(kit.campaign)
     for task in todo:
         try:
             found += findings(task, kit, compose(task, kit))

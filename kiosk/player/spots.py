@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QColor
 
 from kiosk.player.cache import Entry
 from kiosk.player.cards import Facts
@@ -53,9 +54,16 @@ def marks(card: Facts, target: QRect, u: float, *, left: float, focus: str, type
     if focus:
         edge = round(u * 0.9)
         place = area(card, target, focus).toRect().adjusted(-edge, -edge, edge, edge)
+        # On a lighter edge of its own the ring is seen on any ground, also where it lies over the dimmed slide.
+        found.append(Mark(place, _edge(card.ring), ring=round(u * 1.5)))
         found.append(Mark(place, card.ring, ring=round(u * 0.7)))
     if "dots" in card.boxes:
         room, side = area(card, target, "dots"), round(2.4 * u)
         for n in range(typed):
             found.append(Mark(QRect(round(room.x() + n * 4 * u), round(room.y()), side, side), card.ring, round=True))
     return found
+
+
+def _edge(colour: str) -> str:
+    """Choose white beside a dark colour, black beside a light one."""
+    return "#ffffff" if QColor(colour).lightnessF() < 0.5 else "#000000"

@@ -262,6 +262,16 @@ def test_keys_and_switches_do_all_that_fingers_do(wall: Set) -> None:
     assert wall.rotation.current != before
 
 
+@pytest.mark.parametrize(("ring", "edge"), [("#0B1E1A", "#ffffff"), ("#FFE14D", "#000000")])
+def test_the_ring_of_the_keys_is_seen_on_any_ground(ring: str, edge: str) -> None:
+    facts = Facts(width=320, height=180, boxes={**BOXES}, bar="#0000ff", ring=ring)
+    marks = spots.marks(facts, QRect(0, 0, 640, 360), 3.6, left=0.5, focus="close", typed=0)
+    around = [m for m in marks if m.ring]
+    assert [m.colour for m in around] == [edge, ring]
+    assert around[0].ring > around[1].ring > 0
+    assert all(m.rect.contains(QRect(540, 10, 32, 32)) for m in around), "round the button, not over its words"
+
+
 def test_a_card_makes_way_when_its_slide_is_over(wall: Set) -> None:
     wall.tap(ANYWHERE)
     wall.hand.seconds = 2000
