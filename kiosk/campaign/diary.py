@@ -140,7 +140,7 @@ def _twice(campaign: Campaign, stretches: Sequence[Stretch]) -> Iterator[Note]:
     for start, end, ids in found.values():
         named = title_of(items[ids[0]])
         what = "event" if any(isinstance(items[i], Event) for i in ids) else "thing"
-        yield Note(start, end, f'{len(ids)} slides for one {what}, "{named}" ({", ".join(ids)}), {said(start, end)}')
+        yield Note(start, end, f'{len(ids)} slides for one {what}, "{named}", {said(start, end)}')
 
 
 def _one_place(campaign: Campaign, screen: Screen | None, start: datetime, end: datetime) -> Iterator[Note]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from kiosk.campaign import retold
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.diary import Diary, Note, said
 from kiosk.export import lanes as lay
@@ -85,7 +86,7 @@ def _screen(items: _Placed, diary: Diary, campaign: Campaign, scale: Scale, y: f
     _words(items, name, Rect(_MARGIN, y, _LABELS - 12, 0), 24, _display(), _INK, role="h2")
     longest = max((s.round for s in diary.stretches), default=0.0)
     most = max((len(s.slides) for s in diary.stretches), default=0)
-    facts = f"up to {most} slides, a round of {_minutes(longest)}"
+    facts = f"up to {most} slides, a round of {retold.minutes(longest)}"
     _words(items, facts, Rect(_MARGIN, y + 31, _LABELS - 12, 0), 13, _text(), _QUIET)
     top = y + 52
     rows = lay.lanes(diary.stretches, campaign)
@@ -109,11 +110,16 @@ def _axis(items: _Placed, scale: Scale, y: float, top: float, bottom: float) -> 
         items.append((Point(0, 0), _art(Shape(_line(tick.x, top - 2, tick.x, bottom), None, Stroke(_LINE, 0.8)))))
         if tick.x + _wide(tick.words, 12, _text()) < scale.x + scale.width + 2:
             _words(items, tick.words, Rect(tick.x, y + 32, 80, 0), 12, _text(), _QUIET)
-    for left, right, words in scale.spans(46):
-        width = _wide(words, 14, _text(700))
-        short = words if width < right - left - 8 else words[:3]
-        if _wide(short, 14, _text(700)) < right - left - 4:
-            _words(items, short, Rect(left + (5 if left > scale.x else 0), y + 11, right - left, 0), 14, _text(700), _INK)
+    spans = scale.spans(46)
+    widest = max((right - left for left, right, _ in spans), default=0.0)
+    forms = len(spans[0][2]) if spans else 0
+    # All whole parts speak alike, as fully as the longest of them may.
+    whole = [(right - left, named) for left, right, named in spans if right - left > 0.9 * widest]
+    form = next((n for n in range(forms) if all(_wide(named[n], 14, _text(700)) < room - 8 for room, named in whole)), forms - 1)
+    for left, right, named in spans:
+        fits = (words for words in named[form:] if _wide(words, 14, _text(700)) < right - left - 4)
+        if words := next(fits, ""):
+            _words(items, words, Rect(left + (5 if left > scale.x else 0), y + 11, right - left, 0), 14, _text(700), _INK)
         if left > scale.x:
             items.append((Point(0, 0), _art(Shape(_line(left, y + 12, left, bottom), None, Stroke(_QUIET, 0.8)))))
 
@@ -228,11 +234,6 @@ def _title(start: datetime, end: datetime) -> str:
     if start.date() == last.date():
         return until if whole else f"{until}, {start:%H:%M} to {end:%H:%M}"
     return f"{first} to {until}" if whole else f"{first} {start:%H:%M} to {until} {end:%H:%M}"
-
-
-def _minutes(seconds: float) -> str:
-    whole = round(seconds)
-    return f"{whole // 60} min {whole % 60} s" if whole >= 60 else f"{whole} s"
 
 
 def _line(x1: float, y1: float, x2: float, y2: float) -> Path:

@@ -19,12 +19,13 @@ class Tick(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """A way to part time: about how long a part is (seconds), its first start, the next one, and the words."""
+    """A way to part time: about how long a part is (seconds), its first start, the next one, its words and shorter ones."""
 
     about: float
     first: Callable[[datetime], datetime]
     after: Callable[[datetime], datetime]
     words: str
+    shorter: tuple[str, ...] = ()
 
 
 @record
@@ -48,12 +49,15 @@ class Scale:
         unit = self._unit(room)
         return tuple(Tick(self.at(m), _written(m, unit.words)) for m in self._starts(unit) if m >= self.start)
 
-    def spans(self, room: float) -> tuple[tuple[float, float, str], ...]:
-        """Name what the ticks are parts of: days over hours, months over days, years over months."""
+    def spans(self, room: float) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
+        """Name what the ticks are parts of, ever shorter: days over hours, months over days, years over months."""
         about = self._unit(room).about
         above = _DAY if about < 86400 else _MONTH if about < 28 * 86400 else _YEAR
         starts = [*self._starts(above), self.end]
-        return tuple((self.at(a), self.at(b), _written(a, above.words)) for a, b in pairwise(starts) if b > self.start)
+        forms = (above.words, *above.shorter)
+        return tuple(
+            (self.at(a), self.at(b), tuple(_written(a, f) for f in forms)) for a, b in pairwise(starts) if b > self.start
+        )
 
     def _unit(self, room: float) -> _Unit:
         whole = (self.end.astimezone(UTC) - self.start.astimezone(UTC)).total_seconds()
@@ -94,8 +98,9 @@ def _months(count: int, about: float, words: str) -> _Unit:
     return _Unit(about, first, after, words)
 
 
-_DAY: Final = _Unit(86400, _day, lambda at: at + timedelta(days=1), "{0:%A} {0.day} {0:%B %Y}")
-_MONTH: Final = _months(1, 30 * 86400, "{0:%B %Y}")
+_DAY: Final = _Unit(86400, _day, lambda at: at + timedelta(days=1), "{0:%A} {0.day} {0:%B %Y}",
+                     ("{0:%A} {0.day} {0:%B}", "{0:%a} {0.day} {0:%b}", "{0:%a} {0.day}", "{0:%a}"))  # fmt: skip
+_MONTH: Final = _months(1, 30 * 86400, "{0:%B %Y}")._replace(shorter=("{0:%b %Y}", "{0:%b}"))
 _YEAR: Final = _months(12, 365 * 86400, "{0.year}")
 _UNITS: Final = (
     *(_clock(m) for m in (5, 10, 15, 30, 60, 120, 180, 360, 720)),

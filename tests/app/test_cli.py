@@ -215,7 +215,11 @@ def test_plan_tells_screens_stretches_and_slides(kiosk, campaign):
     assert "exchange" not in foyer[-1]["slides"]
     assert all("exchange" not in row["slides"] for row in rows if row["screen"] == "cafe")
     assert {row["screen"] for row in json.loads(kiosk("plan", campaign, *span, "--json", "--screen", "cafe")[1])} == {"cafe"}
-    assert kiosk("plan", campaign, *span)[1].splitlines()[0].startswith("foyer  Thu 03 Nov 08:00 to ")
+    lines = kiosk("plan", campaign, *span)[1].splitlines()
+    assert lines[0] == "foyer, from Thursday 3 November 08:00 to Friday 4 November 08:00"
+    assert lines[1].startswith("  Thu 3 Nov   08:00  ")
+    assert '"Knowledge exchange"' in " ".join(lines)
+    assert "exchange," not in " ".join(lines), "people read titles"
 
 
 @pytest.mark.parametrize(
@@ -240,8 +244,9 @@ def test_plan_names_gaps_and_clashes_in_words_and_in_json(kiosk, campaign):
     span = ("--from", "2022-11-03T00:00", "--to", "2022-11-04T00:00")
     code, out, _ = kiosk("plan", campaign, *span)
     assert code == 0
-    assert out.splitlines()[0] == "foyer  Thu 03 Nov 00:00 to Thu 03 Nov 08:00  dark"
-    assert 'foyer  clash: 2 slides for one event, "Knowledge exchange" (exchange, again)' in out
+    assert out.splitlines()[1] == "  Thu 3 Nov   00:00  dark"
+    said = " ".join(out.split())
+    assert 'Clash: 2 slides for one event, "Knowledge exchange", on Thursday 3 November 00:00 to 13:30.' in said
     rows = json.loads(kiosk("plan", campaign, *span, "--json")[1])
     assert [row["light"] for row in rows][:: len(rows) - 1] == ["dark", "dark"]
     assert any("2 slides for one event" in sentence for row in rows for sentence in row["clashes"])

@@ -56,6 +56,7 @@ def test_any_span_stays_readable(days: float) -> None:
     assert 3 <= len(ticks) <= 26
     assert all(b.x - a.x >= 40 for a, b in pairwise(ticks[1:]))
     assert 1 <= len(above) <= 26
+    assert all(len(a) >= len(b) for *_, forms in above for a, b in pairwise(forms)), "ever shorter"
     assert len({t.words for t in ticks}) > 1
     page = drawn(days)
     assert all(at.x >= 0 and at.x + run.width <= page.stock.width for at, run in runs(page))

@@ -11,7 +11,7 @@ from typing import Any
 
 from kiosk.app.arguments import Usage
 from kiosk.app.commands.telling import tell
-from kiosk.campaign import diary
+from kiosk.campaign import diary, retold
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.diary import Diary, Note, Stretch
 from kiosk.export.job import moment
@@ -43,8 +43,7 @@ def run(chosen: Namespace) -> int:
         json.dump([row for told in diaries for row in _as_json(told)], sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
-        for told in diaries:
-            print(*_as_words(told), sep="\n")
+        print("\n\n".join("\n".join(retold.words(told, campaign)) for told in diaries))
     return 0
 
 
@@ -56,17 +55,6 @@ def _screens(campaign: Campaign, name: str | None) -> tuple[Screen | None, ...]:
         known = ", ".join(s.name for s in campaign.screens) or "none"
         raise Usage(f"The campaign has no screen {name!r}; it has: {known}")
     return found
-
-
-def _as_words(told: Diary) -> Iterator[str]:
-    """Write a line for each stretch, then the gaps and clashes."""
-    name = _name(told)
-    for row in diary.joined(told.stretches):
-        light = {"on": "", "dim": "dimmed: ", "dark": "dark"}[row.light]
-        shown = light if row.light == "dark" else light + ", ".join(row.whats)
-        yield f"{name}  {row.start:%a %d %b %H:%M} to {row.end:%a %d %b %H:%M}  {shown}"
-    yield from (f"{name}  gap: {note.sentence}" for note in told.gaps)
-    yield from (f"{name}  clash: {note.sentence}" for note in told.clashes)
 
 
 def _as_json(told: Diary) -> Iterator[dict[str, Any]]:
