@@ -107,6 +107,7 @@ class Actions(QObject):
             make(_("&Save"), "Ctrl+S", w.file.save, icon="save"),
             make(_("Save a &copy …"), "Ctrl+Shift+S", w.file.copy),
             self.export,
+            make(_("&Print …"), "Ctrl+P", w.sending.print, icon="print"),
             None,
             make(_("&Quit"), "Ctrl+Q", w.close, always=True),
         )

@@ -11,7 +11,7 @@ from kiosk.studio.colours import Scheme
 Name = Literal[
     "add", "import", "undo", "redo", "play", "publish", "export", "search", "calendar", "link", "warning", "error", "ok",
     "folder", "close", "shuffle", "picture", "delete", "help", "minus", "plus", "more", "waiting", "info", "pause", "copy",
-    "print", "open", "save", "clock", "screen", "drag", "translate", "settings", "caret", "before", "after",
+    "print", "open", "save", "clock", "screen", "drag", "translate", "settings", "caret", "up", "before", "after",
 ]  # fmt: skip
 _PHOSPHOR: dict[Name, str] = {
     "add": "plus",
@@ -49,6 +49,7 @@ _PHOSPHOR: dict[Name, str] = {
     "translate": "translate",
     "settings": "gear-six",
     "caret": "caret-down",
+    "up": "caret-up",
     "before": "caret-left",
     "after": "caret-right",
 }

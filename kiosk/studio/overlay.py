@@ -108,5 +108,7 @@ class Overlay(QWidget):
         self.setGeometry(window.rect())
         width = min(self._width, window.width() - 40)
         room = window.height() - 60
-        height = min(max(self.card.sizeHint().height(), 120), room)
+        # Words that wrap need as much height as the card's width asks for.
+        wanted = self.card.heightForWidth(width) if self.card.hasHeightForWidth() else self.card.sizeHint().height()
+        height = min(max(wanted, 120), room)
         self.card.setGeometry(QRect((window.width() - width) // 2, max((room - height) // 2, 0) + 30, width, height))

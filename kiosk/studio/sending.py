@@ -16,6 +16,7 @@ from kiosk.studio import settings
 from kiosk.studio.banner import nothing
 from kiosk.studio.clock import now
 from kiosk.studio.exporting import Export
+from kiosk.studio.printcard import Print
 from kiosk.studio.running import Run, surroundings
 from kiosk.studio.words import _
 
@@ -53,6 +54,14 @@ class Sending(QObject):
     @Slot()
     def _exported(self) -> None:
         self.card = None
+
+    @Slot()
+    def print(self) -> None:
+        """Ask how the page that is shown should be printed."""
+        window = self._window
+        wanted = window.showing.wanted(10)
+        if wanted is not None:
+            Print(window, window.colours, wanted)
 
     @Slot()
     def play(self, at: datetime | None = None) -> None:

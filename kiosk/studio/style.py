@@ -17,6 +17,8 @@ from kiosk.studio.colours import Scheme, palette, scheme
 
 Badge = Literal["ok", "warn", "error", "none"]
 _SMALLEST_PX = 13
+_DRAWN: tuple[icons.Name, ...] = ("caret", "up")
+"""Icons that the style sheet uses in the colour of words."""
 
 
 def dress(app: QApplication) -> Scheme:
@@ -29,14 +31,16 @@ def dress(app: QApplication) -> Scheme:
         font.setPixelSize(_SMALLEST_PX)
         app.setFont(font)
     size = max(_SMALLEST_PX, round(app.font().pointSizeF() * app.primaryScreen().logicalDotsPerInchY() / 72))
-    drawn = {"caret": _drawn_as("caret", colours, colours.text), "tick": _drawn_as("ok", colours, colours.on_accent)}
+    drawn = {name: _drawn_as(name, colours, colours.text) for name in _DRAWN} | {
+        "tick": _drawn_as("ok", colours, colours.on_accent)
+    }
     app.setStyleSheet(sheet(colours, drawn, size / _SMALLEST_PX))
     return colours
 
 
 def sheet(colours: Scheme, drawn: Mapping[str, str] | None = None, larger: float = 1.0) -> str:
     """Fill the style sheet with colours and the files of what is drawn; type follows the size that the system asks for."""
-    names = {**asdict(colours), "caret": "", "tick": "", **(drawn or {})}
+    names = {**asdict(colours), "caret": "", "up": "", "tick": "", **(drawn or {})}
     filled = re.sub(r"@(\w+)", lambda m: str(names[m[1]]), _text())
     return re.sub(r"font-size: (\d+)px", lambda m: f"font-size: {round(int(m[1]) * larger)}px", filled)
 
