@@ -156,6 +156,7 @@ def _export(p: argparse.ArgumentParser) -> None:
         help="one language, or two on one page; the campaign's by default",
     )
     p.add_argument("--grey", action="store_true", help="in black and white, each colour as light as it was")
+    p.add_argument("--ink-saver", action="store_true", help="dark grounds become paper with an outline, words on them dark")
     p.add_argument("--utm", action="store_true", help="links in codes say what they stood on (utm_source=poster ...)")
     p.add_argument(
         "--placement",

@@ -126,7 +126,7 @@ def _lang(file: _File) -> str:
     """Name the language that a file was ordered in; empty for the campaign's own languages, which its name does not tell."""
     name = re.sub(r"(-x\d+)?(-\d+)?$", "", Path(str(file["path"])).stem)
     tail = "-".join(filter(None, (str(file.get("stock")), _place_of(file))))
-    return "" if re.search(rf"-{re.escape(tail)}(-grey)?(-press)?$", name) else str(file.get("lang"))
+    return "" if re.search(rf"-{re.escape(tail)}(-saver)?(-grey)?(-press)?$", name) else str(file.get("lang"))
 
 
 def _reasons(made: Made) -> Iterator[tuple[_Key, str]]:
@@ -150,8 +150,8 @@ def _place_of(file: _File) -> str:
 
 
 def _form(path: str) -> str:
-    """Name a file's format; one for the press or in grey is another one than the usual file beside it."""
+    """Name a file's format; one for the press, in grey or with less ink is another one than the usual file beside it."""
     name = Path(path)
     stem = re.sub(r"-\d+$", "", name.stem)
-    kind = next((kind for kind in ("press", "grey") if stem.endswith(f"-{kind}")), "")
+    kind = re.sub(r"^.*?((-saver)?(-grey)?(-press)?)$", r"\1", stem).strip("-")
     return f"{kind}{name.suffix}" if kind else name.suffix.lstrip(".")

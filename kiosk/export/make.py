@@ -98,6 +98,10 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
         # On the last page: of a postcard that is the side with the code.
         item = kit.campaign.item(task.what)
         pages = (*pages[:-1], placements.labelled(pages[-1], task.placement, item, task.langs[0]))
+    if task.saver:
+        from kiosk.export import saver
+
+        pages = tuple(replace(one, page=saver.page(one.page, kit.pictures)) for one in pages)
     if task.grey:
         pages = tuple(replace(one, page=greys.page(one.page)) for one in pages)
     if not task.copies_of:

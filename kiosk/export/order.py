@@ -56,6 +56,7 @@ class Order:
     workers: int | None = None
     duplex: Edge = "long"
     grey: bool = False
+    saver: bool = False
     placements: tuple[str, ...] = ()
     utm: bool = False
     force: bool = False
@@ -91,6 +92,7 @@ class Task:
     placement: Placement | None = None
     duplex: Edge = "long"
     grey: bool = False
+    saver: bool = False
 
     @property
     def name(self) -> str:

@@ -72,6 +72,8 @@ def expand(order: Order, campaign: Campaign, whats: Whats, known: Sequence[str] 
         if named and order.press and not (formats and stocks):
             printed = [p for p in PRODUCTS if any(s.kind == "print" for s in STOCKS[p].values())]
             raise Error(f"A press file is a PDF of something printed; leave out --press, or choose {_list(printed)} as pdf")
+        if named and order.saver and not stocks and not order.stocks:
+            raise Error(f"A {product} is shown on screens, which need no ink; leave out --ink-saver")
         if named and not stocks:
             raise Error(
                 f"The product {product} has no stock {_list(order.stocks)}; it has {_list(tuple(office.stocks(product)))}"
@@ -141,7 +143,7 @@ def _check_langs(order: Order, campaign: Campaign) -> None:
 
 
 def _stocks(order: Order, product: Product) -> tuple[str, ...]:
-    known = tuple(name for name, stock in STOCKS[product].items() if stock.kind == "print" or not order.press)
+    known = tuple(name for name, stock in STOCKS[product].items() if stock.kind == "print" or not (order.press or order.saver))
     if not order.stocks:
         return known[:1]
     # A print shop glues nothing.
@@ -186,6 +188,7 @@ def _task(
             stock,
             *order.langs,
             *((at.id,) if at else ()),
+            *(("saver",) if order.saver else ()),
             *(("grey",) if order.grey else ()),
             *(("press",) if order.press else ()),
         )
@@ -200,6 +203,7 @@ def _task(
         placement=at,
         duplex=order.duplex,
         grey=order.grey,
+        saver=order.saver,
         formats=formats,
         family=family,
         langs=langs,

@@ -31,7 +31,8 @@ _OFFICE = Way(_("For the office printer (PDF)"), ".pdf", {})
 _SHOP = Way(_("For the print shop: PDF/X-4 with bleed"), "-press.pdf", {"press": True})
 _BARE = Way(_("For the print shop, no crop marks"), "-press.pdf", {"press": True, "marks": False})
 _GREY = Way(_("Black and white (PDF)"), "-grey.pdf", {"grey": True})
-_PRINTED = {"office": _OFFICE, "shop": _SHOP, "bare": _BARE, "grey": _GREY}
+_SAVER = Way(_("For the office printer, saving ink (PDF)"), "-saver.pdf", {"saver": True})
+_PRINTED = {"office": _OFFICE, "shop": _SHOP, "bare": _BARE, "grey": _GREY, "saver": _SAVER}
 _PNG = Way(_("Picture (PNG)"), ".png", {})
 WAYS: Mapping[Product, Mapping[str, Way]] = {
     "poster": {**_PRINTED, "picture": Way(_("Picture (PNG)"), ".png", {"formats": ["png"]})},

@@ -187,3 +187,9 @@ def test_a_report_comes_with_press_files_or_when_asked_for(kiosk, campaign, comp
     told = json.loads(out)
     assert told["papers"] == [f"report/sharing-22-{name}-a4.pdf" for name in ("report", "sign-off")]
     assert told["files"][0]["difference"]["worst"] >= 0
+
+
+def test_ink_is_not_saved_on_the_press(kiosk, campaign, tmp_path):
+    code, _, err = kiosk("export", campaign, "-o", tmp_path / "out", "--press", "--ink-saver")
+    assert code == 2
+    assert "leave out --ink-saver or --press" in err

@@ -27,6 +27,8 @@ def run(chosen: Namespace) -> int:
     """Export what was ordered; 1 when a file was withheld or failed, 130 when somebody stopped it."""
     if chosen.profile and not chosen.press:
         raise Usage("A profile is for files for the print shop; write --press as well, or leave out --profile")
+    if chosen.ink_saver and chosen.press:
+        raise Usage("Saving ink is for the office printer, not for the print shop; leave out --ink-saver or --press")
     order = job.Order(
         campaign=chosen.campaign,
         out=chosen.out,
@@ -40,6 +42,7 @@ def run(chosen: Namespace) -> int:
         workers=chosen.jobs,
         duplex=chosen.duplex,
         grey=chosen.grey,
+        saver=chosen.ink_saver,
         placements=tuple(chosen.placement),
         utm=chosen.utm,
         force=chosen.force,
