@@ -59,20 +59,19 @@ def shown(window: Any) -> Any:
 
 def quiet(window: Any) -> None:
     """Leave checks of pages aside, which are made while nobody waits, and let the window come to rest."""
-    window.checks._settle.blockSignals(True)
+    wait(lambda: not window.showing.busy and not window.checks._settle.isActive(), 600)
     window.tasks.drop("check")
-    window.tasks.drop("thumb")
     wait(lambda: not window.tasks.busy, 600)
 
 
 def wait(until: Callable[[], bool], seconds: float = 60) -> None:
-    """Let the window live until something holds; what is slept away costs nothing."""
-    from PySide6.QtWidgets import QApplication
+    """Let the window live as it does when nobody measures it, until something holds."""
+    from PySide6.QtCore import QEventLoop
 
+    loop = QEventLoop()
     end = time.monotonic() + seconds
     while not until():
-        QApplication.processEvents()
-        time.sleep(0.0005)
+        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > end:
             raise TimeoutError("the window did not come to rest")
 

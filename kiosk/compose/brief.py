@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import datetime
 
@@ -15,6 +15,10 @@ from kiosk.page.stock import Product, Stock
 from kiosk.record import record
 
 
+def unhurried() -> None:
+    """Let nobody go first."""
+
+
 @record(kw_only=True)
 class Brief:
     """One order: this item (or campaign page) as this product on this stock, at this moment, in these languages.
@@ -22,7 +26,8 @@ class Brief:
     `what` is an item's id or one of cover, agenda-today, agenda-week, programme, default. `family` maps file names
     of the family's folder (family.toml, slide.xml ...) to their text; `pictures` maps the paths that the campaign uses.
     `living`: the page is made anew as time passes, so it says where an event is in its life; what is printed or handed
-    out must stay true. `placement`: where this copy will hang, which its code says.
+    out must stay true. `placement`: where this copy will hang, which its code says. `pause` is called between the steps of
+    making it: whoever made the order can do something else in between, or give it up by raising.
     """
 
     campaign: Campaign
@@ -37,6 +42,7 @@ class Brief:
     screen: Screen | None = None
     living: bool = False
     placement: Placement | None = None
+    pause: Callable[[], None] = field(default=unhurried, compare=False)
 
 
 @record

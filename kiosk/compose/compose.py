@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from kiosk.campaign import wording
 from kiosk.campaign.campaign import Campaign
@@ -33,6 +33,8 @@ TOO_SMALL = frozenset({"does-not-fit", "title-distance", "detail-distance", "nea
 """Findings that a second page would cure."""
 MOST_PAGES = 24
 """Pages that a programme may take before it is told to be too long."""
+FEW = 24
+"""Rows of a programme that are simply tried on one page, then on two, and so on."""
 _KINDS: dict[Product, tuple[str, ...]] = {
     "poster": ("events", "articles", "prompts", "techniques", "notices"),
     "programme": (),
@@ -78,7 +80,7 @@ def compose(brief: Brief) -> tuple[Composed, ...]:
     scope = facts.bind(brief, fam.picture)
     kinds = facts.kinds(brief)
     least = max(judge.SMALLEST[brief.product], judge.brand_least(brief) / brief.stock.u)
-    maker = Maker(fam, scope, brief.stock.u, least, scope.lang, kinds, floors=judge.floors(brief))
+    maker = Maker(fam, scope, brief.stock.u, least, scope.lang, kinds, floors=judge.floors(brief), pause=brief.pause)
     sides: dict[str, Node] = {}
     for page in fam.pages(brief.product, brief.stock):
         if maker.holds(page, scope):
@@ -97,17 +99,26 @@ def compose(brief: Brief) -> tuple[Composed, ...]:
 
 def _programme(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> tuple[Composed, ...]:
     """Compose the programme on one page, or on the fewest pages that hold all rows at a readable size."""
-    whole = _page(brief, fam, scope, maker, node)
     rows = len(scope.rows("programme.rows"))
-    if not _crowded(whole):
-        return (whole,)
-    for count in range(2, min(rows, MOST_PAGES) + 1):
-        edges = [rows * n // count for n in range(count + 1)]
-        shares = (scope.shared("programme", a, b, f"{n + 1}/{count}") for n, (a, b) in enumerate(pairwise(edges)))
-        pages = tuple(_page(brief, fam, share, maker, node) for share in shares)
-        if not any(_crowded(p) for p in pages):
-            return pages
-    return (whole,)
+    most = min(rows, MOST_PAGES)
+
+    def page(number: int, count: int) -> Composed:
+        a, b = rows * number // count, rows * (number + 1) // count
+        share = scope if count <= 1 else scope.shared("programme", a, b, f"{number + 1}/{count}")
+        return _page(brief, fam, share, maker, node)
+
+    # A crowded page takes long, and two hundred rows are crowded on many: so it is looked first for the least number of
+    # pages of which the first is not. Fewer cannot do.
+    least = 1 if rows <= FEW else bisect_left(range(1, most + 1), True, key=lambda count: not _crowded(page(0, count))) + 1
+    for count in range(least, most + 1):
+        pages: list[Composed] = []
+        for number in range(count):
+            pages.append(page(number, count))
+            if _crowded(pages[-1]):
+                break
+        else:
+            return tuple(pages)
+    return (page(0, 1),)
 
 
 def _crowded(page: Composed) -> bool:

@@ -123,6 +123,7 @@ def _headings(clusters: list[tuple[Box, ...]]) -> frozenset[int]:
 
 
 def _try(stock: Stock, maker: Maker, scope: Scope, node: Node, yielding: Yielding, dropped: dict[int, str]) -> Set:
+    maker.pause()
     tops = maker.boxes(node.children, scope)
     watched: clash.Pairs = frozenset()
     at = {id(b): i for i, top in enumerate(tops) for b in top.walk()}

@@ -43,10 +43,12 @@ class Node:
         return tuple(c for c in self.children if isinstance(c, Node))
 
     def inside(self) -> Iterator[Node]:
-        """List all elements inside, outer ones first."""
-        for child in self.elements():
-            yield child
-            yield from child.inside()
+        """List all elements inside, outer ones first; asked for so often that a stack pays."""
+        waiting = [c for c in reversed(self.children) if not isinstance(c, str)]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [c for c in reversed(node.children) if not isinstance(c, str)]
 
 
 Child: TypeAlias = Node | str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from kiosk.compose.binding import Scope
 from kiosk.compose.block import Version
+from kiosk.compose.brief import unhurried
 from kiosk.compose.family import Family, Type
 from kiosk.compose.pieces import Piece, Style, merged, pair, pieces, silent, teared, trimmed
 from kiosk.compose.template import Node
@@ -81,6 +82,7 @@ class Writer:
 
     `dropped`, `torn`, `terse` and `apart` hold ids of elements: those left out, texts whose long words may break anywhere,
     headings in two languages that may stand on one line, texts that may not. `floors` are least cap heights by reach, in u.
+    `pause` is the brief's.
     """
 
     family: Family
@@ -95,6 +97,7 @@ class Writer:
     terse: frozenset[int] = frozenset()
     apart: frozenset[int] = frozenset()
     floors: Mapping[str, float] = field(default_factory=dict[str, float])
+    pause: Callable[[], None] = unhurried
 
     def holds(self, node: Node, scope: Scope) -> bool:
         """Decide an element's conditions."""

@@ -115,6 +115,11 @@ class ItemList(QWidget):
         if kept:
             self.choose(kept)
 
+    def lists(self, campaign: Campaign) -> bool:
+        """Tell whether the items of a campaign are all here, in its order; what their lines say can wait until typing rests."""
+        shown = self._campaign
+        return shown is not None and [i.id for i in shown.items] == [i.id for i in campaign.items]
+
     def current(self) -> str:
         """Name the chosen item."""
         found = self.view.currentIndex().data(ROW)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,7 +16,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Kind, kind_of
 from kiosk.compose import compose as composer
 from kiosk.compose import fallback
-from kiosk.compose.brief import Brief, Composed
+from kiosk.compose.brief import Brief, Composed, unhurried
 from kiosk.export import job
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS, Product
@@ -76,8 +77,8 @@ class Press:
         found = tuple(dict.fromkeys(f for p in pages for f in p.findings))
         return Shown(wanted=wanted, image=qt.raster(page.page, size), composed=page, sides=len(pages), findings=found)
 
-    def compose(self, wanted: Wanted) -> tuple[Composed, ...]:
-        """Compose all sides of a page; raise what composing raises."""
+    def compose(self, wanted: Wanted, pause: Callable[[], None] = unhurried) -> tuple[Composed, ...]:
+        """Compose all sides of a page, with pauses between the steps; raise what composing raises."""
         campaign = wanted.campaign
         family = wanted.family or family_of(campaign, wanted.what)
         item = campaign.item(wanted.what)
@@ -99,8 +100,13 @@ class Press:
             pictures=facts,
             screen=wanted.screen,
             living=wanted.living,
+            pause=pause,
         )
-        return fallback.compose(order, templates.NEUTRAL, templates.load(templates.NEUTRAL, None), unread)
+        return fallback.compose(order, templates.NEUTRAL, self._neutral, unread)
+
+    @cached_property
+    def _neutral(self) -> Mapping[str, str]:
+        return templates.load(templates.NEUTRAL, None)
 
     def pictures(self, campaign: Campaign, folder: Path) -> tuple[Mapping[str, PictureFacts | Artwork], tuple[Finding, ...]]:
         """Prepare the campaign's pictures, again only when another one is used or a file changed."""

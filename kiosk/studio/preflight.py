@@ -50,6 +50,7 @@ class Preflight(QWidget):
         self.colours = colours
         self._about = about or _("This campaign, all formats")
         self._shown: tuple[Finding, ...] | None = None
+        self._lines: dict[tuple[Finding, str], QWidget] = {}
         self._at = -1
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +79,16 @@ class Preflight(QWidget):
         self.rows.setObjectName("panel")
         self.rows.setWidgetResizable(True)
         self.rows.setAccessibleName(_("What is wrong or missing"))
+        body = QWidget()
+        body.setObjectName("panel_body")
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._more = label("", "second")
+        self._more.hide()
+        self._column.addWidget(self._more)
+        self._column.addStretch(1)
+        self.rows.setWidget(body)
         column.addWidget(self.rows, 1)
         self.setMinimumHeight(34)
 
@@ -97,17 +108,24 @@ class Preflight(QWidget):
         if told == self._shown:
             return
         self._shown = told
-        body = QWidget()
-        body.setObjectName("panel_body")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for found in told[:_MOST]:
-            column.addWidget(self._row(campaign, found))
-        if len(told) > _MOST:
-            column.addWidget(label(f"   and {len(told) - _MOST} more", "second"))
-        column.addStretch(1)
-        self.rows.setWidget(body)
+        self._list(campaign, told[:_MOST])
+        self._more.setText(f"   and {len(told) - _MOST} more")
+        self._more.setVisible(len(told) > _MOST)
+
+    def _list(self, campaign: Campaign, told: Sequence[Finding]) -> None:
+        """Put a row for each finding into its place; rows that were there before stay as they are, since new ones take long."""
+        kept, self._lines = self._lines, {}
+        for place, found in enumerate(told):
+            key = found, _title(campaign, found)
+            row = kept.pop(key, None) or self._row(*key)
+            self._lines[key] = row
+            if self._column.indexOf(row) != place:
+                self._column.removeWidget(row)
+                self._column.insertWidget(place, row)
+        for gone in kept.values():
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
 
     def step(self, by: int) -> None:
         """Go to the next or previous finding."""
@@ -115,7 +133,7 @@ class Preflight(QWidget):
             self._at = (self._at + by) % len(self._shown)
             self._lead(self._shown[self._at])
 
-    def _row(self, campaign: Campaign, found: Finding) -> QWidget:
+    def _row(self, found: Finding, title: str) -> QWidget:
         row = QWidget()
         row.setMinimumHeight(32)
         line = QHBoxLayout(row)
@@ -132,8 +150,6 @@ class Preflight(QWidget):
         sign.setPixmap(icons.icon(name, c, colour=colour).pixmap(QSize(16, 16)))
         sign.setAccessibleName(said)
         line.addWidget(sign)
-        item = campaign.item(found.item) if found.item else None
-        title = named(item) if item and named(item) not in found.sentence else ""
         where = ", ".join(part for part in (title, found.product or "") if part)
         line.addWidget(OneLine(f"{found.sentence} {found.cure}".strip()), 3)
         if where:
@@ -161,6 +177,12 @@ class Preflight(QWidget):
         self.rows.setVisible(not folded)
         self.fold.setArrowType(Qt.ArrowType.UpArrow if folded else Qt.ArrowType.DownArrow)
         self.setMaximumHeight(34 if folded else 16_777_215)
+
+
+def _title(campaign: Campaign, found: Finding) -> str:
+    """Name the item that a finding is about, unless its sentence does."""
+    item = campaign.item(found.item) if found.item else None
+    return named(item) if item and named(item) not in found.sentence else ""
 
 
 class OneLine(QLabel):

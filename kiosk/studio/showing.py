@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.page.stock import Product
 from kiosk.studio import inks, verdict
+from kiosk.studio.checks import SETTLE_MS
 from kiosk.studio.crops import HEIGHT as CROP_HEIGHT
 from kiosk.studio.crops import KINDS as CROPS
 from kiosk.studio.gallery import SIZE
@@ -29,6 +30,17 @@ class Showing(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self._shown: Shown | None = None
+        self._all = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._hang)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything that is shown is still being made, or will be when typing rests."""
+        asked = self._window.tasks.asked
+        return self._rest.isActive() or any(map(asked, ("page", "thumb", "crop", "qr", "inks")))
 
     @Slot()
     def page(self) -> None:
@@ -40,8 +52,25 @@ class Showing(QObject):
 
     @Slot()
     def all(self) -> None:
-        """Show the page and everything that hangs on it."""
+        """Show the page, and everything that hangs on it once nobody has typed for a moment."""
         self.page()
+        self._all = True
+        self._rest.start(SETTLE_MS)
+
+    @Slot()
+    def _hang(self) -> None:
+        """Have made what hangs on the page that came last."""
+        window = self._window
+        if window.tasks.asked("page"):
+            return  # the page starts the clock again when it comes
+        if self._shown is not None:
+            window.tasks.ask("qr", partial(verdict.read, self._shown), self._judge, urgency=_THEN)
+            window.tasks.ask("inks", partial(inks.measured, self._shown), window.brand.show_inks, urgency=_THEN)
+        if self._all:
+            self._all = False
+            self._small_pages()
+
+    def _small_pages(self) -> None:
         window = self._window
         height = round(SIZE.height() * window.devicePixelRatioF())
         for name in window.gallery.families:
@@ -80,11 +109,10 @@ class Showing(QObject):
     def _take(self, shown: Shown) -> None:
         window = self._window
         window.preview.show_page(shown)
-        if shown.composed is None:
+        self._shown = shown if shown.composed is not None else None
+        if self._shown is None:
             self._judge(verdict.NOTHING)
-            return
-        window.tasks.ask("qr", partial(verdict.read, shown), self._judge, urgency=_THEN)
-        window.tasks.ask("inks", partial(inks.measured, shown), window.brand.show_inks, urgency=_THEN)
+        self._rest.start(SETTLE_MS)
 
     def _cut(self, shown: Shown) -> None:
         crops = self._window.fields.crops  # another item may be shown by now, or none with a picture

@@ -79,7 +79,8 @@ def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
 
 def badge(widget: QLabel, words: str, state: Badge) -> None:
     """Say a state on a badge, in words and colour; without words it goes."""
-    widget.setVisible(bool(words))
+    if widget.parentWidget() is not None or not words:  # shown alone it would be a window, and take the keyboard away
+        widget.setVisible(bool(words))
     if widget.text() == words and widget.property("badge") == state:
         return
     widget.setText(words)

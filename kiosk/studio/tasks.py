@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -18,6 +19,10 @@ class Failed(NamedTuple):
     """An answer that is none: what went wrong."""
 
     trouble: Exception
+
+
+class Superseded(BaseException):
+    """Long work is given up: it is asked for anew, or nobody waits for it any more. Nothing that handles faults may catch it."""
 
 
 class _Job(NamedTuple):
@@ -36,7 +41,8 @@ def _turn(job: _Job) -> tuple[int, int]:
 class Tasks(QObject):
     """One worker thread and the work that waits for it: the most urgent first, and of each slot only the newest.
 
-    Whatever is asked for twice before its turn is done once: fast typing never piles up.
+    Whatever is asked for twice before its turn is done once: fast typing never piles up. Long work calls `breathe` between its
+    steps, and lets more urgent work go first.
     """
 
     _came = Signal(object, object)
@@ -51,6 +57,8 @@ class Tasks(QObject):
         self._pool.setExpiryTimeout(-1)
         self._waiting: dict[str, _Job] = {}
         self._running: _Job | None = None
+        self._ahead: dict[int, _Job] = {}
+        self._lock = threading.Lock()
         self._count = 0
         self._closed = False
         self._came.connect(self._take_home)
@@ -68,27 +76,48 @@ class Tasks(QObject):
         if self._closed:
             return
         self._count += 1
-        self._waiting[slot] = _Job(urgency, self._count, slot, work, home, failed)
+        with self._lock:
+            self._waiting[slot] = _Job(urgency, self._count, slot, work, home, failed)
         self._next()
+
+    def breathe(self) -> None:
+        """Do what is more urgent than the work that calls this, in its thread; raise Superseded when that is asked for anew."""
+        running = self._running
+        if running is None:
+            return
+        while True:
+            with self._lock:
+                if self._closed or running.slot in self._waiting:
+                    raise Superseded
+                job = min(self._waiting.values(), key=_turn, default=None)
+                if job is None or job.urgency >= running.urgency:
+                    return
+                del self._waiting[job.slot]
+                self._ahead[job.number] = job
+            _Run(job, self._came.emit).run()
 
     def drop(self, prefix: str) -> None:
         """Forget waiting work whose slot begins so."""
-        for slot in [s for s in self._waiting if s.startswith(prefix)]:
-            del self._waiting[slot]
+        with self._lock:
+            for slot in [s for s in self._waiting if s.startswith(prefix)]:
+                del self._waiting[slot]
 
     def asked(self, prefix: str) -> bool:
         """Tell whether work whose slot begins so is being done or waits."""
-        return any(slot.startswith(prefix) for slot in (self._running.slot if self._running else "", *self._waiting) if slot)
+        with self._lock:
+            slots = [job.slot for job in (self._running, *self._ahead.values(), *self._waiting.values()) if job is not None]
+        return any(slot.startswith(prefix) for slot in slots)
 
     @property
     def busy(self) -> bool:
         """Whether anything is being done or waits."""
-        return self._running is not None or bool(self._waiting)
+        return self._running is not None or bool(self._ahead) or bool(self._waiting)
 
     def close(self) -> None:
         """Take no more work and wait for what is running."""
         self._closed = True
-        self._waiting.clear()
+        with self._lock:
+            self._waiting.clear()
         self._pool.waitForDone()
 
     def finish(self) -> None:
@@ -100,16 +129,19 @@ class Tasks(QObject):
         self._waiting.clear()
 
     def _next(self) -> None:
-        if self._running is not None or not self._waiting:
-            return
-        job = min(self._waiting.values(), key=_turn)
-        del self._waiting[job.slot]
-        self._running = job
+        with self._lock:
+            if self._running is not None or not self._waiting:
+                return
+            job = min(self._waiting.values(), key=_turn)
+            del self._waiting[job.slot]
+            self._running = job
         self._pool.start(_Run(job, self._came.emit))
 
     @Slot(object, object)
     def _take_home(self, job: _Job, answer: Any) -> None:
-        self._running = None
+        with self._lock:
+            if self._ahead.pop(job.number, None) is None:
+                self._running = None
         if not self._closed:
             self._next()
             self._deliver(job, answer)
@@ -119,6 +151,8 @@ class Tasks(QObject):
     def _deliver(self, job: _Job, answer: Any) -> None:
         if any(isinstance(one, QObject) and not isValid(one) for one in _waiting(job.home)):
             return  # whoever asked is gone
+        if isinstance(answer, Superseded):
+            return
         if not isinstance(answer, Failed):
             job.home(answer)
         elif job.failed is not None:
@@ -138,6 +172,8 @@ class _Run(QRunnable):
         """Do the work; whatever goes wrong is an answer, too."""
         try:
             answer: Any = self._job.work()
+        except Superseded as given_up:
+            answer = given_up
         except Exception as trouble:
             answer = Failed(trouble)
         self._send(self._job, answer)

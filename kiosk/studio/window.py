@@ -55,6 +55,7 @@ class Window(QMainWindow):
         self.press = Press()
         self.checks = Checks(self.press, self.tasks, self)
         self.checks.changed.connect(self._show_findings)
+        self.checks.rested.connect(self._show_rest)
         self.setMinimumSize(1180, 720)
         self.file = FileWork(self)
         self.sending = Sending(self)
@@ -183,21 +184,27 @@ class Window(QMainWindow):
 
     @Slot(object)
     def show_campaign(self, campaign: Campaign) -> None:
-        """Show what the campaign says."""
+        """Show what the campaign says: page and fields at once, all else when typing rests."""
         document = self.document
         if document is None:
             return
         self.checks.show(campaign, document.folder)
+        if not self.list.lists(campaign):
+            self._show_findings()
         item = campaign.item(self.what)
         if self.what and item is None and self.what not in dict(PAGES):
             self.list.step(0)
             return
+        self.showing.all()
         self.fields.show_item(campaign, item, document.folder)
         self.gallery.show_chosen(family_of(campaign, self.what), campaign.seed)
-        self.schedule.show_campaign(campaign)
         self.tabs.setTabText(0, _("Event") if item is not None else _("Campaign"))
         self.brand.show_kit(campaign.brand.use)
-        self.showing.all()
+
+    @Slot()
+    def _show_rest(self) -> None:
+        if self.document is not None:
+            self.schedule.show_campaign(self.document.campaign)
 
     @Slot()
     def _show_findings(self) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event
-from kiosk.compose.brief import Brief
+from kiosk.compose import compose as composer
+from kiosk.compose.brief import Brief, Composed
 from kiosk.compose.compose import compose
-from kiosk.page.items import Group, TextRun
+from kiosk.page.items import Group, Page, TextRun
 from kiosk.page.items import Item as PageItem
 from kiosk.page.stock import STOCKS
 from kiosk.store import templates
@@ -65,3 +67,36 @@ def test_a_long_programme_keeps_every_event_and_its_time(family: str, stock: str
 
 def test_a_short_programme_stays_on_one_page() -> None:
     assert len(compose(brief(6, "leaf", "a3-landscape"))) == 1
+
+
+@pytest.mark.parametrize(("count", "room", "pages"), [(6, 10, 1), (24, 10, 3), (200, 10, 20), (200, 250, 1), (200, 5, 1)])
+def test_few_pages_are_tried_for_a_very_long_programme(
+    count: int, room: int, pages: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each crowded page costs a second, so few are made; where even the most pages do not do, one is given with its errors."""
+    tried: list[int] = []
+
+    def page(brief: Brief, _family: object, scope: composer.Scope, *_: object) -> Composed:
+        tried.append(len(scope.rows("programme.rows")))
+        return Composed(Page(brief.stock, (), "en", ""))
+
+    monkeypatch.setattr(composer, "_page", page)
+    monkeypatch.setattr(composer, "_crowded", lambda _page: tried[-1] > room)
+    made = compose(brief(count, "leaf", "a3-landscape"))
+    assert len(made) == pages
+    assert len(tried) - len(made) <= 6
+
+
+def test_making_a_page_pauses_between_its_steps_and_can_be_given_up() -> None:
+    class Enough(BaseException):
+        pass
+
+    pauses: list[int] = []
+
+    def pause() -> None:
+        pauses.append(1)
+        if len(pauses) == 3:
+            raise Enough
+
+    with pytest.raises(Enough):
+        compose(replace(brief(60, "civic", "a4"), pause=pause))

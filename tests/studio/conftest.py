@@ -32,7 +32,7 @@ def settled(qtbot):
     """Wait until a window shows what it was asked for; `checked` also until everything is checked."""
 
     def wait(window, *, checked=False):
-        qtbot.waitUntil(lambda: not any(map(window.tasks.asked, ("page", "thumb"))), timeout=60_000)
+        qtbot.waitUntil(lambda: not window.showing.busy, timeout=60_000)
         if checked:
             qtbot.waitUntil(lambda: not window.checks.busy, timeout=120_000)
 

@@ -1,5 +1,10 @@
+from PySide6.QtWidgets import QLabel
+
+from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.studio.preflight import OneLine, gathered
+from kiosk.studio import style
+from kiosk.studio.colours import LIGHT
+from kiosk.studio.preflight import OneLine, Preflight, gathered
 
 
 def found(sentence, severity="warning", product=None):
@@ -18,3 +23,32 @@ def test_a_line_without_room_is_whole_in_its_tip(qtbot):
     line.show()
     assert line.grab().width() == 120 * line.devicePixelRatioF()
     assert line.toolTip() == line.text()
+
+
+def test_findings_that_stay_keep_their_rows_and_stand_in_order(qtbot):
+    panel = Preflight(LIGHT)
+    qtbot.addWidget(panel)
+    campaign = Campaign(id="autumn", title="Autumn")
+    panel.show_findings(campaign, [found("Small"), found("Faint"), found("Pale")], busy=False)
+    small, _, pale = panel.findChildren(OneLine)
+    panel.show_findings(campaign, [found("Gone", "error"), found("Pale"), found("Small")], busy=False)
+    lines = [panel._column.itemAt(n).widget().findChild(OneLine) for n in range(3)]
+    assert [line.text() for line in lines] == ["Gone", "Pale", "Small"]
+    assert lines[1:] == [pale, small]
+    assert panel._column.count() == 5  # the three, how many more there are, and the room below
+
+
+def test_more_findings_than_anybody_reads_are_counted(qtbot):
+    panel = Preflight(LIGHT)
+    qtbot.addWidget(panel)
+    panel.show_findings(Campaign(id="autumn", title="Autumn"), [found(f"Nr {n}") for n in range(64)], busy=False)
+    assert len(panel.findChildren(OneLine)) == 60
+    assert panel._more.text().strip() == "and 4 more"
+    assert not panel._more.isHidden()
+
+
+def test_a_badge_that_belongs_to_nothing_yet_is_no_window(qapp):
+    """Shown alone it would be one, and take the keyboard away from whoever types."""
+    mark = QLabel()
+    style.badge(mark, "Ready", "ok")
+    assert not mark.isVisible()

@@ -85,9 +85,12 @@ def test_gaps_and_clashes_are_named_and_lead_to_their_time(looked, qtbot):
     campaign = looked.document.campaign
     made = edits.change(campaign, "cafe-nihr", starts=at(looked, 2022, 11, 15, 13, 30), ends=at(looked, 2022, 11, 15, 15))
     looked.document.edit(made, "Clash")
-    qtbot.waitUntil(lambda: "clash" in looked.schedule.verdict.text() and not looked.plans.busy, timeout=60_000)
-    notes = [w for w in looked.schedule._told if "are both in Learning Hub" in w.accessibleName()]
-    notes[0].click()
+
+    def notes():
+        return [w for w in looked.schedule._told if "are both in Learning Hub" in w.accessibleName()]
+
+    qtbot.waitUntil(lambda: bool(notes()), timeout=60_000)
+    notes()[0].click()
     assert looked.moment() == at(looked, 2022, 11, 15, 13, 30)
 
 

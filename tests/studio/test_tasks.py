@@ -46,3 +46,43 @@ def test_finishing_does_what_still_waits(tasks):
         tasks.ask(name, lambda n=name: done.append(n), lambda _: None)
     tasks.finish()
     assert done == ["a", "b", "c"]
+
+
+def test_long_work_lets_what_is_urgent_go_first_and_then_goes_on(qtbot, tasks):
+    begun, asked, done = threading.Event(), threading.Event(), []
+
+    def long():
+        begun.set()
+        asked.wait(30)
+        tasks.breathe()
+        return "long"
+
+    tasks.ask("check", long, done.append, urgency=9)
+    begun.wait(30)
+    tasks.ask("page", lambda: threading.get_ident(), lambda ident: done.append(ident != threading.get_ident()), urgency=0)
+    tasks.ask("other", lambda: "other", done.append, urgency=9)
+    assert tasks.asked("page")
+    asked.set()
+    qtbot.waitUntil(lambda: len(done) == 3)
+    assert done == [True, "long", "other"]
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+
+def test_long_work_that_is_asked_for_anew_is_given_up(qtbot, tasks):
+    begun, asked, done = threading.Event(), threading.Event(), []
+
+    def long():
+        begun.set()
+        asked.wait(30)
+        try:
+            tasks.breathe()
+        except Exception:
+            done.append("caught")
+        return "old"
+
+    tasks.ask("check", long, done.append)
+    begun.wait(30)
+    tasks.ask("check", lambda: "new", done.append)
+    asked.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert done == ["new"]

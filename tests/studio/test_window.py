@@ -34,6 +34,17 @@ def test_typing_a_title_shows_on_the_page_and_undo_takes_it_back(window, settled
     assert window.document.saved
 
 
+def test_at_a_key_nothing_but_the_page_is_made_and_the_rest_once_typing_rests(window, settled, qtbot):
+    asked = []
+    ask = window.tasks.ask
+    window.tasks.ask = lambda slot, *args, **named: asked.append(slot) or ask(slot, *args, **named)
+    QTest.keyClicks(window.fields.spots["title"].line, "x")
+    assert asked == ["page"]
+    settled(window)
+    assert {"thumb:leaf", "qr", "inks"} <= set(asked)
+    qtbot.waitUntil(lambda: "check:exchange" in asked)
+
+
 def test_a_date_is_typed_as_people_write_it(window, settled):
     window.choose("cafe-cilip")
     spot = window.fields.spots["starts"]
