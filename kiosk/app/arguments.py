@@ -178,6 +178,7 @@ def _export(p: argparse.ArgumentParser) -> None:
         help="a PDF that says which file goes where and what was found, with small pictures; with --press by default",
     )
     p.add_argument("--sign-off", action="store_true", help="a page to be signed for each item: its picture and facts, as printed")
+    p.add_argument("--n-up", type=int, choices=(2, 4, 9), help="all pages once more on A4, so many on a sheet, with cut marks")
     _at(p)
     p.add_argument("--jobs", type=_count, metavar="N", help="how many processes; by default as many as pay off")
     p.add_argument("--no-proof", dest="proof", action="store_false", help="do not read the QR codes back from the finished files")

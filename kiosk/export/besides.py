@@ -8,7 +8,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.slug import slug
@@ -41,7 +41,8 @@ def written(order: Order, kit: Kit, made: Sequence[Made], findings: tuple[Findin
     if table is not None:
         place.put(order.out / table[0], table[1])
         entries.append(entry(placements.FOLDER, *table))
-    for what in (name for name, wanted in (("report", order.report), ("sign-off", order.sign_off)) if wanted):
+    asked = (("report", order.report), ("sign-off", order.sign_off), (f"{order.n_up}-up", order.n_up))
+    for what in (name for name, wanted in asked if wanted):
         path = f"{papers.FOLDER}/{_stem(order, kit, what)}.pdf"
         try:
             data, alt = _paper(what, order, kit, made, findings, told)
@@ -91,8 +92,9 @@ def _paper(
     """Make one paper; give its bytes and a sentence that tells it."""
     from kiosk.export.papers import report, signoff
     from kiosk.export.papers.thumbs import Shelf
-    from kiosk.paint import pdf
 
+    if order.n_up and what == f"{order.n_up}-up":
+        return _several(order.n_up, kit, made)
     entries, earlier = _shown(told)
     lay: Callable[[Any, Shelf], tuple[Page, ...]] = report.pages
     if what == "sign-off":
@@ -112,10 +114,36 @@ def _paper(
     )
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
         pages = lay(run, Shelf(Path(folder)))
-        out = io.BytesIO()
-        pdf.write(pages, out, pdf.Digital(pages[0].title, pages[0].lang, kit.campaign.organisation, kit.at))
+        data = _bytes(pages, kit)
     sentence = f"Report: {report.verdict(run)}." if what == "report" else f"Sheets that ask for a signature, {len(pages)} in all."
-    return out.getvalue(), sentence
+    return data, sentence
+
+
+def _several(count: Literal[2, 4, 9], kit: Kit, made: Sequence[Made]) -> tuple[bytes, str]:
+    """Compose the pages of a run once more and lay several of them on each sheet."""
+    from kiosk.export.make import compose
+    from kiosk.export.papers import made as told
+    from kiosk.export.papers import nup
+
+    cells: list[nup.Cell] = []
+    for one in made:
+        if not one.entries or one.task.copies_of:
+            continue
+        entry = one.entries[0]
+        sheets = compose(one.task, kit)
+        for n, sheet in enumerate(sheets):
+            side = (", front", ", back")[n] if len(sheets) == 2 else f", {n + 1} of {len(sheets)}" if len(sheets) > 1 else ""
+            cells.append(nup.Cell(sheet.page, told.title(kit.campaign, entry), told.kind(entry) + side))
+    pages = nup.pages(cells, count, f"{kit.campaign.title}: {count} on a sheet")
+    return _bytes(pages, kit), f"{len(cells)} pages, {count} on a sheet."
+
+
+def _bytes(pages: Sequence[Page], kit: Kit) -> bytes:
+    from kiosk.paint import pdf
+
+    out = io.BytesIO()
+    pdf.write(pages, out, pdf.Digital(pages[0].title, pages[0].lang, kit.campaign.organisation, kit.at))
+    return out.getvalue()
 
 
 def _shown(told: Iterable[_File]) -> tuple[tuple[Entry, ...], dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 from kiosk.campaign.campaign import Placement
 from kiosk.campaign.finding import Finding
@@ -41,7 +41,7 @@ class Order:
     `at` without a zone is read in the campaign's own. `workers` None means as many as pay off. `press` asks for files for the
     print shop, with its `profile`; `bleed` is in points, None for the stock's own; `marks` None means with `press` alone.
     `compare` lays each PDF over the picture that a screen shows. `report` asks for a report of what was made, `sign_off` for
-    sheets that ask for a signature.
+    sheets that ask for a signature, `n_up` for the pages again, 2, 4 or 9 on a sheet of A4.
     """
 
     campaign: Path
@@ -68,6 +68,7 @@ class Order:
     compare: bool = False
     report: bool = False
     sign_off: bool = False
+    n_up: Literal[2, 4, 9] | None = None
 
 
 @record(kw_only=True)

@@ -193,3 +193,11 @@ def test_ink_is_not_saved_on_the_press(kiosk, campaign, tmp_path):
     code, _, err = kiosk("export", campaign, "-o", tmp_path / "out", "--press", "--ink-saver")
     assert code == 2
     assert "leave out --ink-saver or --press" in err
+
+
+def test_several_pages_on_a_sheet_are_to_be_cut(kiosk, campaign, composer, tmp_path):
+    _, out, _ = kiosk("export", campaign, "-o", tmp_path / "out", "--product", "poster", "--n-up", "4", *AT)
+    assert f"  to cut       {tmp_path / 'out' / 'report' / 'sharing-22-4-up-a4.pdf'}" in out.splitlines()
+    code, _, err = kiosk("export", campaign, "-o", tmp_path / "out", "--n-up", "3")
+    assert code == 2
+    assert "choose from" in err

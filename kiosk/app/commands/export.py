@@ -55,6 +55,7 @@ def run(chosen: Namespace) -> int:
         compare=chosen.compare or bool(chosen.report and not chosen.press),
         report=chosen.press if chosen.report is None else chosen.report,
         sign_off=chosen.sign_off,
+        n_up=chosen.n_up,
     )
     with stoppable() as should_stop, progress_bar() as on_progress:
         result = job.run(order, on_progress, should_stop)
@@ -98,7 +99,9 @@ def summary(result: job.Result) -> str:
     for product, seconds in result.seconds.items():
         made = count(sum(e.product == product for e in result.entries), "file")
         lines.append(f"  {product:<12} {made:>9}  {seconds:6.2f} s   {result.out / product}")
-    lines += (f"  {'to read' if path.endswith('report-a4.pdf') else 'to sign':<12} {result.out / path}" for path in result.papers)
+    for path in result.papers:
+        what = "to read" if path.endswith("-report-a4.pdf") else "to sign" if path.endswith("-sign-off-a4.pdf") else "to cut"
+        lines.append(f"  {what:<12} {result.out / path}")
     if result.removed:
         was = "that is no longer wanted was" if len(result.removed) == 1 else "that are no longer wanted were"
         lines.append(f"{count(len(result.removed), 'file')} of an earlier run {was} removed.")

@@ -51,7 +51,7 @@ def _pictures(run: Run, entry: Entry, shelf: Shelf) -> tuple[Picture, ...]:
 def _cell(run: Run, entry: Entry, pictures: tuple[Picture, ...], tall: float) -> Block:
     ground = Shape(rounded(Rect(0, 0, _CELL, tall), 3), look.GROUND)
     frame = (ORIGIN, Group(((ORIGIN, ground),), role="artifact"))
-    what, kind = made.name(run, entry), made.kind(entry)
+    what, kind = made.title(run.campaign, entry), made.kind(entry)
     words = [
         (6.0, flow.words(what, _CELL, Style(face=look.text(bold=True), size=9, leading=1.16), lang=entry.lang.split("+")[0])),
         (2, flow.words(kind, _CELL, Style(face=look.text(), size=8.2, leading=1.2))),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from kiosk.campaign import dates
+from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import title_of
 from kiosk.export.manifest import Entry
 from kiosk.export.papers import Run
@@ -40,10 +41,10 @@ def use(entry: Entry) -> Use:
     return "office" if sheet or any(end in Path(entry.path).stem for end in _OFFICE) else "web"
 
 
-def name(run: Run, entry: Entry) -> str:
-    """Name what a file shows: its item's title, else what it is of the campaign."""
-    item = run.campaign.item(entry.item) if entry.item else None
-    return title_of(item) if item else run.campaign.title
+def title(campaign: Campaign, entry: Entry) -> str:
+    """Name what a file shows: its item's title, else the campaign's."""
+    item = campaign.item(entry.item) if entry.item else None
+    return title_of(item) if item else campaign.title
 
 
 def kind(entry: Entry) -> str:
