@@ -52,7 +52,7 @@ def of_changes(name: str, seen: dict[str, Any]) -> list[Row]:
         _none(f"The same slide twice though two were live, {name}", seen["twice"]),
     ]
     if "mb_per_10000" in seen:
-        note = f"{seen['memory_mb']} MB at the end"
+        note = f"{seen['memory_mb']} MB at the end, {seen['samples']} samples"
         rows += [
             below(f"Memory in 10,000 changes, {name}", max(seen["mb_per_10000"], 0.0), 1.0, "MB", note),
             _none(

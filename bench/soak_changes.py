@@ -11,8 +11,12 @@ import os
 import sys
 import tempfile
 import time
+from array import array
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
+from statistics import median
+from typing import TypeAlias
 
 import psutil
 from PySide6.QtCore import QTimer
@@ -31,7 +35,9 @@ from kiosk.player.supply import Supply, Wish
 BEGIN = datetime(2022, 1, 1, tzinfo=UTC)
 YEAR = 365 * 86_400.0
 _NAMES = tuple(f"slide-{n}" for n in range(12))
-_SAMPLES = 200
+_SAMPLES, _FEWEST = 200, 30
+"""Samples of a run, and the fewest after the first third that a slope is told from."""
+_GROUP = 5
 
 
 class Looker(Stage):
@@ -107,7 +113,7 @@ class Soak:
         supply = Supply(Wish(root, None, root, "soak"), self.clock, Nobody(), self.stage.pixels)
         self.rotation = Rotation(self.stage, self.clock, supply, Metrics(None))
         self.changes = self.wrong = self.twice = 0
-        self.samples: list[dict[str, float]] = []
+        self.samples = Samples()
 
     def run(self) -> dict[str, object]:
         """Change slides until it is enough."""
@@ -133,7 +139,7 @@ class Soak:
             "twice": self.twice,
             "frames": self.stage.frames,
             "blank": self.stage.blank,
-            **slopes(self.samples),
+            **slopes(self.samples.rows),
         }
 
     def tick(self) -> None:
@@ -156,36 +162,65 @@ class Soak:
         shown = self.rotation.current.what if self.rotation.current else ""
         self.wrong += shown not in (live or ["default"])
         self.twice += shown == before and len(live) > 1
-        if self.changes % max(self.count // _SAMPLES, 1) == 0:
-            me = psutil.Process()
-            memory = me.memory_info()
-            self.samples.append(
-                {
-                    "changes": self.changes,
-                    "own": memory.rss - getattr(memory, "shared", 0),
-                    "handles": me.num_fds() if os.name == "posix" else me.num_handles(),
-                    "threads": me.num_threads(),
-                }
-            )
+        if is_due(self.changes, self.count):
+            self.samples.take(self.changes)
 
 
-def slopes(samples: list[dict[str, float]]) -> dict[str, float]:
-    """Fit lines through the later half of the samples: megabytes in 10,000 changes, handles and threads that came to stay."""
-    late = samples[len(samples) // 4 :]
-    if len(late) < 4:
+Row: TypeAlias = tuple[int, int, int, int]
+"""Changes so far, bytes of this process alone, handles, threads."""
+
+
+class Samples:
+    """What the process took from time to time, in room that is set aside before: a measure must not grow what it measures."""
+
+    def __init__(self) -> None:
+        self._me = psutil.Process()
+        self._room = array("q", bytes(8 * 4 * (_SAMPLES + 2)))
+        self._count = 0
+
+    def take(self, changes: int) -> None:
+        """Look at the process once."""
+        memory = self._me.memory_info()
+        handles = self._me.num_fds() if os.name == "posix" else self._me.num_handles()
+        row = (changes, memory.rss - getattr(memory, "shared", 0), handles, self._me.num_threads())
+        self._room[4 * self._count : 4 * self._count + 4] = array("q", row)
+        self._count += 1
+
+    @property
+    def rows(self) -> list[Row]:
+        """What was seen, in order."""
+        seen = self._room
+        return [(seen[n], seen[n + 1], seen[n + 2], seen[n + 3]) for n in range(0, 4 * self._count, 4)]
+
+
+def is_due(changes: int, count: int) -> bool:
+    """Tell whether a sample is due, of a run of so many changes."""
+    return changes % -(-count // _SAMPLES) == 0
+
+
+def slopes(samples: list[Row]) -> dict[str, float]:
+    """Tell from the samples after the first third how memory grows in 10,000 changes, and what handles and threads came to stay.
+
+    Of each five samples the one with the least memory counts, for pictures come and go with megabytes. The slope is that of
+    Theil and Sen, the median over all pairs: what grows with each change moves every pair, a single odd value hardly any.
+    """
+    late = samples[len(samples) // 3 :]
+    if len(late) < _FEWEST:
         return {}
+    least = [min(late[n : n + _GROUP], key=lambda s: s[1]) for n in range(0, len(late) - _GROUP + 1, _GROUP)]
+    pairs = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(least, 2)]
     third = len(late) // 3
 
-    def grown(name: str) -> float:
-        # The least of each third: a picture that is being scaled or blended comes and goes with megabytes, a leak stays.
-        return min(s[name] for s in late[-third:]) - min(s[name] for s in late[:third])
+    def grown(field: int) -> int:
+        # The least of each third: what is open for a moment only does not count.
+        return min(s[field] for s in late[-third:]) - min(s[field] for s in late[:third])
 
-    span = sum(s["changes"] for s in late[-third:]) / third - sum(s["changes"] for s in late[:third]) / third
     return {
-        "memory_mb": round(late[-1]["own"] / 1e6, 1),
-        "mb_per_10000": round(grown("own") / 1e6 / span * 10_000, 3),
-        "handles_grown": grown("handles"),
-        "threads_grown": grown("threads"),
+        "samples": len(late),
+        "memory_mb": round(late[-1][1] / 1e6, 1),
+        "mb_per_10000": round(median(pairs) / 1e6 * 10_000, 3),
+        "handles_grown": grown(2),
+        "threads_grown": grown(3),
     }
 
 

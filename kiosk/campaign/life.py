@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias, cast
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign import repeat
+from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event, When
 from kiosk.campaign.moment import begin, day, midnight, utc
 from kiosk.record import record
@@ -34,6 +35,7 @@ class Life:
 
 Kin: TypeAlias = Mapping[str, tuple[Sequence[datetime], Sequence[Event]]]
 """Events by title with the instants they begin, in order: what is announced date by date is one series in all but form."""
+_grouped: dict[str, tuple[tuple[Event, ...], ZoneInfo, Kin]] = {}
 
 
 def kin(events: Iterable[Event], zone: ZoneInfo) -> Kin:
@@ -49,10 +51,12 @@ def kin(events: Iterable[Event], zone: ZoneInfo) -> Kin:
     return found
 
 
-def kin_of(event: Event, events: Iterable[Event], zone: ZoneInfo) -> Kin:
-    """Group the events of one title alone."""
-    title = _titled(event)
-    return kin((e for e in events if _titled(e) == title), zone)
+def kin_of(campaign: Campaign) -> Kin:
+    """Group the events of a campaign; of the very same one only once, for thousands of slides may ask."""
+    known = _grouped.get("kin")
+    if known is None or known[0] is not campaign.events or known[1] != campaign.zone:
+        known = _grouped["kin"] = (campaign.events, campaign.zone, kin(campaign.events, campaign.zone))
+    return known[2]
 
 
 def dates(event: Event, first: datetime, last: datetime, zone: ZoneInfo) -> tuple[Event, ...]:

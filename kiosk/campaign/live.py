@@ -34,7 +34,7 @@ class Setting:
 
 def setting(campaign: Campaign, screen: Screen | None) -> Setting:
     """Gather what the slides of a screen depend on."""
-    return Setting(campaign, opening.hours_of(campaign, screen), life.kin(campaign.events, campaign.zone))
+    return Setting(campaign, opening.hours_of(campaign, screen), life.kin_of(campaign))
 
 
 def turn(item: Item, dated: Sequence[Event], at: datetime, around: Setting) -> Turn | None:

@@ -104,7 +104,7 @@ def life_of(brief: Brief) -> life.Life | None:
     if not brief.living or not isinstance(item, Event):
         return None
     dated = life.dates(item, brief.at, brief.at, c.zone)
-    return life.at(dated, brief.at, c.zone, life.kin_of(item, c.events, c.zone))
+    return life.at(dated, brief.at, c.zone, life.kin_of(c))
 
 
 def kinds(brief: Brief) -> frozenset[str]:

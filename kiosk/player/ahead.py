@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 
 from kiosk.campaign import repeat
 from kiosk.campaign.campaign import Campaign, Screen
@@ -15,12 +15,14 @@ from kiosk.campaign.moment import begin
 from kiosk.campaign.plan import Slide, plan
 from kiosk.campaign.plan import undated as plan_undated
 from kiosk.player.playlist import Playlist, Showing, Stretch
+from kiosk.player.turns import Turns
 
-log = logging.getLogger("kiosk.player.render")
 HORIZON = timedelta(hours=24)
 """How far ahead slides are made: so long does a wall go on when the render worker cannot."""
 MOST = 200
 """Stretches of one playlist; more would only happen with very many short ones, and shortens the horizon."""
+PLACES = 100_000
+"""Places in all of them together: what thousands of slides are live for is read at every start."""
 UNDATED = 12
 """Slides at most that are kept ready for a time when the clock cannot be believed."""
 Naming = Callable[[Slide], str]
@@ -29,6 +31,8 @@ Naming = Callable[[Slide], str]
 def stretches(now: datetime, campaign: Campaign, screen: Screen | None, name: Naming) -> tuple[Stretch, ...]:
     """Follow the plan from the minute of `now` over the horizon; `name` gives the cache key of a slide."""
     found: list[Stretch] = []
+    asking = _asking(campaign)
+    places = 0
     # From the whole minute, so that a player started again at the same pretended time finds itself inside.
     starts, last = now.replace(second=0, microsecond=0), now + HORIZON
     while starts < last and len(found) < MOST:
@@ -36,10 +40,13 @@ def stretches(now: datetime, campaign: Campaign, screen: Screen | None, name: Na
         ends = state.boundary
         if ends is not None and ends <= starts:
             break  # a plan that does not move on must not hang the worker
-        slides = tuple(Showing(s.what, name(s), s.dwell) for s in state.slides)
+        slides = tuple(Showing(s.what, name(s), s.dwell, shuffle=s.what in asking) for s in state.slides)
         if found and (found[-1].slides, found[-1].light) == (slides, state.light):
             found[-1] = replace(found[-1], ends=ends)
         else:
+            places += len(slides)
+            if found and places > PLACES:
+                break
             found.append(Stretch(starts, ends, slides, state.light))
         if ends is None:
             break
@@ -52,22 +59,25 @@ def undated(campaign: Campaign, screen: Screen | None, name: Naming) -> tuple[Sh
     return tuple(Showing(s.what, name(s), s.dwell) for s in plan_undated(campaign, screen).slides)[:UNDATED]
 
 
-def within(made: tuple[Stretch, ...], most: int) -> tuple[Stretch, ...]:
-    """Keep as many stretches as need no more than `most` different pictures, so that the cache can hold them.
+def _asking(campaign: Campaign) -> frozenset[str]:
+    """Name the items whose slides may change places."""
+    return frozenset(i.id for i in campaign.items if not isinstance(i, Notice) and (campaign.shuffle or i.show.shuffle))
 
-    Of the first stretch, which is on the wall now, the first `most` slides stay.
-    """
-    keys: set[str] = set()
-    kept: list[Stretch] = []
-    for stretch in made:
-        if not kept and len(stretch.slides) > most:
-            log.warning("%d of %d slides are shown: the cache holds no more", most, len(stretch.slides))
-            stretch = replace(stretch, slides=stretch.slides[:most])
-        keys |= {s.key for s in stretch.slides}
-        if kept and len(keys) > most:
-            break
-        kept.append(stretch)
-    return tuple(kept)
+
+def near(made: Playlist, turns: Turns, now: datetime, most: int) -> Playlist:
+    """Where a playlist asks for more than `most` pictures, choose those that come next, in the order in which they do."""
+    if len({s.key for t in made.stretches for s in t.slides}) <= most:
+        return made
+    return replace(made, near=tuple(slide for slide, _ in islice(turns.coming(made, now), most)))
+
+
+def making(made: Playlist) -> Iterator[tuple[Showing, Stretch]]:
+    """List what is to be made, the next ones first, each picture once, with the stretch that it is first shown in."""
+    first: dict[str, tuple[Showing, Stretch]] = {}
+    for stretch in made.stretches:
+        for slide in stretch.slides:
+            first.setdefault(slide.key, (slide, stretch))
+    yield from (first[s.key] for s in made.near) if made.near else first.values()
 
 
 def key(*parts: object) -> str:

@@ -21,8 +21,10 @@ from typing import Any, TypeAlias
 from kiosk.record import record
 
 Pixels: TypeAlias = bytes | bytearray | memoryview | mmap.mmap
-LIMIT = 768 * 2**20
-"""Bytes one campaign's slides may take on disk; what playlists ask for is never removed."""
+LIMIT = 2 * 2**30
+"""Bytes one campaign's slides may take on disk: 258 at 1920 x 1080, 64 at 3840 x 2160; what playlists hold is never removed."""
+LEAST = 128 * 2**20
+"""Bytes they may take even on a disk that is nearly full."""
 
 
 class Error(Exception):
@@ -95,7 +97,8 @@ def digest(pixels: Pixels) -> str:
 def read(root: Path, key: str) -> Entry:
     """Read the sidecar of an entry; raises Error."""
     try:
-        raw: dict[str, Any] = json.loads((root / f"{key}.json").read_text("utf-8"))
+        with open(_place(root, key, ".json"), encoding="utf-8") as file:
+            raw: dict[str, Any] = json.load(file)
         entry = Entry(**raw)
         if entry.key != key or min(entry.width, entry.height) < 1:
             raise ValueError("it describes something else")
@@ -106,13 +109,18 @@ def read(root: Path, key: str) -> Entry:
 
 def has(root: Path, key: str) -> bool:
     """Tell whether an entry is there, without checking its pixels."""
-    return (root / f"{key}.json").is_file() and (root / f"{key}.bgra").is_file()
+    return os.path.isfile(_place(root, key, ".json")) and os.path.isfile(_place(root, key, ".bgra"))
+
+
+def _place(root: Path, key: str, suffix: str) -> str:
+    """Name a file of an entry as plain text: pathlib interns each name it meets, and a wall meets them for a year."""
+    return os.path.join(root, f"{key}{suffix}")
 
 
 def open_pixels(root: Path, entry: Entry, check: bool = True) -> mmap.mmap:
     """Map an entry's pixels into memory, their checksum compared when `check`; raises Error."""
     try:
-        with (root / f"{entry.key}.bgra").open("rb") as f:
+        with open(_place(root, entry.key, ".bgra"), "rb") as f:
             if os.fstat(f.fileno()).st_size != entry.width * entry.height * 4:
                 raise Error(f"the pixels of {entry.key} are cut short")
             store = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ)
@@ -130,18 +138,43 @@ def drop(root: Path, key: str) -> None:
         _remove(root / f"{key}{suffix}")
 
 
-def sweep(root: Path, keep: Iterable[str], limit: int = LIMIT) -> int:
+class Listing:
+    """Which entries lie in a folder: it is read again when it has changed, so that thousands can be asked for each second."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._stamp = -1
+        self.keys: frozenset[str] = frozenset()
+
+    def look(self) -> None:
+        """Take note of what came and went."""
+        try:
+            stamp = os.stat(self._root).st_mtime_ns
+            # A file that comes in the same tick of the file system's clock leaves no trace.
+            if stamp == self._stamp and time.time_ns() - stamp > 2_000_000_000:
+                return
+            names = set(os.listdir(self._root))
+        except OSError:
+            names, stamp = set[str](), -1
+        self._stamp = stamp
+        self.keys = frozenset(n[:-5] for n in names if n.endswith(".bgra") and f"{n[:-5]}.json" in names)
+
+
+def budget(root: Path) -> int:
+    """Count the bytes that slides may take: never more than half of what is free without them."""
+    taken = sum(facts.st_size for _, facts in _files(root, ".bgra"))
+    place = next(p for p in (root, *root.parents) if p.exists())
+    return max(min(LIMIT, (taken + shutil.disk_usage(place).free) // 2), LEAST)
+
+
+def sweep(root: Path, keep: Iterable[str], limit: int = LIMIT, own: Path | None = None) -> int:
     """Remove the entries used longest ago until the rest fits into `limit` bytes; counts the bytes left.
 
-    Entries in `keep` stay, and so do those of the other screens' playlists in the same folder.
+    Entries in `keep` stay, and so does what the playlists in the same folder hold, but for `own`, which is made anew.
     """
-    kept = set(keep) | _asked_for(root)
+    kept = set(keep) | _asked_for(root, own)
     found: list[tuple[float, int, str]] = []
-    for path in root.glob("*"):
-        try:
-            facts = path.stat()
-        except OSError:
-            continue
+    for path, facts in _files(root):
         if path.suffix == ".part" and facts.st_mtime < time.time() - 600:
             _remove(path)
         elif path.suffix == ".bgra":
@@ -170,15 +203,24 @@ def touch(root: Path, key: str) -> None:
         os.utime(root / f"{key}.bgra")
 
 
-def _asked_for(root: Path) -> set[str]:
-    """Collect the keys of every playlist kept in the folder and written in the last fortnight."""
+def _files(root: Path, suffix: str = "") -> list[tuple[Path, os.stat_result]]:
+    """List the files of a folder with their facts; what goes meanwhile is left out."""
+    found: list[tuple[Path, os.stat_result]] = []
+    for path in root.glob(f"*{suffix}"):
+        with contextlib.suppress(OSError):
+            found.append((path, path.stat()))
+    return found
+
+
+def _asked_for(root: Path, but: Path | None) -> set[str]:
+    """Collect what every playlist holds that is kept in the folder and was written in the last fortnight."""
     from kiosk.player import playlist
 
     keys: set[str] = set()
     for path in root.glob("playlist-*.json"):
         try:
-            if path.stat().st_mtime > time.time() - 14 * 86400:
-                keys |= playlist.from_json(path.read_text("utf-8")).keys
+            if path != but and path.stat().st_mtime > time.time() - 14 * 86400:
+                keys |= playlist.from_json(path.read_text("utf-8")).held
         except (OSError, playlist.Error):
             continue
     return keys

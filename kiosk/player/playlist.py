@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.record import record
 
-SCHEMA = 5
+SCHEMA = 6
 Light: TypeAlias = Literal["on", "dim", "dark"]
 """What a screen is to be at a moment: lit, dimmed or black."""
 Transition: TypeAlias = Literal["fade", "slide", "cut"]
@@ -24,12 +24,16 @@ class Error(Exception):
 
 @record
 class Showing:
-    """One slide in rotation: what it announces, the cache entry with its pixels, seconds on screen, its detail card's key."""
+    """One slide in rotation: what it announces, the cache entry with its pixels, seconds on screen, its detail card's key.
+
+    `shuffle` lets it change places with others that ask for it.
+    """
 
     what: str
     key: str
     dwell: float
     card: str = ""
+    shuffle: bool = False
 
 
 @record
@@ -63,6 +67,7 @@ class Playlist:
     `undated` are the slides that are true at any time, for when the clock cannot be believed. `stamps` maps each file that
     was read to its mtime (ns) and size; `connectors` maps screen names to outputs. `touch` begins the names of the cards that
     list what is on, the items `listed`, and of the pad for the PIN; empty where nobody can touch the screen.
+    `near` are the slides that come next, where the cache does not hold them all; `seed` draws the lots of a shuffle.
     """
 
     campaign: str
@@ -78,11 +83,20 @@ class Playlist:
     undated: tuple[Showing, ...] = ()
     touch: str = ""
     listed: tuple[str, ...] = ()
+    near: tuple[Showing, ...] = ()
+    seed: int = 0
 
     @property
     def keys(self) -> frozenset[str]:
         """Every cache entry this playlist may ask for."""
         return frozenset({self.default} | {s.key for t in self.stretches for s in t.slides} | {s.key for s in self.undated})
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The cache entries that are to be there now: all of them, or those that come next."""
+        if not self.near:
+            return self.keys
+        return frozenset({self.default} | {s.key for s in self.near} | {s.key for s in self.undated})
 
     @property
     def cards(self) -> frozenset[str]:
@@ -120,24 +134,18 @@ def at(playlist: Playlist, now: datetime) -> Stretch | None:
     return next((t for t in playlist.stretches if t.starts <= now and (t.ends is None or now < t.ends)), None)
 
 
-def choose(live: Sequence[Showing], turns: Mapping[str, int], current: str | None) -> Showing | None:
-    """Pick the next slide: the one whose last turn is longest ago, the earlier in the list among equals.
-
-    No slide comes twice in a row while two are live, and each live slide comes once a cycle, also when the list
-    changes in mid-cycle. `turns` counts up with each slide shown; None when nothing is live.
-    """
-    others = [s for s in live if s.what != current] or list(live)
-    return min(others, key=lambda s: turns.get(s.what, -1), default=None)
-
-
 def to_json(playlist: Playlist) -> str:
     """Write a playlist as one line of JSON, times in ISO 8601 with offset."""
     # Each slide stands once, and stretches name it by its place: a day with two hundred of them is read at every start.
     places: dict[Showing, int] = {}
     stretches = [{**_bare(t), "slides": [places.setdefault(s, len(places)) for s in t.slides]} for t in playlist.stretches]
-    undated = [places.setdefault(s, len(places)) for s in playlist.undated]
-    rest = asdict(replace(playlist, stretches=(), undated=()))
-    told = {"schema": SCHEMA, **rest, "stretches": stretches, "undated": undated, "showings": [asdict(s) for s in places]}
+    more = {
+        name: [places.setdefault(s, len(places)) for s in slides]
+        for name, slides in (("undated", playlist.undated), ("near", playlist.near))
+    }
+    rest = asdict(replace(playlist, stretches=(), undated=(), near=()))
+    showings = [[s.what, s.key, s.dwell, s.card, s.shuffle] for s in places]
+    told = {"schema": SCHEMA, **rest, "stretches": stretches, **more, "showings": showings}
     return json.dumps(told, default=datetime.isoformat, ensure_ascii=False)
 
 
@@ -173,6 +181,8 @@ def from_data(raw: Any) -> Playlist:
             undated=_placed(raw["undated"], showings),
             touch=str(raw["touch"]),
             listed=tuple(map(str, raw["listed"])),
+            near=_placed(raw["near"], showings),
+            seed=int(raw["seed"]),
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as e:
         raise Error(f"the playlist is damaged: {e!r}") from e
@@ -190,8 +200,8 @@ def _stretch(raw: Mapping[str, Any], showings: Sequence[Showing]) -> Stretch:
     return Stretch(starts, ends, _placed(raw["slides"], showings), _one_of(Light, raw["light"]))
 
 
-def _slides(raw: Iterable[Mapping[str, Any]]) -> tuple[Showing, ...]:
-    return tuple(Showing(str(s["what"]), str(s["key"]), float(s["dwell"]), str(s["card"])) for s in raw)
+def _slides(raw: Iterable[Sequence[Any]]) -> tuple[Showing, ...]:
+    return tuple(Showing(str(what), str(key), float(dwell), str(card), bool(mixes)) for what, key, dwell, card, mixes in raw)
 
 
 def _setting(raw: Mapping[str, Any]) -> Setting:

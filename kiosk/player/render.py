@@ -27,11 +27,16 @@ from kiosk.page.stock import STOCKS, Stock
 from kiosk.player import ahead, cache, cards, decks, playlist
 from kiosk.player.playlist import Playlist, Setting, Showing
 from kiosk.player.state import WARNS
+from kiosk.player.turns import Turns
 from kiosk.record import record
 from kiosk.store import files, living, pictures, release, templates
 
 log = logging.getLogger("kiosk.player.render")
 Say = Callable[[Mapping[str, Any]], None]
+FEWEST = 8
+"""Slides that are made ahead even where the cache is too small for them."""
+ENOUGH = 12
+"""Slides after which another state is shown, where more come next than the cache holds."""
 
 
 @record
@@ -99,23 +104,35 @@ def carry_out(order: Mapping[str, Any], say: Say, hurried: Callable[[], bool] = 
         cache.drop(root, key)
     now = datetime.fromisoformat(order["now"])
     now = now if now.tzinfo else now.replace(tzinfo=campaign.zone)
-    made = lay_out(shop, now)
+    space = cache.budget(root)
+    each = shop.size[0] * shop.size[1] * 4
+    most = max(space // each - 1 - ahead.UNDATED, FEWEST)
+    made = ahead.near(lay_out(shop, now), Turns.of(order.get("turns", {})), now, most)
     made = replace(made, stamps={**made.stamps, **before})
+    path = cache.playlist_file(root, order.get("screen"), shop.size)
+    if made.near:
+        # What comes next needs the room of what was shown: that goes first, the longest unused before the others.
+        missing = sum(not cache.has(root, key) for key in made.held)
+        cache.sweep(root, made.held, space - missing * each, path)
     say({"kind": "plan", "playlist": json.loads(playlist.to_json(made))})
+
+    def keep(kept: Playlist) -> None:
+        cache.replace(path, playlist.to_json(kept).encode())
+
     avoid = dict.fromkeys(order.get("avoid", ()), "it ended the render worker twice") | order.get("aside", {})
-    aside = render(shop, made, avoid, say)
+    aside = render(shop, made, avoid, say, keep)
     kept = without(made, aside)
     if not any(cache.has(root, key) for key in kept.keys):
         # Nothing at all can be shown of this state: the wall keeps the one before.
         say({"kind": "bad", "sentence": f"no slide can be made: {next(iter(aside.values()), 'there is none')}"})
         return
-    path = cache.playlist_file(root, order.get("screen"), shop.size)
-    cache.replace(path, playlist.to_json(kept).encode())
-    cache.sweep(root, kept.keys)
+    keep(kept)
+    cache.sweep(root, kept.held, space)
     cache.sweep_campaigns(root)
     say({"kind": "done", "playlist": json.loads(playlist.to_json(kept))})
     if kept.touch:
         # Last, and only while nobody orders anything else: slides go first.
+        kept = replace(kept, stretches=(replace(kept.stretches[0], slides=kept.near),)) if kept.near else kept
         decks.make(root, shop.size, decks.orders(kept, _brief_of(shop, now), templates.card()), say, hurried)
         cards.sweep(root, kept.cards)
 
@@ -158,19 +175,19 @@ def lay_out(shop: Workshop, now: datetime) -> Playlist:
     """Work out the playlist from `now` on, and name the pixels of each slide in it."""
     campaign = shop.campaign
     name = _naming(shop)
-    most = max(cache.LIMIT // (shop.size[0] * shop.size[1] * 4) - 1, 1)
     made = Playlist(
         campaign=campaign.id,
         zone=campaign.timezone,
         size=shop.size,
         program=shop.program,
         default=name(Slide(DEFAULT, "filler", 0, DEFAULT)),
-        stretches=ahead.within(ahead.stretches(now, campaign, shop.screen, name), max(most - ahead.UNDATED, 1)),
+        stretches=ahead.stretches(now, campaign, shop.screen, name),
         undated=ahead.undated(campaign, shop.screen, name),
         stamps=playlist.stamps(str(p) for p in sorted(_read_from(shop))),
         connectors={s.name: s.connector for s in campaign.screens},
         setting=setting(shop.screen),
         langs=campaign.languages,
+        seed=campaign.seed or 0,
     )
     return ahead.touchable(made, campaign, now) if shop.screen is not None and shop.screen.touch else made
 
@@ -233,24 +250,33 @@ def setting(screen: Screen | None) -> Setting:
     )
 
 
-def render(shop: Workshop, made: Playlist, avoid: Mapping[str, str], say: Say) -> dict[str, str]:
-    """Make every slide that is not in the cache yet, the next ones first; returns what was set aside, with the reason."""
+def render(
+    shop: Workshop, made: Playlist, avoid: Mapping[str, str], say: Say, keep: Callable[[Playlist], None] = lambda _: None
+) -> dict[str, str]:
+    """Make every slide that is not in the cache yet, the next ones first; returns what was set aside, with the reason.
+
+    `keep` takes the playlist as soon as it can be shown: a player that starts anew meanwhile begins with it.
+    """
     aside: dict[str, str] = {}
-    asked: set[str] = set()
-    for number, stretch in enumerate(made.stretches):
-        for slide in stretch.slides:
-            if slide.key not in asked:
-                asked.add(slide.key)
-                _one(shop, slide, stretch.starts, avoid, aside, say)
-        if number == 0:
-            # What is shown when nothing else is at hand must be true at any time, so it tells no opening hours.
-            timeless = replace(shop, campaign=replace(shop.campaign, hours=Hours()))
-            _one(timeless, Showing(DEFAULT, made.default, 0), stretch.starts, avoid, aside, say)
-            if any(cache.has(shop.root, key) for key in (made.default, *(s.key for s in stretch.slides))):
-                say({"kind": "ready"})
+    wanted = list(ahead.making(made))
+    begin = made.stretches[0]
+    now = [w for w in wanted if w[1] is begin][: ENOUGH if made.near else None]
+    first = {slide.key for slide, _ in now}
+    for slide, stretch in now:
+        _one(shop, slide, stretch.starts, avoid, aside, say)
+    # What is shown when nothing else is at hand must be true at any time, so it tells no opening hours.
+    timeless = replace(shop, campaign=replace(shop.campaign, hours=Hours()))
+    _one(timeless, Showing(DEFAULT, made.default, 0), begin.starts, avoid, aside, say)
+    if any(cache.has(shop.root, key) for key in (made.default, *(s.key for s, _ in now))):
+        keep(without(made, aside))
+        say({"kind": "ready"})
+    for slide, stretch in wanted:
+        if slide.key not in first:
+            _one(shop, slide, stretch.starts, avoid, aside, say)
+    asked = {slide.key for slide, _ in wanted}
     for slide in made.undated:
         if slide.key not in asked:
-            _one(shop, slide, made.stretches[0].starts, avoid, aside, say)
+            _one(shop, slide, begin.starts, avoid, aside, say)
     return aside
 
 
@@ -334,7 +360,8 @@ def stock(size: tuple[int, int]) -> Stock:
 def without(made: Playlist, aside: Mapping[str, str]) -> Playlist:
     """Take slides that were set aside out of a playlist."""
     kept = tuple(replace(t, slides=tuple(s for s in t.slides if s.key not in aside)) for t in made.stretches)
-    return replace(made, stretches=kept, undated=tuple(s for s in made.undated if s.key not in aside))
+    undated, near = (tuple(s for s in slides if s.key not in aside) for slides in (made.undated, made.near))
+    return replace(made, stretches=kept, undated=undated, near=near)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from kiosk.player import cache, playlist, transition
+from kiosk.player import cache, transition
 from kiosk.player.clock import Clock
 from kiosk.player.metrics import Metrics
 from kiosk.player.playlist import Light, Playlist, Setting, Showing
@@ -35,7 +35,6 @@ class Rotation(QObject):
         super().__init__()
         self._stage, self._clock, self._supply, self._metrics = stage, clock, supply, metrics
         self._current: Showing | None = None
-        self._turns: dict[str, int] = {}
         self._checked: set[str] = set()
         self._held = False
         self._began = time.monotonic()
@@ -108,17 +107,29 @@ class Rotation(QObject):
         if known is None:
             return ()
         stretch = self._supply.stretch(self._clock.now())
-        ready = tuple(s for s in (stretch.slides if stretch else ()) if self._supply.has(s.key))
-        default = Showing("default", known.default, _DEFAULT_DWELL)
-        return ready or ((default,) if self._supply.has(default.key) else ())
+        ready = tuple(s for s in (stretch.slides if stretch else ()) if self._supply.is_ready(s.key))
+        return ready or self._default(known)
+
+    def _default(self, known: Playlist) -> Sequence[Showing]:
+        return (Showing("default", known.default, _DEFAULT_DWELL),) if self._supply.has(known.default) else ()
+
+    def _next(self) -> Showing | None:
+        """Choose the slide whose turn it is; the default slide when there is none; None when there is nothing at all."""
+        known, supply = self._supply.playlist, self._supply
+        if known is None:
+            return None
+        stretch = supply.stretch(self._clock.now())
+        current = self._current.what if self._current else None
+        chosen = supply.turns.next(stretch.slides if stretch else (), supply.is_ready, known.seed, current)
+        return chosen or next(iter(self._default(known)), None)
 
     @Slot()
     def advance(self) -> None:
         """Change to the slide whose turn it is; one whose pixels turn out damaged is passed over."""
-        current = self._current.what if self._current else None
-        while (chosen := playlist.choose(self.live(), self._turns, current)) is not None:
+        while (chosen := self._next()) is not None:
             if self._show(chosen):
-                self._turns[chosen.what] = max(self._turns.values(), default=0) + 1
+                stretch = self._supply.stretch(self._clock.now())
+                self._supply.turns.note(chosen.what, stretch.slides if stretch else ())
                 if not self._held:
                     self._dwell.start(max(round(self._clock.real(chosen.dwell) * 1000), 20))
                 return

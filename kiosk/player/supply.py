@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from kiosk.player.clock import Clock
 from kiosk.player.errand import Errand
 from kiosk.player.playlist import Playlist, Showing, Stretch
 from kiosk.player.trust import Guard
+from kiosk.player.turns import Turns
 from kiosk.record import record
 
 log = logging.getLogger("kiosk.player")
@@ -68,6 +70,9 @@ class Supply(QObject):
         self.urgent: Showing | None = None
         """What is shown instead of everything else."""
         self.aside = Aside(wish.home)
+        self.turns = Turns()
+        """Whose turn it is on this screen."""
+        self._listing = cache.Listing(wish.root)
         self._wish, self._clock, self._errand, self._pixels = wish, clock, errand, pixels
         self.playlist: Playlist | None = None
         self._pending: Playlist | None = None
@@ -109,14 +114,20 @@ class Supply(QObject):
         """Show one slide instead of everything else; None ends it."""
         if urgent != self.urgent:
             self.urgent = urgent
+            self._listing.look()
             self.playlist_changed.emit(self.playlist)
 
     def note_lacking(self) -> None:
         """Take note that a detail card is missing, so that the render worker looks after the cards again."""
         self._lacking = True
 
+    def is_ready(self, key: str) -> bool:
+        """Tell whether the pixels of a slide were there at the last look round."""
+        return key in self._listing.keys and key not in self._broken
+
     def load(self, *, any_size: bool = False) -> bool:
         """Follow the playlist kept on disk for this screen and size, or else at `any_size`; False when there is none."""
+        self._listing.look()
         for path in cache.playlist_files(self.root, self._wish.screen, self.size, any_size=any_size):
             try:
                 self._follow(playlist.from_json(path.read_text("utf-8")))
@@ -136,6 +147,7 @@ class Supply(QObject):
     @Slot()
     def poll(self) -> None:
         """Order from the render worker if anything asks for it; called every second."""
+        self._listing.look()
         self._look_at_the_clock()
         folder = self.folder
         if folder is None or self._errand.busy:
@@ -152,6 +164,7 @@ class Supply(QObject):
             self.playlist_changed.emit(self.playlist)
 
     def _follow(self, new: Playlist) -> None:
+        self._listing.look()
         self._clock.settle(ZoneInfo(new.zone))
         self.playlist, self._pending, self._stamps = new, None, new.stamps
         self.playlist_changed.emit(new)
@@ -170,11 +183,16 @@ class Supply(QObject):
         stretch = playlist.at(known, now)
         if stretch is None:
             return True
-        keys = {known.default, *(s.key for s in stretch.slides)} - self.aside.keys
-        if not all(map(self.has, keys)):
+        if not all(map(self.is_ready, {known.default, *self._needed(known, stretch, now)} - self.aside.keys)):
             return True
         begun = known.stretches[0].starts
         return known.ends is not None and now - begun > (known.ends - begun) / 2
+
+    def _needed(self, known: Playlist, stretch: Stretch, now: datetime) -> Iterator[str]:
+        """List the keys that must be there for the worker to be let alone: the first half of what it makes ahead."""
+        if not known.near:
+            return (s.key for s in stretch.slides)
+        return (s.key for s, _ in islice(self.turns.coming(known, now), len(known.near) // 2))
 
     def _changed(self, folder: Path) -> bool:
         """Tell whether the campaign's files are in another state than the last one read, and have come to rest."""
@@ -204,6 +222,7 @@ class Supply(QObject):
             "now": (now if self._clock.settled else now.replace(tzinfo=None)).isoformat(),
             "broken": sorted(self._broken),
             "aside": self.aside.reasons,
+            "turns": self.turns.facts(),
             "sources": str(wish.home / "sources") if wish.home else "",
         }
 
@@ -223,7 +242,8 @@ class Supply(QObject):
             case "slide":
                 key = str(answer["key"])
                 self._broken.discard(key)
-                if self._pending is not None and not any(map(self.has, self.playlist.keys if self.playlist else ())):
+                self._listing.look()
+                if self._pending is not None and not self._has_any(self.playlist):
                     self._follow(self._pending)  # there is nothing to show yet: take the first slide there is
                 self.slide_made.emit(key)
             case "ready" if self._pending is not None:
@@ -238,6 +258,12 @@ class Supply(QObject):
                 self._note_bad(str(answer["sentence"]))
             case _:
                 pass
+
+    def _has_any(self, known: Playlist | None) -> bool:
+        """Tell whether anything of a playlist can be shown."""
+        return known is not None and (
+            self.is_ready(known.default) or any(self.is_ready(s.key) for t in known.stretches for s in t.slides)
+        )
 
     def _note_bad(self, sentence: str) -> None:
         self._bad, self.trouble = True, sentence

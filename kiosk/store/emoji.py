@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,7 +23,9 @@ def gather(campaign: Campaign, cache: Path) -> Mapping[str, Artwork]:
     if folder is None:
         return {}
     made: dict[str, Artwork] = {}
-    for sequence in sorted({s for text in _texts(campaign) if not text.isascii() for s in SEQUENCE.findall(text)}):
+    words: list[str] = []
+    _collect(campaign, words)
+    for sequence in sorted({s for text in words for s in SEQUENCE.findall(text)}):
         for stem in stems(sequence):
             path = folder / f"{stem}.svg"
             if path.is_file():
@@ -35,19 +37,26 @@ def gather(campaign: Campaign, cache: Path) -> Mapping[str, Artwork]:
     return made
 
 
-def _texts(thing: object) -> Iterator[str]:
-    """List all words of a campaign."""
+def _collect(thing: object, words: list[str]) -> None:
+    """Add all words of a campaign that are not plain ASCII."""
     if isinstance(thing, str):
-        yield thing
+        if not thing.isascii():
+            words.append(thing)
     elif isinstance(thing, Mapping):
         for value in thing.values():  # pyright: ignore[reportUnknownVariableType]  # whatever it holds is looked into
-            yield from _texts(value)  # pyright: ignore[reportUnknownArgumentType]
+            _collect(value, words)  # pyright: ignore[reportUnknownArgumentType]
     elif isinstance(thing, tuple):
         for value in thing:  # pyright: ignore[reportUnknownVariableType]
-            yield from _texts(value)  # pyright: ignore[reportUnknownArgumentType]
-    elif is_dataclass(thing):
-        for spot in fields(thing):
-            yield from _texts(getattr(thing, spot.name))
+            _collect(value, words)
+    elif thing is not None:
+        for name in _names(type(thing)):
+            _collect(getattr(thing, name), words)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """List the fields of a data class; of anything else there are none."""
+    return tuple(spot.name for spot in fields(kind)) if is_dataclass(kind) else ()
 
 
 @lru_cache(maxsize=1)

@@ -54,7 +54,7 @@ SHOW = Table(
         Field("between", v.BETWEEN, "only between these times of day; may run over midnight"),
         Field("screens", v.WORDS, "only on the screens with these names"),
         Field("dwell", v.number(1, 600, "seconds"), "how long the slide stays; else by reading time"),
-        Field("shuffle", v.FLAG, "its slide changes places with others that ask for it, another order each day"),
+        Field("shuffle", v.FLAG, "its slide changes places with others that ask for it, another order each round"),
     ),
 )
 _TRANSLATIONS = Field("translations", Named(Named(v.TEXT, "field"), "language"), "the same fields in another language")
@@ -337,7 +337,7 @@ CAMPAIGN = Table(
         Field("family", v.TEXT, "template family"),
         Field("families", Named(v.TEXT, "kind"), "other families by kind of item"),
         Field("seed", v.INTEGER, "moves the leaves, never the text; draws the lots of a shuffle"),
-        Field("shuffle", v.FLAG, "slides of events, articles, techniques and prompts come in another order each day"),
+        Field("shuffle", v.FLAG, "slides of events, articles, techniques and prompts come in another order each round"),
         Field("sample", v.FLAG, 'prints "Sample data" at the foot of every page'),
         Field(
             "utm",

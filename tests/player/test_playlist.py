@@ -5,46 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kiosk.player import playlist
-from kiosk.player.playlist import Setting
-from tests.player.wall_kit import NOON, listed, showing, stretch
-
-
-@given(st.lists(st.sets(st.sampled_from("abcdefg"), min_size=1), min_size=1, max_size=60))
-def test_no_slide_comes_twice_in_a_row_while_two_are_live(schedule: list[set[str]]) -> None:
-    turns: dict[str, int] = {}
-    current = None
-    for number, live in enumerate(schedule):
-        chosen = playlist.choose(showing(*sorted(live)), turns, current)
-        assert chosen is not None
-        assert chosen.what in live
-        assert chosen.what != current or live == {current}
-        current = chosen.what
-        turns[current] = number
-
-
-@given(
-    st.lists(st.sampled_from("abcdefg"), unique=True, min_size=1), st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 50))
-)
-def test_each_live_slide_comes_once_a_cycle_whatever_went_before(live: list[str], turns: dict[str, int]) -> None:
-    # Two slides never had the same turn.
-    turns = {what: number * 10 + place for place, (what, number) in enumerate(turns.items())}
-    current = max(turns, key=lambda w: turns[w], default=None)
-    seen: list[str] = []
-    for _ in range(3 * len(live)):
-        chosen = playlist.choose(showing(*live), turns, current)
-        assert chosen is not None
-        seen.append(current := chosen.what)
-        turns[current] = max(turns.values(), default=0) + 1
-    for start in range(0, len(seen) - len(live) + 1):
-        assert sorted(seen[start : start + len(live)]) == sorted(live)
-
-
-def test_nothing_live_gives_nothing() -> None:
-    assert playlist.choose((), {}, "a") is None
+from kiosk.player.playlist import Setting, Showing
+from tests.player.wall_kit import NOON, listed, stretch
 
 
 def test_a_stretch_begins_at_its_start_and_is_over_at_its_end() -> None:
@@ -61,7 +25,8 @@ def test_a_playlist_reads_back_as_it_was_written() -> None:
     night = replace(stretch(10, None), light="dark")
     setting = Setting(transition="slide", reduced_motion=True, rotate=270, touch=True, reach_low=True, mounted=1.2, dim=0.1)
     facts = {"stamps": {"/x": (1, 2)}, "connectors": {"Foyer": "HDMI-1"}, "setting": setting, "langs": ("cy", "en")}
-    made = listed(stretch(0, 10, "a", "b"), night, **facts)
+    some = (Showing("a", "key-a", 10, "card", shuffle=True), Showing("x", "key-x", 7.5))
+    made = listed(stretch(0, 10, "a", "b"), night, **facts, near=some[:1], undated=some, seed=7)
     assert playlist.from_json(playlist.to_json(made)) == made
 
 

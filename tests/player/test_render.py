@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 from kiosk.compose import compose
 from kiosk.player import ahead, cache, cards, decks, playlist, render
 from kiosk.player.playlist import Playlist
+from kiosk.player.turns import Turns
 from kiosk.store import publishing
-from tests.player.wall_kit import SIZE, stretch
+from tests.player.wall_kit import NOON, SIZE, listed, stretch
 
 CAMPAIGN = """
 title = "Spring reading"
@@ -276,13 +278,49 @@ def test_a_plan_that_does_not_move_on_does_not_hang_the_worker(shop: Shop, monke
         assert len(ahead.stretches(now, campaign, None, lambda s: s.key)) == count
 
 
-@pytest.mark.expect_log("2 of 3 slides are shown")
-def test_no_more_is_made_ahead_than_the_cache_holds() -> None:
-    made = (stretch(0, 10, "a", "b"), stretch(10, 20, "a", "c"), stretch(20, 30, "d"))
-    assert ahead.within(made, 4) == made
-    assert ahead.within(made, 3) == made[:2]
-    assert ahead.within(made, 2) == made[:1]
-    assert [s.what for s in ahead.within((stretch(0, 10, "a", "b", "c"),), 2)[0].slides] == ["a", "b"]
+def test_no_more_is_made_ahead_than_the_cache_holds_and_what_comes_next_is_made_first() -> None:
+    made = listed(stretch(0, 25, "a", "b", "c"), stretch(25, 60, "b", "d"))
+    assert ahead.near(made, Turns(), NOON, 4) == made
+    assert [s.what for s, _ in ahead.making(made)] == ["a", "b", "c", "d"]
+    turns = Turns()
+    turns.note("a", made.stretches[0].slides)
+    few = ahead.near(made, turns, NOON, 3)
+    assert [s.what for s in few.near] == ["a", "b", "c"]
+    assert few.stretches == made.stretches, "all of them are shown in their turn"
+    assert few.held == {"key-default", "key-a", "key-b", "key-c"}
+    late = ahead.near(made, turns, NOON + timedelta(seconds=20), 3)
+    assert [s.what for s in late.near] == ["a", "b", "d"], "c has no turn before its time is over"
+    assert [(s.what, t.starts) for s, t in ahead.making(late)] == [
+        ("a", NOON),
+        ("b", NOON),
+        ("d", NOON + timedelta(seconds=25)),
+    ]
+
+
+def test_with_more_slides_than_the_cache_holds_each_is_shown_once_a_round(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"p{n:02d}" for n in range(30)]
+    prompts = "".join(f'[[prompt]]\nid = "{n}"\nquestion = "{n}?"\nshow = {{ dwell = 10 }}\n' for n in names)
+    shop.file.write_text(f'title = "Many"\ntimezone = "Europe/London"\n{prompts}')
+    each = SIZE[0] * SIZE[1] * 4
+    monkeypatch.setattr(cache, "budget", lambda _: each * (ahead.UNDATED + 1 + 10))
+    now, turns, shown, orders = datetime(2022, 11, 9, 12, tzinfo=UTC), Turns(), list[str](), 0
+    known: Playlist | None = None
+    while len(shown) < 62:
+        coming = [s.key for s, _ in islice(turns.coming(known, now), len(known.near) // 2)] if known else []
+        if known is None or not all(cache.has(shop.root, key) for key in coming):
+            shop.make(now=now.isoformat(), turns=turns.facts())
+            known, orders = shop.playlist, orders + 1
+            assert len(known.near) == 10
+        live = known.stretches[0].slides
+        chosen = turns.next(live, lambda key: cache.has(shop.root, key), known.seed, turns.last)
+        assert chosen is not None
+        turns.note(chosen.what, live)
+        shown.append(chosen.what)
+        now += timedelta(seconds=10)
+        assert len(list(shop.root.glob("*.bgra"))) <= 10 + ahead.UNDATED + 1
+    assert sorted(shown[:31]) == sorted(["cover", *names])
+    assert sorted(shown[31:62]) == sorted(["cover", *names])
+    assert 5 <= orders < 16, "the worker is called now and then, not for each slide"
 
 
 def ahead_plan(slides: tuple[Any, ...], boundary: datetime) -> Any:
