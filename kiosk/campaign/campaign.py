@@ -27,10 +27,14 @@ class SpecialDay:
 
 @record(kw_only=True)
 class Hours:
-    """Opening hours: seven spans, Monday first (None = closed), and special days; empty `week` means not given."""
+    """Opening hours: seven spans, Monday first (None = closed), and special days; empty `week` means not given.
+
+    `announce`: screens tell of a special day from so many days before; 0 for never.
+    """
 
     week: tuple[Span | None, ...] = ()
     special: tuple[SpecialDay, ...] = ()
+    announce: int = 7
 
 
 @record(kw_only=True)

@@ -145,6 +145,18 @@ def full(day: date, lang: str = "en", *, year: bool = False) -> str:
     return _hold(_cldr(day, "EEEE d MMMM y" if year else "EEEE d MMMM", lang))
 
 
+def brief(first: date, last: date, lang: str = "en") -> str:
+    """Write a day or a span of days in short: "Thu 3 Nov", "Fri 4 to Mon 7 Nov"."""
+    if _english(lang):
+        end = f"{weekday(last, short=True)} {last.day}{NBSP}{month(last, short=True)}"
+        if first == last:
+            return end
+        same = (first.month, first.year) == (last.month, last.year)
+        return f"{weekday(first, short=True)} {first.day}{'' if same else NBSP + month(first, short=True)} to {end}"
+    days = [_hold(_cldr(day, _EAST.get(lang[:2], "EEE d MMM"), lang)) for day in dict.fromkeys((first, last))]
+    return f"{NBSP}\u2013 ".join(days)
+
+
 def clock(at: time, lang: str = "en") -> str:
     """Write a time of day: "12.30 pm", "12 noon", "midnight"; other languages by CLDR."""
     if lang.endswith(CLOCK_24):

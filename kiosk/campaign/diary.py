@@ -12,7 +12,7 @@ from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.item import Event, Item, When, title_of
 from kiosk.campaign.light import Light
 from kiosk.campaign.moment import begin, utc
-from kiosk.campaign.plan import DEFAULT, Slide, plan
+from kiosk.campaign.plan import COVER, DEFAULT, HOURS, TODAY, WEEK, Slide, plan
 from kiosk.record import record
 
 MOST: Final = 100_000
@@ -100,8 +100,8 @@ def _follow(campaign: Campaign, screen: Screen | None, start: datetime, end: dat
 def _gaps(campaign: Campaign, screen: Screen | None, stretches: Sequence[Stretch]) -> Iterator[Note]:
     """Name the times at which people are there, and the screen has nothing but the default slide for them."""
     hours = opening.hours_of(campaign, screen)
-    # That the library closes soon is no reason to stop and look.
-    nothing = {DEFAULT, *(n.id for n in campaign.notices if n.before_closing is not None)}
+    # That the library closes, soon or in a week, is no reason to stop and look.
+    nothing = {DEFAULT, HOURS, *(n.id for n in campaign.notices if n.before_closing is not None)}
     for empty, same in groupby(stretches, key=lambda s: nothing.issuperset(s.whats)):
         group = list(same)
         if not empty:
@@ -170,4 +170,10 @@ def named(what: str, items: dict[str, Item]) -> str:
     return title_of(items[what]) if what in items else _PAGES.get(what, what)
 
 
-_PAGES = {"cover": "Cover", "agenda-today": "Today", "agenda-week": "This week and later", DEFAULT: "Opening hours"}
+_PAGES = {
+    COVER: "Cover",
+    TODAY: "Today",
+    WEEK: "This week and later",
+    HOURS: "Changed opening hours",
+    DEFAULT: "Opening hours",
+}

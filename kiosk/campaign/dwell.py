@@ -56,6 +56,11 @@ def of_campaign(campaign: Campaign) -> float:
     return _held(words(campaign.title) + words(campaign.theme) + words(campaign.hashtag))
 
 
+def of_hours(days: int) -> float:
+    """Find the seconds of a slide that tells so many days, or runs of days, with other hours."""
+    return _held((days + 1) * _FACTS)
+
+
 def of_agenda(events: Sequence[Event]) -> float:
     """Find the seconds of an agenda."""
     return _held(sum(words(e.title) + _ROW for e in events[:_ROWS]) + _FACTS // 2)

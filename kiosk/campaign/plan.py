@@ -10,11 +10,11 @@ from datetime import datetime
 from kiosk.campaign import dwell, live, order
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.light import Light
-from kiosk.campaign.slide import COVER, DEFAULT, TODAY, WEEK, Slide
+from kiosk.campaign.slide import COVER, DEFAULT, HOURS, TODAY, WEEK, Slide
 from kiosk.campaign.timetable import Timetable
 from kiosk.record import record
 
-__all__ = ["COVER", "DEFAULT", "TODAY", "WEEK", "Plan", "Slide", "plan", "slides", "undated"]
+__all__ = ["COVER", "DEFAULT", "HOURS", "TODAY", "WEEK", "Plan", "Slide", "plan", "slides", "undated"]
 
 _KEPT = 8
 _laid_out: list[Timetable] = []

@@ -10,6 +10,7 @@ from kiosk.record import record
 COVER: Final = "cover"
 TODAY: Final = "agenda-today"
 WEEK: Final = "agenda-week"
+HOURS: Final = "changed-hours"
 DEFAULT: Final = "default"
 
 

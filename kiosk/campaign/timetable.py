@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain, pairwise
 from typing import Final, NamedTuple, TypeVar
 
-from kiosk.campaign import agenda, dwell, life, light, opening, order, repeat
+from kiosk.campaign import agenda, dwell, life, light, opening, order, repeat, special
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.item import Event, Item, Notice, Priority, Show
 from kiosk.campaign.live import Turn, class_of, meant_for, setting, shows, turn
 from kiosk.campaign.marks import marks, midnights
 from kiosk.campaign.moment import begin
-from kiosk.campaign.slide import COVER, DEFAULT, TODAY, WEEK, Slide
+from kiosk.campaign.slide import COVER, DEFAULT, HOURS, TODAY, WEEK, Slide
 
 SPAN: Final = timedelta(days=14)
 """How long a window is."""
@@ -112,14 +112,21 @@ class Timetable:
         live = {kind: [s for a, b, s in pieces if a <= instant < b] for kind, pieces in on.pieces.items()}
         if live["emergency"]:
             return tuple(live["emergency"])
+        changed = self._changed_hours(at)
         if not any(live.values()):
             phase = opening.phase(at, self._around.hours)
-            return (Slide(DEFAULT, "filler", dwell.LONGEST, f"{DEFAULT}@{phase}" if phase else DEFAULT),)
+            return (Slide(DEFAULT, "filler", dwell.LONGEST, f"{DEFAULT}@{phase}" if phase else DEFAULT), *changed)
         rest = order.mixed(live["event"], live["filler"])
         if self._asking:
             rest = order.shuffled(rest, self._asking, self.campaign.seed or 0, at.date())
         cover = [self._cover] if any(s.what in self._told for s in rest) else []
-        return (*live["notice"], *cover, *self._agenda(at, on), *rest)
+        return (*live["notice"], *changed, *cover, *self._agenda(at, on), *rest)
+
+    def _changed_hours(self, at: datetime) -> tuple[Slide, ...]:
+        """Tell special days ahead, where notices are shown at all."""
+        kinds = self.screen.shows.kinds if self.screen is not None else ()
+        told = special.ahead(at, self._around.hours) if not kinds or "notice" in kinds else ()
+        return (Slide(HOURS, "notice", dwell.of_hours(len(told)), f"{HOURS}@{special.key(told)}"),) if told else ()
 
     def _agenda(self, at: datetime, on: Day) -> Iterator[Slide]:
         """Offer the agenda of today, and of the days after when there are some."""

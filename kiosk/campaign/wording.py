@@ -15,6 +15,7 @@ from kiosk.campaign.agenda import Named
 from kiosk.campaign.dates import NBSP
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique
 from kiosk.campaign.life import Life
+from kiosk.campaign.special import Run
 from kiosk.resources import assets_dir
 
 LANGUAGES = ("en", "cy", "ar")
@@ -170,6 +171,32 @@ def opening(opens: datetime, now: datetime, lang: str = "en") -> str:
         return ui("We open again at {time} tomorrow.", lang, time=at)
     day = dates.weekday(opens.date(), lang) if days < 7 else dates.full(opens.date(), lang)
     return ui("We open again at {time} on {day}.", lang, time=at, day=day)
+
+
+def opening_on(opens: datetime, lang: str = "en") -> str:
+    """Say when the library opens again, true on whatever day it is read."""
+    return ui(
+        "We open again at {time} on {day}.", lang, time=dates.clock(opens.timetz(), lang), day=dates.full(opens.date(), lang)
+    )
+
+
+def changed_hours(run: Run, lang: str = "en", *, briefly: bool = False) -> str:
+    """Say that the library is closed on some days, or open at other times: "Closed on Thursday 24 December"."""
+    days = dates.brief(run.first, run.last, lang) if briefly else date_words(run.first, run.last, lang).full
+    one = run.first == run.last
+    if run.hours is None:
+        if briefly:
+            return ui("{day}: closed", lang, day=days)
+        return ui("Closed on {day}", lang, day=days) if one else ui("Closed from {days}", lang, days=days)
+    starts, ends = (datetime.combine(run.first, at) for at in run.hours)
+    time = dates.clock_range(starts, ends, lang)
+    if briefly:
+        return ui("{day}: {time}", lang, day=days, time=time)
+    return (
+        ui("Open {time} on {day}", lang, time=time, day=days)
+        if one
+        else ui("Open {time} from {days}", lang, time=time, days=days)
+    )
 
 
 def show_link(link: str) -> str:

@@ -27,7 +27,7 @@ from kiosk.page.items import Group, Page, Shape
 from kiosk.page.items import Item as PageItem
 from kiosk.page.stock import Product
 
-CAMPAIGN_PAGES = ("cover", "agenda-today", "agenda-week", "programme", "default")
+CAMPAIGN_PAGES = ("cover", "agenda-today", "agenda-week", "programme", "changed-hours", "default")
 """What a page can be besides an item."""
 TOO_SMALL = frozenset({"does-not-fit", "title-distance", "detail-distance", "near-distance", "small-type"})
 """Findings that a second page would cure."""
@@ -250,6 +250,8 @@ def describe(brief: Brief, scope: Scope) -> str:
         case "programme":
             rows = [" ".join(str(r.get(k) or "") for k in ("day", "month", "tba", "title")) for r in scope.rows("programme.rows")]
             parts = [scope.text("programme.title") + ": " + "; ".join(" ".join(r.split()) for r in rows)]
+        case "changed-hours":
+            parts = [scope.text("item.title"), scope.text("item.text").replace(" \n", "; "), campaign]
         case "default" if scope.present("hours.state"):
             parts = [scope.text("campaign.organisation"), scope.text("hours.state"), scope.text("hours.again"), campaign]
         case _ if brief.campaign.item(brief.what) is None:

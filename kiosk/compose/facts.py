@@ -10,6 +10,7 @@ from typing import cast
 from kiosk.campaign import dates, life, opening, repeat, translation, wording
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Step, Technique, kind_of
+from kiosk.campaign.slide import HOURS
 from kiosk.campaign.translation import Told
 from kiosk.compose import hours, links, pictured, rows
 from kiosk.compose.binding import LANGUAGES, Scope, Value
@@ -71,6 +72,8 @@ def _scope(brief: Brief, lang: str, side: float, clock: str = "") -> Scope:
             values["event"] = {**cast("dict[str, Value]", values["event"]), **_spoken(said, lang)}
     elif brief.what in ("agenda-today", "agenda-week"):
         values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", timed, brief.pictures, brief.screen)
+    elif brief.what == HOURS:
+        values |= hours.changed(opening.hours_of(c, brief.screen), brief.at.astimezone(c.zone), timed)
     elif brief.what == "programme":
         values["programme"] = rows.programme(c, brief.at, timed, brief.pictures)
         values["link"] = links.link(c.website, c.short, wording.ui("Scan for places and updates", lang))
@@ -111,7 +114,7 @@ def kinds(brief: Brief) -> frozenset[str]:
     """Name what the page is, for `kind=` in templates."""
     item = brief.campaign.item(brief.what)
     if item is None:
-        return frozenset({brief.what})
+        return frozenset({"notice"} if brief.what == HOURS else {brief.what})
     if isinstance(item, Notice) and item.before_closing is not None:
         return frozenset({"closing"})
     return frozenset({kind_of(item)})

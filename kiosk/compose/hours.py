@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kiosk.campaign import dates, opening, wording
+from kiosk.campaign import dates, opening, special, wording
 from kiosk.campaign.campaign import Hours
 from kiosk.campaign.item import Notice
 from kiosk.compose.binding import Value
+from kiosk.compose.clean import held
 
 SOON = 15.0
 """Minutes before closing that a closing notice counts down, unless it says otherwise."""
@@ -23,8 +24,8 @@ def today(hours: Hours, now: datetime, lang: str) -> dict[str, Value]:
     if not opening.known(hours):
         return {}
     close, again = opening.closes(now, hours), opening.opens(now, hours)
-    special = opening.special(now.date(), hours)
-    told: dict[str, Value] = {"label": special.label if special else "", "again": ""}
+    unusual = opening.special(now.date(), hours)
+    told: dict[str, Value] = {"label": unusual.label if unusual else "", "again": ""}
     if close is not None:
         return told | {"state": wording.ui("Open today until {time}", lang, time=dates.clock(close.timetz(), lang)), "open": True}
     if again is not None and again.date() == now.date():
@@ -50,3 +51,18 @@ def closing(hours: Hours, now: datetime, notice: Notice, title: str, lang: str) 
         "again": wording.opening(again, now, lang) if again is not None else "",
         "left": min(1.0, minutes / whole),
     }
+
+
+def changed(hours: Hours, now: datetime, lang: str) -> dict[str, Value]:
+    """Tell the special days ahead: one run of days as the title, several in the text."""
+    runs = special.ahead(now, hours)
+    if len(runs) == 1:
+        run = runs[0]
+        again = special.again(run, now, hours) if run.hours is None else None
+        opens = [wording.opening_on(again, lang)] if again is not None else []
+        title, text = wording.changed_hours(run, lang), " ".join([*([f"{run.label.rstrip('.')}."] if run.label else []), *opens])
+        lines = [text]
+    else:
+        title = wording.ui("Changed opening hours", lang)
+        lines = [wording.changed_hours(run, lang, briefly=True) for run in runs]
+    return {"item": {"title": held(title, lang), "short": "", "text": " \n".join(held(line, lang) for line in lines)}}

@@ -123,6 +123,8 @@ def moment(at: datetime | None, campaign: Campaign) -> datetime:
 
 def prepared(order: Order, keep: Path | None = None) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
     """Read all that an order needs: what reading found, what every task shares, and the tasks. Raises as `run` does."""
+    from kiosk.campaign import special
+    from kiosk.campaign.slide import HOURS
     from kiosk.compose import brand_findings
     from kiosk.compose.compose import whats
 
@@ -134,7 +136,9 @@ def prepared(order: Order, keep: Path | None = None) -> tuple[tuple[Finding, ...
 
     def shown(_: Campaign, product: Product) -> tuple[str, ...]:
         # A picture set of the campaign is complete without an item that cannot be shown.
-        return whats(listed if product == "screensaver" else campaign, product)
+        pages = whats(listed if product == "screensaver" else campaign, product)
+        told = product == "slide" and special.ahead(moment(order.at, campaign), campaign.hours)
+        return (*pages, HOURS) if told else pages
 
     todo = tasks.expand(order, campaign, shown, known=tuple(opened.spoilt))
     gathered, found = pictures.gather(campaign, folder, keep or cache(folder))

@@ -10,7 +10,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.diary import Stretch, named
 from kiosk.campaign.item import Item, Priority
 from kiosk.campaign.light import Light
-from kiosk.campaign.slide import COVER, DEFAULT, TODAY, WEEK, Slide
+from kiosk.campaign.slide import COVER, DEFAULT, HOURS, TODAY, WEEK, Slide
 from kiosk.export.timescale import Scale
 from kiosk.record import record
 
@@ -116,7 +116,7 @@ def _rank(slide: Slide) -> int:
 def _kind(slide: Slide, items: dict[str, Item]) -> str:
     """Name what a bar is coloured by: the class, the page, or the phase of an event."""
     if slide.what not in items:
-        return "default" if slide.what == DEFAULT else "page"
+        return {DEFAULT: "default", HOURS: "notice"}.get(slide.what, "page")
     if slide.priority != "event":
         return slide.priority
     return slide.key.partition("#")[2].partition(":")[0] or "event"

@@ -125,7 +125,7 @@ def _check_names(order: Order, campaign: Campaign, known: Sequence[str]) -> None
         raise Error(f"There is no format {_list(wrong)}; choose from {_list(formats)} or all")
     if wrong := [s for s in order.stocks if s not in (*stocks, "all")]:
         raise Error(f"There is no stock {_list(wrong)}; choose from {_list(stocks)} or all")
-    pages = {"cover", "agenda-today", "agenda-week", "programme", "default"}
+    pages = {"cover", "agenda-today", "agenda-week", "programme", "changed-hours", "default"}
     if wrong := [i for i in order.items if campaign.item(i) is None and i not in pages and i not in known]:
         ids = [i.id for i in campaign.items]
         more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""

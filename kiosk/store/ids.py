@@ -11,7 +11,7 @@ from kiosk.store.reading import Fault
 
 ITEMS = ("event", "article", "technique", "prompt", "notice")
 """The tables of items; their ids share one room, since commands name an item by its id alone."""
-PAGES = frozenset({"cover", "agenda-today", "agenda-week", "programme", "default"})
+PAGES = frozenset({"cover", "agenda-today", "agenda-week", "programme", "changed-hours", "default"})
 """Names of the campaign's own pages, which no item may take."""
 
 Row = Mapping[str, object]

@@ -14,7 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, InlineTable
 from tomlkit.items import Table as TableItem
 
-from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.campaign import Campaign, Hours
 from kiosk.store import ids, schema, values
 from kiosk.store.table import Inside, Kind, Named, Rows, Table
 from kiosk.store.value import Value
@@ -238,4 +238,4 @@ def _default(spec: Table, name: str) -> object:
                 return f.default
             if f.name == name and f.default_factory is not MISSING:
                 return f.default_factory()
-    return {"special": (), "cancelled": False}.get(name, _ABSENT)
+    return {"special": (), "announce": Hours().announce, "cancelled": False}.get(name, _ABSENT)

@@ -16,14 +16,14 @@ VERSION = 1
 """The newest schema this program reads."""
 
 
-def _hours(special: tuple[SpecialDay, ...] = (), **days: object) -> Hours:
+def _hours(special: tuple[SpecialDay, ...] = (), announce: int = Hours().announce, **days: object) -> Hours:
     """Make opening hours; a day that is not given is closed, unless none is given."""
     week = tuple(days.get(d) for d in WEEKDAYS) if days else ()
-    return Hours(week=week, special=special)  # pyright: ignore[reportArgumentType]
+    return Hours(week=week, special=special, announce=announce)  # pyright: ignore[reportArgumentType]
 
 
 def _hours_parts(hours: Hours) -> Mapping[str, object]:
-    return {**dict(zip(WEEKDAYS, hours.week, strict=False)), "special": hours.special}
+    return {**dict(zip(WEEKDAYS, hours.week, strict=False)), "announce": hours.announce, "special": hours.special}
 
 
 def _change(on: Any, cancelled: bool = False, **changed: object) -> Change:
@@ -195,7 +195,11 @@ SPECIAL = Table(
 HOURS = Table(
     "hours",
     _hours,
-    (*(Field(d, v.OPEN, "hours, or closed") for d in WEEKDAYS), Field("special", Rows(SPECIAL), "days that differ")),
+    (
+        *(Field(d, v.OPEN, "hours, or closed") for d in WEEKDAYS),
+        Field("announce", v.COUNT, "screens tell of a special day from so many days before it; 7 when left out, 0 for never"),
+        Field("special", Rows(SPECIAL), "days that differ"),
+    ),
     "Opening hours of the library; a day left out is closed.",
     _hours_parts,
 )

@@ -346,3 +346,16 @@ def test_findings_name_items_by_title_where_it_is_short():
         'error: ["Tea" on 2 products, b on 2 products, c on 2 products] Too long.',
         'error: ["Walk" slide] Cut.',
     ]
+
+
+def test_special_days_are_exported_and_planned_while_they_are_told_ahead(kiosk, campaign, tmp_path):
+    with (campaign / "campaign.toml").open("a") as out:
+        out.write('\n[hours]\nmon = "08:00-20:00"\nthu = "08:00-20:00"\n[[hours.special]]\ndate = 2022-11-24\nhours = ""\n')
+    words = ("export", campaign, "--product", "slide", "--stock", "1920x1080", "--item", "changed-hours")
+    code, _, err = kiosk(*words, "-o", tmp_path / "out", "--at", "2022-11-20T09:00")
+    assert (code, err) == (0, "")
+    assert [p.name for p in (tmp_path / "out" / "slide").glob("*.png")] == ["sharing-22-changed-hours-1920x1080.png"]
+    assert kiosk(*words, "-o", tmp_path / "late", "--at", "2022-11-25T09:00")[0] == 2
+    out = " ".join(kiosk("plan", campaign, "--from", "2022-11-16", "--to", "2022-11-26")[1].split())
+    assert "Thu 17 Nov 00:00 also Changed opening hours" in out
+    assert "Fri 25 Nov 00:00 no longer Changed opening hours" in out

@@ -27,12 +27,12 @@ class Reference:
         self.hours = venue.hours if venue is not None and venue.hours is not None else campaign.hours
 
     def seen(self, now):
-        """Tell what is shown: {item id: what its slide is about}, the rows of both agendas, the light."""
+        """Tell what is shown: {item id: what its slide is about}, special days ahead, the rows of both agendas, the light."""
         wall = now.astimezone(self.zone)
         live = {i.id: told for i in self.items if self.admitted(i.show, wall) and (told := self.told(i, wall)) is not None}
         urgent = {i: t for i, t in live.items() if getattr(self.campaign.item(i), "priority", "") == "emergency"}
         today, week = ([], []) if urgent or not live else self.agendas(wall)
-        return urgent or live, today, week, self.light(wall, bool(urgent))
+        return urgent or live, [] if urgent else self.special(wall), today, week, self.light(wall, bool(urgent))
 
     def taken(self, item):
         if self.screen is None:
@@ -133,6 +133,22 @@ class Reference:
         if len(week) < 2 or week[0].starts is None:
             week = []
         return [d.id for d in today], [d.id for d in week]
+
+    def special(self, wall):
+        """List the special days that are told: from so many days before until their hours, or the day, are over."""
+        if self.screen is not None and self.screen.shows.kinds and "notice" not in self.screen.shows.kinds:
+            return []
+        told = []
+        for day in self.hours.special:
+            usual = self.hours.week[day.date.weekday()] if self.hours.week else "never said"
+            ends = midnight(day.date + DAY, wall.tzinfo)
+            if day.hours is not None:
+                after = day.hours[1] <= day.hours[0]
+                ends = datetime.combine(day.date + DAY * after, day.hours[1], wall.tzinfo).astimezone(UTC)
+            early = 0 <= (day.date - wall.date()).days <= self.hours.announce
+            if early and wall.astimezone(UTC) < ends and day.hours != usual:
+                told.append(str(day.date))
+        return told
 
     def light(self, wall, urgent):
         dim = self.screen.dim if self.screen is not None else None

@@ -13,7 +13,9 @@ from kiosk.campaign.item import Event, Notice, Prompt, Show
 
 LONDON = ZoneInfo("Europe/London")
 WEEK = Hours(
-    week=((time(8), time(20)),) * 5 + ((time(10), time(16)), None), special=(SpecialDay(date=date(2022, 11, 17), hours=None),)
+    week=((time(8), time(20)),) * 5 + ((time(10), time(16)), None),
+    special=(SpecialDay(date=date(2022, 11, 17), hours=None),),
+    announce=0,
 )
 
 

@@ -163,6 +163,7 @@ def test_special_hours_move_the_closing_notice():
     hours = replace(
         WEEK,
         special=(SpecialDay(date=date(2022, 11, 3), hours=(time(8), time(13))), SpecialDay(date=date(2022, 11, 4), hours=None)),
+        announce=0,
     )
     made = campaign(notices=(Notice(id="n", title="N", before_closing=15),), hours=hours)
     assert items(at(2022, 11, 3, 12, 50), made) == {"n"}

@@ -24,14 +24,16 @@ PAGES = {"cover", "default"}
 
 def seen(found):
     """Say of a plan what the reference says of a moment."""
-    told, agendas = {}, {"agenda-today": [], "agenda-week": []}
+    told, special, agendas = {}, [], {"agenda-today": [], "agenda-week": []}
     for slide in found.slides:
-        if slide.what in agendas:
+        if slide.what == "changed-hours":
+            special = [slide.key.partition("@")[2].partition("/")[0]]
+        elif slide.what in agendas:
             rows = slide.key.split(":", 2)[2]
             agendas[slide.what] = [row.partition("@")[0] for row in rows.split(",")]
         elif slide.what not in PAGES:
             told[slide.what] = about(slide.key.removeprefix(slide.what))
-    return told, *agendas.values(), found.light
+    return told, special, *agendas.values(), found.light
 
 
 def about(key):
@@ -144,9 +146,10 @@ def campaigns(draw):
     notices.append(Notice(id="c", title="C", before_closing=draw(st.sampled_from([1, 15, 90])), show=draw(shows)))
     prompts = [Prompt(id=f"p{n}", question="?", show=draw(shows)) for n in range(2)]
     special = (SpecialDay(date=draw(days), hours=draw(st.none() | st.tuples(clocks, clocks))),)
+    early = draw(st.sampled_from([0, 1, 7]))
     return Campaign(
         id="c", title="C", timezone="Europe/London", events=tuple(made), notices=tuple(notices), prompts=tuple(prompts),
-        hours=Hours(week=draw(weeks), special=special), ends=draw(st.none() | days),
+        hours=Hours(week=draw(weeks), special=special, announce=early), ends=draw(st.none() | days),
         venues=(Venue(id="v", hours=draw(st.none() | weeks.map(lambda w: Hours(week=w)))),),
     )  # fmt: skip
 

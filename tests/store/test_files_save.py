@@ -155,6 +155,10 @@ def test_every_kind_of_field_can_be_set_and_taken_back(folder):
     changed(
         folder, lambda c: replace(c, hours=Hours(week=(None,) * 7, special=(SpecialDay(date=date(2022, 12, 25), hours=None),)))
     )
+    changed(folder, lambda c: replace(c, hours=replace(c.hours, announce=3)))
+    assert "announce = 3" in (folder / "campaign.toml").read_text("utf-8")
+    changed(folder, lambda c: replace(c, hours=replace(c.hours, announce=7)))
+    assert "announce =" not in (folder / "campaign.toml").read_text("utf-8"), "what is usual is not written"
     changed(folder, lambda c: replace(c, hours=Hours()))
     changed(
         folder,
