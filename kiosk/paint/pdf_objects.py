@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -25,6 +26,8 @@ _UNUSED = {
     "reportlab.lib.rltempfile": ["get_rl_tempfile", "get_rl_tempdir"],
 }
 """What ReportLab imports for pictures, pickled fonts, PyPy and temporary files; numbering objects takes none of them."""
+_HEAVY = 65536
+"""Bytes from which an object is told by its digest."""
 LEVEL = 2
 """Level of isal, which packs a page in a fifth of zlib's time for a tenth more bytes."""
 
@@ -73,8 +76,14 @@ def close(doc: Document, catalog: str, info: str) -> bytes:
     open_.info = Raw(f"<<{info}>>".encode())
     for body in [*open_.idToObject.values(), open_.Catalog.body, open_.info.body]:
         if isinstance(body, bytes):
-            open_.updateSignature(body)
+            open_.updateSignature(body if len(body) < _HEAVY else _digest(body))
     return open_.format()
+
+
+@lru_cache(maxsize=8)
+def _digest(body: bytes) -> bytes:
+    """Stand in for a large object in the file's identity: profiles and pictures come again in every file."""
+    return hashlib.sha256(body).digest()
 
 
 def stream(entries: str, data: bytes, *, packed: bool = False) -> bytes:

@@ -47,7 +47,7 @@ def flood(file: File, s: Sheet, paint: Linear | Radial, clip: str, box: Rect, al
         s.out.append(f"/{named} gs")
     else:
         name = file.name("M")
-        grey = _shading(file, paint, lambda stop: (stop.alpha * alpha,), "DeviceGray")
+        grey = _shading(file, paint, lambda stop: (stop.alpha * alpha,), "/DeviceGray")
         b = box.inset(-1)
         form = objects.add(
             file.doc,
@@ -61,8 +61,14 @@ def flood(file: File, s: Sheet, paint: Linear | Radial, clip: str, box: Rect, al
         s.masks[name] = objects.add(file.doc, f"<</SMask<</S/Luminosity/G {form}>>/ca 1/CA 1>>".encode(), name)
         s.out.append(f"/{name} gs")
     shading = file.name("S")
-    s.shadings[shading] = _shading(file, paint, lambda stop: file.inks.values(stop.ink), file.inks.space)
+    s.shadings[shading] = _inked(file, paint)
     s.out.append(f"/{shading} sh Q")
+
+
+def _inked(file: File, paint: Linear | Radial) -> str:
+    """Write the shading of a gradient's inks."""
+    space, told = file.inks.ramp(file, [stop.ink for stop in paint.stops])
+    return _shading(file, paint, lambda stop: told(stop.ink), space)
 
 
 def _shading(file: File, paint: Linear | Radial, values: _Values, space: str) -> str:
@@ -75,7 +81,7 @@ def _shading(file: File, paint: Linear | Radial, values: _Values, space: str) ->
         case _:
             assert_never(paint)
     function = _function(paint.stops, values)
-    body = f"<</ShadingType {kind}/ColorSpace/{space}/Coords[{' '.join(map(_n, coords))}]/Function {function}/Extend[true true]>>"
+    body = f"<</ShadingType {kind}/ColorSpace {space}/Coords[{' '.join(map(_n, coords))}]/Function {function}/Extend[true true]>>"
     return objects.add(file.doc, body.encode(), file.name("shading"))
 
 
@@ -107,7 +113,7 @@ def set_stroke(file: File, s: Sheet, stroke: Stroke, ctm: Matrix) -> None:
             colour = file.inks.stroke(file, s, stroke.paint)
         case Linear() | Radial():
             name = file.name("P")
-            shading = _shading(file, stroke.paint, lambda stop: file.inks.values(stop.ink), file.inks.space)
+            shading = _inked(file, stroke.paint)
             body = f"<</PatternType 2/Shading {shading}/Matrix[{' '.join(map(_n, ctm))}]>>"
             s.patterns[name] = objects.add(file.doc, body.encode(), name)
             colour = f"/Pattern CS/{name} SCN"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +13,7 @@ from kiosk.paint import pdf_meta as meta
 from kiosk.paint import pdf_objects as objects
 from kiosk.paint import pdf_pictures as pictures
 from kiosk.paint import pdf_profile as profiles
+from kiosk.paint import pdf_ramps
 from kiosk.paint.pdf_objects import Document
 from kiosk.paint.pdf_profile import Profile
 from kiosk.paint.pdf_state import File, Sheet
@@ -79,13 +80,17 @@ def _packed(data: bytes) -> bytes:
 
 @dataclass(slots=True)
 class PressInks:
-    """The inks of one press file; `spots` are its separations so far, by name: resource and reference."""
+    """The inks of one press file; `spots` are its separations so far, by name: resource and reference.
+
+    `ramps` are the spaces of its gradients with spots, by their names.
+    """
 
     profile: bytes | None
     condition: str
     space: str = "DeviceCMYK"
     hairline: float = HAIRLINE
     spots: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    ramps: dict[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -114,8 +119,31 @@ class PressInks:
         """Embed a picture, converted; give its reference and its size in pixels."""
         return pictures.embed(file.doc, path, sha256, name, self.profile, press=True)
 
+    def ramp(self, file: File, inks: Sequence[Ink]) -> tuple[str, Callable[[Ink], tuple[float, ...]]]:
+        """Choose the space of a gradient, and how inks are told in it: with the spots among them, if there are any."""
+        spots = [ink for n, ink in enumerate(inks) if ink.spot and ink.spot not in {i.spot for i in inks[:n]}]
+        if not spots:
+            return f"/{self.space}", self.values
+        names = tuple(str(ink.spot) for ink in spots)
+        if names not in self.ramps:
+            known = [pdf_ramps.Spot(_named(str(i.spot)), process(self.profile, i), self._separation(file, i)[1]) for i in spots]
+            function = objects.add(file.doc, objects.stream(*pdf_ramps.stand_in(known)), file.name("T"))
+            self.ramps[names] = objects.add(file.doc, pdf_ramps.space(known, function).encode(), file.name("N"))
+
+        def told(ink: Ink) -> tuple[float, ...]:
+            own = (0.0, 0.0, 0.0, 0.0) if ink.spot else process(self.profile, ink)
+            return (*own, *(1.0 if ink.spot == name else 0.0 for name in names))
+
+        return self.ramps[names], told
+
     def _spot(self, file: File, sheet: Sheet, ink: Ink) -> str:
-        """Name the separation of a spot ink; the first of a name says what it looks like where it cannot be printed."""
+        """Name the separation of a spot ink."""
+        name, reference = self._separation(file, ink)
+        sheet.spaces[name] = reference
+        return name
+
+    def _separation(self, file: File, ink: Ink) -> tuple[str, str]:
+        """Make the separation of a spot ink; the first of a name says what it looks like where it cannot be printed."""
         assert ink.spot
         known = self.spots.get(ink.spot)
         if known is None:
@@ -123,8 +151,7 @@ class PressInks:
             tint = f"<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0 0]/C1[{_words(process(self.profile, ink))}]>>"
             body = f"[/Separation/{_named(ink.spot)}/DeviceCMYK{tint}]"
             known = self.spots[ink.spot] = (name, objects.add(file.doc, body.encode(), name))
-        sheet.spaces[known[0]] = known[1]
-        return known[0]
+        return known
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from kiosk.page.ink import Ink
@@ -19,6 +20,10 @@ class Screen:
     def values(self, ink: Ink) -> tuple[float, ...]:
         """Give an ink's sRGB components."""
         return ink.screen
+
+    def ramp(self, file: File, inks: Sequence[Ink]) -> tuple[str, Callable[[Ink], tuple[float, ...]]]:
+        """Choose the space of a gradient, and how inks are told in it."""
+        return f"/{self.space}", self.values
 
     def fill(self, file: File, sheet: Sheet, ink: Ink, *, text: bool = False) -> str:
         """Word the operator that fills with an ink."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -22,6 +23,10 @@ class Inks(Protocol):
 
     def values(self, ink: Ink) -> tuple[float, ...]:
         """Give an ink's components in that space."""
+        ...
+
+    def ramp(self, file: File, inks: Sequence[Ink]) -> tuple[str, Callable[[Ink], tuple[float, ...]]]:
+        """Choose the space of a gradient between inks, as a name or reference, and how an ink is told in it."""
         ...
 
     @property

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -140,6 +141,49 @@ def test_hand_set_values_are_printed_as_they_are(tmp_path: Path):
     assert plates.at(made, 30, 30, data) == {"Black": 0, "Cyan": 1, "Magenta": 0.46, "Yellow": 0}
     other = plates.at(made, 130, 30, data)
     assert other != plates.at(made, 30, 30, data), "the profile would dull it"
+
+
+def test_a_spot_ink_in_a_gradient_stays_on_its_plate(tmp_path: Path):
+    across = Linear(Point(0, 0), Point(300, 0), (Stop(0, SPOT), Stop(1, NHS_BLUE)))
+    second = Ink("second", (0.2, 0.6, 0.2), (0.7, 0.0, 0.9, 0.1), "PANTONE 361 C")
+    both = Linear(Point(0, 0), Point(300, 0), (Stop(0, SPOT), Stop(0.5, second), Stop(1, pages.WHITE, 0.2)))
+    around = Stroke(Linear(Point(0, 0), Point(300, 0), (Stop(0, SPOT), Stop(1, SPOT))), 30)
+    data = plates.press(
+        pages.page(box(20, 20, 300, 60, across), box(20, 120, 300, 60, both), box(40, 220, 200, 40, None, stroke=around))
+    )
+    made = plates.plates(data, tmp_path)
+    assert set(made) == {"Cyan", "Magenta", "Yellow", "Black", SPOT.spot, second.spot}
+    left, middle, right = (plates.at(made, x, 50, data) for x in (24, 170, 316))
+    assert left == pytest.approx({SPOT.spot: 1} | dict.fromkeys(set(made) - {SPOT.spot}, 0), abs=0.03)
+    assert middle[SPOT.spot] == pytest.approx(0.5, abs=0.03)
+    assert middle["Cyan"] == pytest.approx(0.5, abs=0.03)
+    assert (right[SPOT.spot], right["Cyan"], right["Magenta"]) == pytest.approx((0, 1, 0.46), abs=0.03)
+    mixed = plates.at(made, 95, 150, data)
+    assert (mixed[SPOT.spot], mixed[second.spot]) == pytest.approx((0.5, 0.5), abs=0.04)
+    assert plates.at(made, 100, 220, data)[SPOT.spot] == 1
+
+
+def test_a_gradient_of_spots_looks_right_where_there_is_no_such_plate():
+    across = Linear(Point(0, 0), Point(300, 0), (Stop(0, SPOT), Stop(1, pages.WHITE)))
+    plain = Linear(Point(0, 0), Point(300, 0), (Stop(0, Ink("same", SPOT.screen, SPOT.cmyk)), Stop(1, pages.WHITE)))
+    data = plates.press(pages.page(box(20, 20, 300, 60, across), box(20, 120, 300, 60, plain)), marks=False)
+    shown = pages.pdf_picture(data, 436, 315)
+    for x in (30, 100, 200, 300):
+        one, other = (shown.getpixel((x + 9, y + 9)) for y in (50, 150))
+        assert max(abs(a - b) for a, b in zip(one, other, strict=True)) <= 6
+
+
+def test_another_picture_is_another_file(tmp_path: Path):
+    ids = set()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        held = pages.picture(tmp_path / name, "png")
+        with Image.open(held.file) as image:
+            image.convert("RGB").rotate(90 if name == "two" else 0).save(held.file)
+        data = plates.press(pages.page((Point(20, 20), replace(held, sha256=name))))
+        with pikepdf.open(BytesIO(data)) as file:
+            ids.add(bytes(file.trailer.ID[0]))
+    assert len(ids) == 2
 
 
 def test_a_spot_ink_has_a_plate_of_its_own(tmp_path: Path):
