@@ -228,6 +228,13 @@ def _install_player(p: argparse.ArgumentParser) -> None:
 
 
 def _status(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "place",
+        nargs="?",
+        type=Path,
+        metavar="TO",
+        help="where releases are published: how all players that follow them are doing",
+    )
     _json(p)
 
 

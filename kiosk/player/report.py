@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from kiosk.campaign.ago import ago, bare, count, day
 from kiosk.player import state
 
 STALE = 30.0
@@ -20,11 +21,12 @@ FORGOTTEN = 30 * 86_400.0
 def gather(now: datetime | None = None) -> list[dict[str, Any]]:
     """Put together what is known of every player that plays, or should."""
     now = now or datetime.now(UTC)
-    found = [_one(home, now) for home in state.homes()]
+    found = [of(home, now) for home in state.homes()]
     return [one for one in found if one is not None]
 
 
-def _one(home: Path, now: datetime) -> dict[str, Any] | None:
+def of(home: Path, now: datetime) -> dict[str, Any] | None:
+    """Put together what is known of one player; None when it ended as it was meant to, or is long gone."""
     player, sync, over = (state.read(home, name) for name in (state.PLAYER, state.SYNC, state.SUPERVISOR))
     lives, supervised = state.is_alive(player), state.is_alive(over)
     if not lives and not supervised and (not over or min(state.age(player), state.age(over)) > FORGOTTEN):
@@ -84,25 +86,25 @@ def sentences(one: Mapping[str, Any], now: datetime) -> Sequence[str]:
             said += [_screen(s, now, several=len(one["screens"]) > 1) for s in one["screens"]]
     release = one["release"]
     if release:
-        said.append(f"release of {_day(release['made'], now)}")
+        said.append(f"release of {day(release['made'], now)}")
         said.append(f"{release['verified']} of {release['files']} files verified")
     if one["notice"]:
         until = datetime.fromtimestamp(one["notice"]["until"], UTC).astimezone()
         said.append(f'notice until {until:%H:%M}: "{one["notice"]["text"]}"')
-    said += [f"a newer release is kept out since {_day(o['since'], now)}: {_bare(o['why'])}" for o in one["kept_out"]]
+    said += [f"a newer release is kept out since {day(o['since'], now)}: {bare(o['why'])}" for o in one["kept_out"]]
     if one["trouble"]:
-        said.append(_bare(one["trouble"]))
+        said.append(bare(one["trouble"]))
     if not one["clock"].get("trusted", True):
-        said.append(f"only what has no date is shown: {_bare(one['clock'].get('why', ''))}")
+        said.append(f"only what has no date is shown: {bare(one['clock'].get('why', ''))}")
     said += _sources(one["sources"], now)
     aside = one["set_aside"]
     if aside:
-        reasons = "; ".join(f"{a['what']}: {_bare(a['why'])}" for a in aside[:3])
+        reasons = "; ".join(f"{a['what']}: {bare(a['why'])}" for a in aside[:3])
         more = f" and {len(aside) - 3} more" if len(aside) > 3 else ""
-        said.append(f"{_count(len(aside), 'item')} set aside for a day ({reasons}{more})")
+        said.append(f"{count(len(aside), 'item')} set aside for a day ({reasons}{more})")
     if one["restarts"]:
         last = one["last"]
-        said.append(f"started again {_count(one['restarts'], 'time')}, last because {_bare(str(last.get('why', 'it ended')))}")
+        said.append(f"started again {count(one['restarts'], 'time')}, last because {bare(str(last.get('why', 'it ended')))}")
     return said
 
 
@@ -118,41 +120,9 @@ def _screen(screen: Mapping[str, Any], now: datetime, *, several: bool) -> str:
 def _sources(sources: Sequence[Mapping[str, Any]], now: datetime) -> list[str]:
     said: list[str] = []
     for source in sources:
-        when = f"of {_day(source['when'], now)}" if source.get("when") else "never read yet"
+        when = f"of {day(source['when'], now)}" if source.get("when") else "never read yet"
         if source.get("why"):
-            said.append(f"source {source['id']} {when} is kept: {_bare(source['why'])}")
+            said.append(f"source {source['id']} {when} is kept: {bare(source['why'])}")
         else:
             said.append(f"source {source['id']} {when}")
     return said
-
-
-def ago(moment: Any, now: datetime) -> str:
-    """Say how long ago a moment was."""
-    try:
-        seconds = max((now - datetime.fromisoformat(moment)).total_seconds(), 0)
-    except (TypeError, ValueError):
-        return "at an unknown time"
-    for length, word in ((86_400, "day"), (3600, "hour"), (60, "minute")):
-        if seconds >= 2 * length:
-            return f"{_count(int(seconds // length), word)} ago"
-    return f"{int(seconds)} s ago"
-
-
-def _day(moment: Any, now: datetime) -> str:
-    """Say a moment as people do: by the weekday within a week, else by the date."""
-    try:
-        at = datetime.fromisoformat(moment).astimezone()
-    except (TypeError, ValueError):
-        return "an unknown day"
-    near = abs((now.astimezone().date() - at.date()).days)
-    if near == 0:
-        return f"today {at:%H:%M}"
-    return f"{at:%A %H:%M}" if near < 7 else f"{at:%d %B %Y, %H:%M}"
-
-
-def _count(n: int, word: str) -> str:
-    return f"{n} {word}{'s' if n != 1 else ''}"
-
-
-def _bare(sentence: str) -> str:
-    return " ".join(sentence.split()).rstrip(".")

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from kiosk.player import state
 from kiosk.player.state import WARNS
+from kiosk.player.word import Word
 
 log = logging.getLogger("kiosk.player.sync")
 PAUSE = 1.0
@@ -55,6 +56,7 @@ def run(wish: Mapping[str, Any], over: threading.Event) -> None:
     """Look, tell, wait; whatever goes wrong is told and tried again."""
     home = Path(wish["home"])
     errands = _errands(wish, home)
+    word = Word(Path(wish["source"]), home) if wish["kind"] == "release" else None
     told: Any = None
     last = float("-inf")
     while not over.is_set():
@@ -68,11 +70,21 @@ def run(wish: Mapping[str, Any], over: threading.Event) -> None:
             _log_edges(told, facts)
             state.write(home, state.SYNC, facts)
             told, last = facts, time.monotonic()
+        if word is not None:
+            _leave(word)
         try:
             print(json.dumps({"kind": "look", "changed": changed}), flush=True)
         except OSError:
             return  # the supervisor is gone
         over.wait(PAUSE)
+
+
+def _leave(word: Word) -> None:
+    """Leave word; whatever is wrong with that, slides matter more."""
+    try:
+        word.leave()
+    except Exception:
+        log.debug("no word was left beside the releases", exc_info=True)
 
 
 def _errands(wish: Mapping[str, Any], home: Path) -> Errands:

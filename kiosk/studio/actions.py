@@ -170,7 +170,7 @@ class Actions(QObject):
         w, make = self._window, self._make
         self.play = make(_("Play slides"), "F5", w.play, icon="play")
         self.publish = make(_("Publish to kiosks"), "Ctrl+Shift+P", w.sending.publish, icon="publish")
-        self._menu(_("&Kiosk"), self.play, self.publish)
+        self._menu(_("&Kiosk"), self.play, self.publish, make(_("&Screens …"), "Ctrl+Shift+K", w.sending.screens, icon="screen"))
 
     def _help(self) -> None:
         self._menu(_("&Help"), self._make(_("&Help"), "F1", self._window.show_help, icon="help", always=True))

@@ -18,6 +18,8 @@ from kiosk.studio.clock import now
 from kiosk.studio.exporting import Export
 from kiosk.studio.printcard import Print
 from kiosk.studio.running import Run, surroundings
+from kiosk.studio.wallcard import WallCard
+from kiosk.studio.walls import Walls
 from kiosk.studio.words import _
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Sending(QObject):
         self._window = window
         self.card: Export | None = None
         self._running: list[QProcess] = []
+        self.walls = Walls(self)
 
     @Slot()
     def export(self) -> None:
@@ -79,6 +82,17 @@ class Sending(QObject):
         self._window.say(error.strip().removeprefix("kiosk: ") if code else _("The slides were closed."), wrong=bool(code))
 
     @Slot()
+    def screens(self) -> None:
+        """Show how the screens are doing that follow what was published."""
+        self.follow()
+        WallCard(self._window, self._window.colours, self.walls)
+
+    def follow(self) -> None:
+        """Look after the place that the open campaign was published to last."""
+        document = self._window.document
+        self.walls.follow(str(settings.of_campaign(document.folder).get("publish", "")) if document is not None else "")
+
+    @Slot()
     def publish(self) -> None:
         """Publish to the place that this campaign went to last, or ask where."""
         window = self._window
@@ -103,6 +117,7 @@ class Sending(QObject):
         if document is None:
             return
         settings.note(document.folder, publish=place)
+        self.follow()
         self._window.say(_("Publishing …"))
         self._start(["publish", str(document.folder), place, "--json"], partial(self._published, place))
 
@@ -116,6 +131,7 @@ class Sending(QObject):
         except ValueError:
             told = {}
         window.say(f"Published to {place}. {published_words(told)}")
+        self.walls.look()
 
     def _start(self, words: Sequence[str], done: Any) -> None:
         process = QProcess(self)
@@ -133,6 +149,7 @@ class Sending(QObject):
 
     def close(self) -> None:
         """End what was started here; a window that plays goes with the desk."""
+        self.walls.close()
         for run in self._window.findChildren(Run):
             run.kill()
         for process in list(self._running):

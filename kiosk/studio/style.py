@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QSize, QTemporaryDir
+from PySide6.QtCore import QEvent, QSize, QTemporaryDir
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 from kiosk.studio import icons
@@ -87,6 +87,8 @@ def badge(widget: QLabel, words: str, state: Badge) -> None:
     widget.setProperty("badge", state)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    # A label learns of its padding by this event alone.
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def button(words: str, name: str = "") -> QPushButton:

@@ -39,6 +39,7 @@ from kiosk.studio.style import rule
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.tidy import Tidy
 from kiosk.studio.translating import Translations
+from kiosk.studio.wallsign import WallSign
 from kiosk.studio.words import _
 
 
@@ -67,6 +68,9 @@ class Window(QMainWindow):
         self.status = QLabel()
         self.statusBar().addWidget(self.status)
         self.statusBar().setSizeGripEnabled(False)
+        self.sign = WallSign(self, self.sending.walls)
+        self.statusBar().addPermanentWidget(self.sign)
+        self.sign.clicked.connect(self.sending.screens)
         self.resize(1440, 900)
         self._restore()
         self.banner = Banner(colours)
@@ -75,6 +79,7 @@ class Window(QMainWindow):
 
     def furnish(self) -> None:
         """Put everything into the window, in its colours."""
+        self.sign.refresh()
         self.start = Start(self.colours, self.press, self.tasks)
         self.start.setAccessibleName(_("Start"))
         self.start.open_wanted.connect(self.file.open)
@@ -160,6 +165,7 @@ class Window(QMainWindow):
         self.document = document
         self._stack.setCurrentIndex(0 if document is None else 1)
         self.actions_.follow(document)
+        self.sending.follow()
         if document is None:
             self.setWindowTitle("Studio")
             self.start.refresh()

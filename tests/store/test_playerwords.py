@@ -1,0 +1,62 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.store import playerwords
+from kiosk.store.players import Place, Player, Shown
+
+NOW = datetime(2022, 11, 3, 9, tzinfo=UTC)
+TITLES = {"talk": "Reading well"}
+
+
+def judge(**told):
+    told = {"name": "Foyer", "seen": NOW - timedelta(seconds=20), "state": "playing", "release": "new", **told}
+    return playerwords.judge(Player(**told), Place(release="new", players=()), TITLES, NOW)
+
+
+def test_a_player_that_is_well_says_what_it_shows():
+    found = judge(screens=(Shown(screen="Foyer", slide="talk"),), made=NOW)
+    assert found.sign == "well"
+    assert found.lines[0] == "Shows “Reading well”"
+    assert found.lines[1].startswith("Has the newest release, of ")
+    assert found.lines[-1] == "Last seen 20 s ago"
+
+
+def test_several_screens_are_told_apart_and_dark_ones_are_dark():
+    found = judge(screens=(Shown(screen="Left", slide="agenda-week"), Shown(screen="Right", slide="")))
+    assert found.lines[:2] == ("Left: Shows what is on this week", "Right: Dark")
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        ({"state": "hung"}, "It hangs"),
+        ({"state": "safe", "trouble": "it ended five times in a row."}, "It is in safe mode and shows the default slide alone"),
+        ({"screens": (Shown(screen="Foyer", slide="talk", still=True),)}, "Foyer does not change"),
+        ({"release": "old", "made": NOW}, "Has the release of today 09:00; the newest has not come there"),
+        ({"release": ""}, "Has no release yet; the newest has not come there"),
+        (
+            {"release": "old", "kept_out": "a.jpg is not as it was published."},
+            "A newer release is kept out: a.jpg is not as it was published",
+        ),
+        ({"aside": (("talk", "Its picture is broken."),)}, "Set aside for a day: “Reading well”: Its picture is broken"),
+        ({"trouble": "The share is gone."}, "The share is gone"),
+    ],
+)
+def test_what_somebody_should_look_at_comes_first(told, line):
+    found = judge(**told)
+    assert found.sign == "look"
+    assert found.lines[0] == line
+
+
+def test_a_silent_player_wants_looking_at_and_is_away_after_a_day():
+    assert judge(seen=NOW - timedelta(minutes=5)).sign == "look"
+    away = judge(seen=NOW - timedelta(days=2), screens=(Shown(screen="", slide="talk"),))
+    assert away.sign == "away"
+    assert away.lines == ("Last seen 2 days ago",)
+
+
+def test_all_are_summed_up_worst_first():
+    verdicts = tuple(judge(**t) for t in ({}, {"state": "hung"}, {"seen": NOW - timedelta(days=2)}, {}))
+    assert playerwords.summed(verdicts) == "1 player to have a look at, 1 player away, 2 players well"
+    assert playerwords.summed(()) == "No player has left word here yet"
