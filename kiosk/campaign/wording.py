@@ -21,7 +21,6 @@ from kiosk.resources import assets_dir
 LANGUAGES = ("en", "cy", "ar")
 """Languages the program's own words exist in."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_RTL = {"ar", "fa", "he", "ur", "ps", "sd", "yi", "dv", "ckb", "ug"}
 
 
 @lru_cache(maxsize=32)
@@ -44,11 +43,6 @@ def ui_many(one: str, many: str, n: int, lang: str = "en", **fields: object) -> 
 def spoken(lang: str) -> str:
     """Tell in which language the program's own words come out on pages of a language."""
     return lang if lang.split("-")[0] in LANGUAGES else "en"
-
-
-def rtl(lang: str) -> bool:
-    """Tell whether a language is written from right to left."""
-    return lang.split("-")[0] in _RTL
 
 
 def date_words(

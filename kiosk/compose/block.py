@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kiosk.campaign import wording
+from kiosk.campaign import direction
 from kiosk.page.lines import Line, Paragraph, Span
 
 GAP, WIDE_GAP = 0.16, 0.34
@@ -71,7 +71,7 @@ class Block(NamedTuple):
         for version, paragraph in self.parts:
             lines = paragraph.lines
             first = top + baseline + (version.leading - self.parts[0][0].leading) / 2 * self.size
-            mirrored = rtl if len(self.parts) == 1 else wording.rtl(version.lang)
+            mirrored = rtl if len(self.parts) == 1 else direction.rtl(version.lang)
             for line in lines:
                 free = width - line.width
                 before = {"start": 0.0, "center": free / 2, "end": free}.get(align, 0.0)

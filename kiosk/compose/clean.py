@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from kiosk.campaign import dates, wording
+from kiosk.campaign import dates, direction
 from kiosk.page import emoji
 
 _LATIN = re.compile(r"[#@][A-Za-z][\w.-]*|\b(?:https?://|www\.)[\x21-\x7e]*[\w/]")
@@ -16,7 +16,7 @@ _OTHER_WAY = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 def held(text: str, lang: str) -> str:
     """Clean a text and hold together what no line's end may part; a spaced dash is an en dash after a no-break space."""
     told = re.sub(r" [-\u2013] ", dates.NBSP + "\u2013 ", dates.glue(clean(text), lang))
-    return _LATIN.sub("\u2066\\g<0>\u2069", told) if wording.rtl(lang) and _OTHER_WAY.search(told) else told
+    return _LATIN.sub("\u2066\\g<0>\u2069", told) if direction.rtl(lang) and _OTHER_WAY.search(told) else told
 
 
 def plain(text: str, pictures: Container[str] = ()) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from kiosk.campaign import wording
+from kiosk.campaign import direction
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, Notice
@@ -137,7 +137,7 @@ def _page(brief: Brief, fam: Family, scope: Scope, maker: Maker, node: Node) -> 
     out: list[tuple[Point, PageItem]] = []
     hand = logos.hand(c.brand, brief.pictures, stock, out)
     pen = Pen(
-        family=fam, stock=stock, lang=lang, rtl=wording.rtl(lang), pictures=brief.pictures,
+        family=fam, stock=stock, lang=lang, rtl=direction.rtl(lang), pictures=brief.pictures,
         picture=picture.file if picture else "", picture_alt=picture.alt if picture else "",
         hand=hand, organisation=c.organisation, shares=shares, link_alt=cta,
     )  # fmt: skip

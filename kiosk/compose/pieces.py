@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kiosk.campaign import wording
+from kiosk.campaign import direction
 from kiosk.campaign.dates import NBSP
 from kiosk.compose import binding
 from kiosk.compose.binding import Scope
@@ -150,7 +150,7 @@ def _slashed(first: Sequence[Piece], second: Sequence[Piece]) -> Iterator[Piece]
         elif not p.text:
             yield q
         else:
-            apart = wording.rtl(p.lang) != wording.rtl(q.lang)
+            apart = direction.rtl(p.lang) != direction.rtl(q.lang)
             yield p._replace(text=isolated(p.text)) if apart else p
             yield Piece(SLASH, p.style, None)
             yield q._replace(text=isolated(q.text)) if apart else q

@@ -179,7 +179,8 @@ class Rotation(QObject):
         """Choose how a slide comes on: the first at once, the others as the screen wants it."""
         if self._current is None:
             return transition.CUT
-        return transition.choose(self.setting, self._clock.real(chosen.dwell))
+        known = self._supply.playlist
+        return transition.choose(self.setting, self._clock.real(chosen.dwell), known.langs[0] if known and known.langs else "en")
 
     def _clear(self) -> None:
         """Leave the stage dark: nothing may be shown, not even the default slide."""

@@ -160,7 +160,8 @@ class Scene:
         if self.old is None:
             transition.draw(painter, new, QPoint(0, 0))
         else:
-            travel = turned.way(QPoint(self.size.width(), 0), self.turn)
+            way = -self.size.width() if self.change.rtl else self.size.width()
+            travel = turned.way(QPoint(way, 0), self.turn)
             transition.between(painter, self.change.kind, self.part, self.old, new, travel)
 
     def _over(self, painter: QPainter) -> None:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter
 
+from kiosk.campaign.direction import rtl
 from kiosk.player.playlist import Setting, Transition
 from kiosk.record import record
 
@@ -23,22 +24,23 @@ _Mode: TypeAlias = QPainter.CompositionMode
 
 @record
 class Change:
-    """A kind of transition and its seconds."""
+    """A kind of transition and its seconds; `rtl`: slides come from where the next page is in a book from right to left."""
 
     kind: Transition = "cut"
     seconds: float = 0.0
+    rtl: bool = False
 
 
 CUT = Change()
 
 
-def choose(setting: Setting, dwell: float) -> Change:
-    """Choose how a slide that stays for `dwell` real seconds comes on, as its screen wants it."""
+def choose(setting: Setting, dwell: float, lang: str = "en") -> Change:
+    """Choose how a slide in a language that stays for `dwell` real seconds comes on, as its screen wants it."""
     kind, seconds = setting.transition, SECONDS[setting.transition]
     if setting.reduced_motion and kind != "cut":
         kind, seconds = "fade", SLOW
     seconds = min(seconds, SHARE * dwell)
-    return Change(kind, seconds) if seconds >= SHORTEST else CUT
+    return Change(kind, seconds, rtl(lang)) if seconds >= SHORTEST else CUT
 
 
 def eased(part: float) -> float:

@@ -14,6 +14,7 @@ from kiosk.player.playlist import Playlist, Setting, Showing
 from kiosk.player.rotation import Rotation
 from kiosk.player.stage import Stage
 from kiosk.player.supply import Supply, Wish
+from kiosk.player.transition import SECONDS, Change
 from tests.player.wall_kit import SIZE, Hand, Listener, listed, put, showing, stretch
 
 
@@ -428,3 +429,10 @@ def test_with_a_clock_in_doubt_and_nothing_without_a_date_the_default_slide_is_s
     wall.rotation.start()
     wall.rotation.poll()
     assert wall.changes[-1] == "default"
+
+
+@pytest.mark.parametrize(("langs", "rtl"), [(("ar", "en"), True), (("en", "ar"), False)])
+def test_slides_come_on_in_the_direction_of_the_first_language(wall: Set, langs: tuple[str, ...], rtl: bool) -> None:
+    wall.keep(listed(stretch(0, 100, "a", "b"), langs=langs, setting=Setting(transition="slide")))
+    wall.rotation.start()
+    assert wall.rotation._transition(showing("b")[0]) == Change("slide", SECONDS["slide"], rtl)

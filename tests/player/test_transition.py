@@ -45,13 +45,13 @@ def luminance(image: QImage) -> float:
     return sum(w * linear(part(c)) for c in pixels for w, part in weights) / len(pixels)
 
 
-def course(kind: Transition, old: Frame, new: Frame, turn: int = 0) -> list[QImage]:
+def course(kind: Transition, old: Frame, new: Frame, turn: int = 0, rtl: bool = False) -> list[QImage]:
     """Every picture that a transition goes through, from the old slide to the new."""
     scene = Scene()
     scene.window, scene.turn = (SIZE.transposed() if turn % 180 else SIZE), turn
     scene.put(old, CUT)
     first = painted(scene)
-    scene.put(new, CUT if kind == "cut" else Change(kind, 1.0))
+    scene.put(new, CUT if kind == "cut" else Change(kind, 1.0, rtl))
     frames = [first]
     for number in range(1, 60):
         scene.part = number / 60
@@ -74,6 +74,15 @@ def test_nothing_flashes_each_frame_is_as_bright_as_one_between_the_two_slides(k
     # A flash is a pair of opposing changes of a tenth and more (WCAG 2.3.1).
     turns = [b - a for a, b in itertools.pairwise(seen)]
     assert sum(t for t in turns if t > 0) < 0.1 or sum(-t for t in turns if t < 0) < 0.1
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_where_people_read_from_right_to_left_a_slide_comes_from_the_left(turn: int) -> None:
+    middle = course("slide", picture("#ff0000"), picture("#0000ff"), turn, rtl=True)[30].transformed(_back(turn))
+    assert middle.pixelColor(4, 18) == QColor("#0000ff")
+    assert middle.pixelColor(60, 18) == QColor("#ff0000")
+    langs = {lang: transition.choose(Setting(transition="slide"), 10, lang).rtl for lang in ("ar", "ur-PK", "cy", "en")}
+    assert langs == {"ar": True, "ur-PK": True, "cy": False, "en": False}
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
