@@ -77,7 +77,7 @@ def _proof(task: Any, kit: Any, out: Path) -> float:
     def read() -> None:
         document = pypdfium2.PdfDocument(data)
         for code in sheet.codes:
-            if proof.read_pdf(document, 0, sheet.page.stock, code) != code.text:
+            if proof.read_pdf(document, 0, sheet.page.stock, code).text != code.text:
                 raise RuntimeError("the poster's code cannot be read")
         document.close()
 

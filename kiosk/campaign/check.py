@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from kiosk.campaign import brand, repeat
+from kiosk.campaign import brand, check_words, repeat
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Notice, When, title_of
@@ -20,7 +20,8 @@ _NO_WORDS = {"id", "uid", "family", "status", "priority", "repeat", "timezone", 
 def check(campaign: Campaign) -> tuple[Finding, ...]:
     """List what contradicts itself or leads nowhere."""
     rules = brand.rule_findings(campaign.brand, campaign.languages)
-    return (*_campaign(campaign), *rules, *(f for item in campaign.items for f in _item(item, campaign)))
+    said = check_words.check(campaign)
+    return (*_campaign(campaign), *rules, *said, *(f for item in campaign.items for f in _item(item, campaign)))
 
 
 def _campaign(campaign: Campaign) -> Iterator[Finding]:

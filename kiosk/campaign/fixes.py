@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.changed import change
+from kiosk.campaign.changed import change, with_items
 from kiosk.campaign.check import before
+from kiosk.campaign.check_words import FIELDS
 from kiosk.campaign.finding import Finding
-from kiosk.campaign.item import Event, Item, Notice, title_of
+from kiosk.campaign.item import Event, Item, Notice, Prompt, Technique, title_of
 from kiosk.record import record
 
 Deed: TypeAlias = Callable[[Campaign, Finding], Campaign]
@@ -25,6 +27,12 @@ class Fix:
     field: str
     do: Deed
 
+
+_T = TypeVar("_T")
+_BREAK = re.compile(r"\s*(?::\s|\s[–—-]\s)\s*")
+"""Where a title falls into two: at a colon, or at a dash between spaces."""
+_LEAST = 8
+"""Letters that are left of a title at the least."""
 
 FIXES: dict[str, Fix] = {}
 """Fixes by the name that findings carry."""
@@ -115,6 +123,41 @@ def _on_screens(campaign: Campaign, found: Finding) -> Campaign:
 def _once(campaign: Campaign, found: Finding) -> Campaign:
     item = _item(campaign, found)
     return change(campaign, item.id, repeat="") if isinstance(item, Event) else campaign
+
+
+@fix("one-hashtag", "the campaign's hashtag written instead of one with a slip in it", "hashtag")
+def _one_hashtag(campaign: Campaign, found: Finding) -> Campaign:
+    if not found.of or not campaign.hashtag:
+        return campaign
+    wrong = re.compile(rf"{re.escape(found.of)}(?!\w)")
+
+    def mended(thing: _T, names: tuple[str, ...]) -> _T:
+        """Write the right one into some fields of an item, a step or the campaign."""
+        said = {n: getattr(thing, n) for n in names if hasattr(thing, n)}
+        new = {n: wrong.sub(campaign.hashtag, words) for n, words in said.items()}
+        return thing if new == said else replace(cast("Any", thing), **new)
+
+    campaign = mended(campaign, ("title", "theme", "summary"))
+    for item in campaign.items:
+        made = mended(item, FIELDS)
+        if isinstance(made, Technique):
+            made = replace(made, steps=tuple(mended(s, ("title", "text")) for s in made.steps))
+        if made != item:
+            campaign = with_items(campaign, item, lambda items, m=made: tuple(m if i.id == m.id else i for i in items))
+    return campaign
+
+
+@fix("part-title", "what followed the colon of the title moved into the summary", "title")
+def _parted(campaign: Campaign, found: Finding) -> Campaign:
+    item = _item(campaign, found)
+    if item is None or isinstance(item, Prompt | Notice):
+        return campaign
+    first, _, rest = (part.strip() for part in _BREAK.sub("\0", item.title, count=1).partition("\0"))
+    if len(first) < _LEAST or not rest:
+        return campaign
+    rest = rest[:1].upper() + rest[1:]
+    summary = f"{rest}{'' if rest[-1] in '.!?' else '.'} {item.summary}".strip() if item.summary else rest
+    return change(campaign, item.id, title=first, summary=summary)
 
 
 def drafted(item: Item) -> str:

@@ -14,6 +14,7 @@ from typing import TypeAlias, cast
 from kiosk.compose import motifs
 from kiosk.compose.boxes import Box
 from kiosk.compose.family import Family
+from kiosk.compose.marks import bled
 from kiosk.compose.template import Error
 from kiosk.compose.vocabulary import MEANING, PLACING, SHOWING
 from kiosk.page.geometry import Matrix, Point, Rect
@@ -24,7 +25,7 @@ from kiosk.page.stock import Stock
 Layer: TypeAlias = tuple[tuple[Point, Item], ...]
 Paint: TypeAlias = Callable[[int, Rect, float, float, Mapping[str, Ink], tuple[Rect, ...], Mapping[str, "str | float"]], Layer]
 
-_OWN = frozenset(PLACING) | frozenset(SHOWING) | frozenset(MEANING)
+_OWN = frozenset(PLACING) | frozenset(SHOWING) | frozenset(MEANING) | {"bleed"}
 """Attributes that are not the motif's parameters."""
 _WORDS = frozenset({"text", "face", "dir", "part", "scene"})
 """Parameters that stay text even when they look like numbers."""
@@ -48,6 +49,8 @@ def draw(
     mirrored = bool(getattr(module, "MIRRORED", True))
     if rtl and not mirrored:
         params["dir"] = "rtl"
+    if rect is not None and box.params.get("bleed") == "yes":
+        rect = bled(rect, stock)
     page, at = (stock.trim, Point(0, 0)) if rect is None else (Rect(0, 0, rect.w, rect.h), Point(rect.x, rect.y))
     bleed, clear = (stock.bleed, avoid) if rect is None else (0.0, ())
     inks = tuple(sorted(family.inks.items()))

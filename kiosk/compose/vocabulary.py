@@ -140,7 +140,7 @@ TAGS: Final[Mapping[str, Mapping[str, str]]] = {
         "align": "start|center|end",
         "order": "count",
     },
-    "motif": PLACING | SHOWING | {"alt": "value", "order": "count"},
+    "motif": PLACING | SHOWING | {"alt": "value", "order": "count", "bleed": "flag"},
     "rule": PLACING
     | SHOWING
     | {"ink": "ink", "thick": "length", "dash": "numbers", "alpha": "number", "dir": "x|y", "cap": "butt|round|square"},

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kiosk.campaign.finding import Finding
 from kiosk.compose.behind import Ground
-from kiosk.compose.contrast import level, ratio, worst
+from kiosk.compose.contrast import level, worst
+from kiosk.export import seen
 from kiosk.page import face as faces
 from kiosk.page.geometry import Matrix, Point, Rect
 from kiosk.page.ink import Ink, luminance
@@ -19,10 +19,6 @@ from kiosk.page.items import Group, Item, Page, TextRun
 if TYPE_CHECKING:
     from PIL import Image
 
-LONGEST_SIDE = 1000
-"""Pixels of the raster that is measured: letters of 6 points on A4 are four pixels high there."""
-WORST = 0.01
-"""Share of the pixels behind a run that may be worse than what is told (WCAG counts none; antialiased edges are some)."""
 TOLERANCE = 0.96
 """Share of the wanted contrast that still counts: eight bits of luminance are four per cent coarse in the darks."""
 _Placed: TypeAlias = tuple[tuple[Point, Item], ...]
@@ -89,7 +85,7 @@ def measured(page: Page, least: float = 0.0, only: Collection[Rect] | None = Non
     runs = tuple(run for run in _runs(page.items, Matrix()) if only is None or run[1] in only)
     if not runs:
         return ()
-    scale = LONGEST_SIDE / max(page.stock.width, page.stock.height)
+    scale = seen.LONGEST_SIDE / max(page.stock.width, page.stock.height)
     area = page.stock.trim if only is None else _round(page, scale, [box for _, box, _ in runs])
     if area.w <= 0 or area.h <= 0:
         return ()
@@ -101,7 +97,7 @@ def measured(page: Page, least: float = 0.0, only: Collection[Rect] | None = Non
         right, bottom = min(ceil(box.right * scale), lights.width), min(ceil(box.bottom * scale), lights.height)
         if right > left and bottom > top:
             counts = lights.crop((left, top, right, bottom)).histogram()
-            found = _worst(counts, luminance(run.ink.screen))
+            found = seen.worst(counts, luminance(run.ink.screen))
             out.append(Reading(run.text, found, level(run, page.stock, least).floor, run.ink, name))
     return tuple(out)
 
@@ -147,21 +143,4 @@ def _lights(page: Page, area: Rect, scale: float) -> Image.Image:
     part = tuple((Point(at.x - area.x, at.y - area.y), item) for at, item in bare(page.items))
     image = qt.raster(replace(page, stock=replace(page.stock, width=area.w, height=area.h), items=part), size)
     pixels = view("RGB", size, memoryview(image.constBits()), "BGRX", image.bytesPerLine())
-    return pixels.point(_linear() * 3).convert("L", (0.2126, 0.7152, 0.0722, 0))
-
-
-@lru_cache(maxsize=1)
-def _linear() -> list[int]:
-    values = (i / 255 for i in range(256))
-    return [round(255 * (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4)) for v in values]
-
-
-def _worst(counts: list[int], own: float) -> float:
-    """Find the contrast that all but the worst hundredth of the pixels reach."""
-    ranked = sorted((ratio(own, i / 255), n) for i, n in enumerate(counts) if n)
-    left = WORST * sum(counts)
-    for found, n in ranked:
-        left -= n
-        if left < 0:
-            return found
-    return ranked[-1][0]
+    return seen.lights(pixels)

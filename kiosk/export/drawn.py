@@ -54,7 +54,7 @@ def as_pdf(path: str, sheets: tuple[Composed, ...], intent: Intent, *, proved: b
         finally:
             document.close()
     elif not proved:
-        codes = [proof.measured(qr, None, sheet.page.stock) for sheet in sheets for qr in sheet.codes]
+        codes = [proof.measured(qr, proof.UNREAD, sheet.page.stock) for sheet in sheets for qr in sheet.codes]
     found, drawn = _difference(data, sheets) if compared else (None, b"")
     return File(path, data, sheets, tuple(codes), None, found, drawn)
 
@@ -109,11 +109,11 @@ def as_raster(path: str, sheet: Composed, form: str, *, proved: bool) -> File:
         from kiosk.export import png
 
         data = png.encode(pixels)
-        read = [proof.read_pixels(pixels, stock, qr) if proved else None for qr in sheet.codes]
+        read = [proof.read_pixels(pixels, stock, qr) if proved else proof.UNREAD for qr in sheet.codes]
     else:
         from kiosk.export import jpeg
 
         data = jpeg.encode(pixels)
-        read = [jpeg.read(data, stock, qr) if proved else None for qr in sheet.codes]
+        read = [jpeg.read(data, stock, qr) if proved else proof.UNREAD for qr in sheet.codes]
     codes = tuple(proof.measured(qr, decoded, stock) for qr, decoded in zip(sheet.codes, read, strict=True))
     return File(path, data, (sheet,), codes, (pixels.width, pixels.height))

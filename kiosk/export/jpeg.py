@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kiosk.compose.brief import Qr
 from kiosk.export.pixels import Pixels, view
 from kiosk.page.stock import Stock
+
+if TYPE_CHECKING:
+    from kiosk.export.proof import Reading
 
 QUALITY = 90
 
@@ -21,7 +25,7 @@ def encode(pixels: Pixels) -> bytes:
     return out.getvalue()
 
 
-def read(data: bytes, stock: Stock, qr: Qr) -> str | None:
+def read(data: bytes, stock: Stock, qr: Qr) -> Reading:
     """Read a code back from the finished file."""
     from PIL import Image
 

@@ -13,9 +13,9 @@ from kiosk.campaign.brand import rules, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Brief, Composed
-from kiosk.export import drawn, greys, office, place, placements, press
+from kiosk.export import drawn, greys, judging, office, place, placements, press
 from kiosk.export.drawn import File
-from kiosk.export.manifest import Code, Entry
+from kiosk.export.manifest import Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
 from kiosk.export.press import Printing
 from kiosk.page.geometry import MM
@@ -152,11 +152,11 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
     for form in task.formats:
         try:
             for file in _files(task, kit, sheets, form):
-                misread = _misread(task, file.codes) if kit.proof else ()
-                misread += (*_apart(task, file), *_judged(task, kit, file, form))
+                misread = judging.findings(task, file, proved=kit.proof)
                 all_found += misread
-                if _first_error(misread) and not kit.force:
-                    withheld.append(Withheld(path=file.path, finding=misread[0]))
+                stopped = _first_error(misread)
+                if stopped and not kit.force:
+                    withheld.append(Withheld(path=file.path, finding=stopped))
                     continue
                 place.put(kit.out / file.path, file.data)
                 if file.map:
@@ -183,40 +183,6 @@ def _files(task: Task, kit: Kit, sheets: tuple[Composed, ...], form: str) -> Ite
         return
     for sheet, path in zip(sheets, _paths(task, form, len(sheets)), strict=True):
         yield drawn.as_raster(path, sheet, form, proved=kit.proof)
-
-
-def _misread(task: Task, codes: tuple[Code, ...]) -> tuple[Finding, ...]:
-    wrong = dict.fromkeys((c.text, c.decoded) for c in codes if c.decoded != c.text)
-    return tuple(
-        Finding(
-            id="qr-unreadable",
-            severity="error",
-            sentence=f"The QR code of {text} {f'says {decoded}' if decoded else 'cannot be read'} in the finished file.",
-            cure="Use a shorter link, or a larger stock.",
-            item=task.item,
-            product=task.product,
-        )
-        for text, decoded in wrong
-    )
-
-
-def _judged(task: Task, kit: Kit, file: File, form: str) -> tuple[Finding, ...]:
-    """Read a written PDF back and find which rules it breaks."""
-    if form != "pdf" or not kit.proof:
-        return ()
-    from kiosk.export import preflight
-
-    found = preflight.judge(file.data, file.pages[0].page.stock, press=task.press)
-    return tuple(replace(f, item=task.item, product=task.product) for f in found)
-
-
-def _apart(task: Task, file: File) -> tuple[Finding, ...]:
-    """Warn of a file that does not look like the picture on screens; a press file has other colours."""
-    if file.difference is None or task.press or file.difference.worst <= drawn.APART:
-        return ()
-    sentence = f"{file.path} differs from the picture on screens, by {file.difference.worst:.0f} of 255 at the worst place."
-    cure = "Look at the file before you send it, and tell us which page it is."
-    return (Finding(id="proof-differs", severity="warning", sentence=sentence, cure=cure, item=task.item, product=task.product),)
 
 
 def _entry(task: Task, kit: Kit, file: File, found: tuple[Finding, ...]) -> Entry:

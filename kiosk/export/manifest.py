@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,21 @@ _FINDING = ("id", "severity", "item", "product", "sentence", "cure", "fix", "of"
 
 @record(kw_only=True)
 class Code:
-    """One code of a file: what it should say, what the final pixels say, its width, and how far off it reads."""
+    """One code of a file: what it should say, what the final pixels say, its width, and how far off it reads.
+
+    `half` and `blurred` say whether it reads at half its size and slightly out of focus, `contrast` and `quiet` how it stands on
+    its ground, `level` its error correction.
+    """
 
     text: str
     decoded: str | None
     code_mm: float
     readable_to_m: float
+    half: bool = False
+    blurred: bool = False
+    contrast: float = 0.0
+    quiet: bool = False
+    level: str = ""
 
 
 @record(kw_only=True)
@@ -95,10 +105,7 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
     if entry.pixels:
         laid["pixels"] = list(entry.pixels)
     laid["link"] = entry.link
-    laid["qr"] = [
-        {"text": code.text, "decoded": code.decoded, "code_mm": code.code_mm, "readable_to_m": code.readable_to_m}
-        for code in entry.qr
-    ]
+    laid["qr"] = [asdict(code) for code in entry.qr]
     laid["alt"] = entry.alt
     if entry.press:
         laid["press"] = True

@@ -72,7 +72,7 @@ def read(shown: Shown) -> Verdict:
     if image.height() / stock.height < needed:
         image = qt.raster(page, (round(stock.width * needed), round(stock.height * needed)))
     pixels = Pixels(memoryview(image.constBits()), image.width(), image.height(), image.bytesPerLine(), 72, image)
-    if proof.read_pixels(pixels, stock, code) != code.text:
+    if proof.read_pixels(pixels, stock, code).text != code.text:
         return Verdict(_("QR does not read"), "error", _("The code could not be read back from this page."))
     if len(link) > LONGEST_SHOWN:
         why = f"The code reads, but nobody types {len(link)} characters: only the site is printed beside it. Give a short link."

@@ -29,6 +29,7 @@ FAULTS = [
     ("known-screens", "unknown-screen", campaign(show=Show(screens=("attic",)))),
     ("no-repeat", "repeat-without-start", campaign(starts=None, ends=None, repeat="FREQ=DAILY")),
     ("no-repeat", "repeat-unreadable", campaign(repeat="FREQ=SOMETIMES")),
+    ("one-hashtag", "hashtag-misspelt", replace(campaign(summary="Say #KNOWvmber22 aloud"), hashtag="#KNOWvember22")),
 ]
 
 
@@ -50,6 +51,19 @@ def test_words_are_drafted_for_a_picture():
     assert made is not None
     assert made.events[0].picture == PictureRef(file="a.png", alt="Judith Dando, speaking at “A talk” on Thu 3 Nov 2022")
     assert fixes.fixed(campaign(), found) is None, "there is no picture to describe"
+
+
+def test_a_long_title_is_parted_at_its_colon_and_nothing_is_lost():
+    long = campaign(title="Knowledge exchange: how nurses share what they know", summary="Bring a story.")
+    found = Finding(id="does-not-fit", severity="error", sentence="…", item="talk", fix="part-title")
+    made = fixes.fixed(long, found)
+    assert made is not None
+    assert (made.events[0].title, made.events[0].summary) == (
+        "Knowledge exchange",
+        "How nurses share what they know. Bring a story.",
+    )
+    assert fixes.fixed(made, found) is None
+    assert fixes.fixed(campaign(title="Q: what now"), found) is None, "a title of one letter is none"
 
 
 def test_what_has_no_fix_is_left_alone():

@@ -58,7 +58,7 @@ def test_a_code_is_read_back_from_the_sheet_it_is_on(y, on):
     out = io.BytesIO()
     pdf.write([one.page for one in made], out, pdf.Digital(title="Poster", lang="en"))
     document = pypdfium2.PdfDocument(out.getvalue())
-    assert proof.read_pdf(document, on, A4, made[on].codes[0]) == LINK
+    assert proof.read_pdf(document, on, A4, made[on].codes[0]).text == LINK
     document.close()
 
 

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from kiosk.export import job, preflight
-from kiosk.export.preflight_rules import RULES
+from kiosk.export.preflight import RULES
 from kiosk.page.geometry import Point, rectangle
 from kiosk.page.items import Group, Shape
 from kiosk.page.stock import STOCKS
@@ -52,8 +52,11 @@ def swapped(old: bytes, new: bytes, count: int = -1) -> _Break:
 
 
 def added(operators: bytes) -> _Break:
+    """Add operators behind the page's own, in points from the sheet's foot."""
+
     def fault(file: pikepdf.Pdf) -> None:
-        file.pages[0].contents_add(operators)
+        file.pages[0].contents_add(b"q", prepend=True)
+        file.pages[0].contents_add(b"Q " + operators)
 
     return fault
 
@@ -132,13 +135,51 @@ def untrapped(file: pikepdf.Pdf) -> None:
     del file.docinfo["/Trapped"]
 
 
-def small_picture(file: pikepdf.Pdf) -> None:
-    picture = file.make_stream(b"\0" * 400, Type=Name.XObject, Subtype=Name.Image, Width=10, Height=10, BitsPerComponent=8)
-    picture.ColorSpace = Name.DeviceCMYK
-    if "/XObject" not in file.pages[0].Resources:
-        file.pages[0].Resources.XObject = Dictionary()
-    file.pages[0].Resources.XObject["/Im"] = picture
-    file.pages[0].contents_add(b"q 200 0 0 200 0 0 cm /Im Do Q")
+def pictured(side: int) -> _Break:
+    """Place a picture of so many pixels a side, 200 points wide and high."""
+
+    def fault(file: pikepdf.Pdf) -> None:
+        picture = file.make_stream(b"\0" * 4 * side * side, Type=Name.XObject, Subtype=Name.Image, BitsPerComponent=8)
+        picture.Width = picture.Height = side
+        picture.ColorSpace = Name.DeviceCMYK
+        if "/XObject" not in file.pages[0].Resources:
+            file.pages[0].Resources.XObject = Dictionary()
+        file.pages[0].Resources.XObject["/Im"] = picture
+        added(b"q 200 0 0 200 0 0 cm /Im Do Q")(file)
+
+    return fault
+
+
+def written_at(x: float, y: float, size: float) -> _Break:
+    """Set two letters in the page's first typeface."""
+
+    def fault(file: pikepdf.Pdf) -> None:
+        name = next(iter(file.pages[0].Resources.Font.keys()))
+        added(f"/Artifact BMC BT {name} {size} Tf {x} {y} Td <00010002> Tj ET EMC".encode())(file)
+
+    return fault
+
+
+def framed(file: pikepdf.Pdf) -> None:
+    """Paint everything outside the cut white."""
+    x0, y0, x1, y1 = (float(v) for v in file.pages[0].TrimBox)
+    w, h = (float(v) for v in list(file.pages[0].MediaBox)[2:])
+    sides = f"0 0 {w} {y0} re 0 {y1} {w} {h} re 0 0 {x0} {h} re {x1} 0 {w} {h} re"
+    added(f"0 0 0 0 k {sides} f".encode())(file)
+
+
+def unregistered(file: pikepdf.Pdf) -> None:
+    spaces = file.pages[0].Resources.ColorSpace
+    for name in [n for n, s in spaces.items() if s[1] == "/All"]:
+        spaces[name] = Array([Name.Separation, Name.Black, *list(spaces[name])[2:]])
+
+
+def overprinted(file: pikepdf.Pdf) -> None:
+    file.pages[0].Resources.ExtGState = Dictionary(G9=Dictionary(op=True))
+
+
+def unnamed(file: pikepdf.Pdf) -> None:
+    del file.Root.OutputIntents[0]["/Info"]
 
 
 def twice(file: pikepdf.Pdf) -> None:
@@ -188,7 +229,18 @@ FAULTS: list[tuple[str, bool, _Break]] = [
     ("press-black", True, added(b"BT /F1 9 Tf .3 .2 .2 1 k <0001> Tj ET")),
     ("press-hairline", True, added(b".1 w 0 0 m 9 9 l S")),
     ("press-hairline", True, added(b"q .1 0 0 .1 0 0 cm 1 w 0 0 m 9 9 l S Q")),
-    ("press-picture", True, small_picture),
+    ("press-picture", True, pictured(10)),
+    ("press-picture-soft", True, pictured(400)),
+    ("press-intent", True, unnamed),
+    ("press-overprint", True, overprinted),
+    ("press-margin", True, written_at(36, 400, 20)),
+    ("press-reach", True, framed),
+    ("press-marks", True, added(b"q .25 w 28 400 m 33 400 l S Q")),
+    ("press-marks", True, unregistered),
+    ("pdf-type", True, written_at(200, 400, 4)),
+    ("pdf-type", False, written_at(200, 400, 5.5)),
+    ("pdf-contrast", True, added(b"q 0 .03 .12 0 k 60 60 500 800 re f Q")),
+    ("pdf-contrast", False, added(b"/Artifact BMC q 1 .96 .89 rg 0 0 500 800 re f Q EMC")),
     ("tags-version", False, swapped(b"pdfuaid:part", b"pdfuaid:pert")),
     ("tags-marked", False, without("/MarkInfo")),
     ("tags-marked", False, without("/StructTreeRoot")),
@@ -231,6 +283,7 @@ def test_every_rule_has_a_planted_fault_and_a_cure():
     assert {r.id for r in RULES} - {f[0] for f in FAULTS} == {"pdf-encrypted", "press-id"}
     assert len({r.id for r in RULES}) == len(RULES)
     assert all(r.cure.endswith(".") for r in RULES)
+    assert len(FAULTS) >= 60
 
 
 @pytest.mark.parametrize("press", [True, False])

@@ -31,20 +31,20 @@ def document(made):
 @pytest.mark.parametrize("at", [(30, 40), (35, 130)])
 def test_a_code_is_read_from_the_pixels_of_every_stock(stock, at):
     made = sheet(stock, LINK, at=at)
-    assert proof.read_pixels(painted(made), stock, made.codes[0]) == LINK
+    assert proof.read_pixels(painted(made), stock, made.codes[0]).text == LINK
 
 
 @pytest.mark.parametrize("width", [40, 160])
 def test_a_code_is_read_from_the_pdf(width):
     made = sheet(A4, LINK, width=width, at=(400, 640))
     opened = document(made)
-    assert proof.read_pdf(opened, 0, A4, made.codes[0]) == LINK
+    assert proof.read_pdf(opened, 0, A4, made.codes[0]).text == LINK
     opened.close()
 
 
 def test_a_code_is_read_from_the_jpeg():
     made = sheet(SQUARE, LINK)
-    assert jpeg.read(jpeg.encode(painted(made)), SQUARE, made.codes[0]) == LINK
+    assert jpeg.read(jpeg.encode(painted(made)), SQUARE, made.codes[0]).text == LINK
 
 
 def test_a_code_that_is_covered_or_elsewhere_is_not_read():
@@ -53,21 +53,21 @@ def test_a_code_that_is_covered_or_elsewhere_is_not_read():
     off_the_page = Qr(LINK, Rect(9000, 9000, 90, 90), 29)
     opened = document(made)
     for wrong in (elsewhere, off_the_page):
-        assert proof.read_pixels(painted(made), A4, wrong) is None
-        assert proof.read_pdf(opened, 0, A4, wrong) is None
+        assert proof.read_pixels(painted(made), A4, wrong).text is None
+        assert proof.read_pdf(opened, 0, A4, wrong).text is None
     opened.close()
 
 
 def test_what_the_pixels_say_is_reported_not_what_was_meant():
     made = sheet(A4, "https://example.org/k/another")
     meant = Qr(LINK, made.codes[0].code, made.codes[0].modules)
-    assert proof.read_pixels(painted(made), A4, meant) == "https://example.org/k/another"
+    assert proof.read_pixels(painted(made), A4, meant).text == "https://example.org/k/another"
 
 
 def test_reading_distance_is_ten_widths_on_paper_and_on_the_wall():
-    paper = proof.measured(Qr(LINK, Rect(0, 0, 40 * MM, 40 * MM), 29), LINK, A4)
+    paper = proof.measured(Qr(LINK, Rect(0, 0, 40 * MM, 40 * MM), 29), proof.Reading(LINK), A4)
     assert (paper.code_mm, paper.readable_to_m) == (40.0, 0.4)
     # 300 of 1920 pixels of a 55 inch screen, 1218 mm wide
-    wall = proof.measured(Qr(LINK, Rect(0, 0, 225, 225), 29), LINK, SLIDE)
+    wall = proof.measured(Qr(LINK, Rect(0, 0, 225, 225), 29), proof.Reading(LINK), SLIDE)
     assert wall.code_mm == pytest.approx(190.2, abs=0.2)
     assert wall.readable_to_m == pytest.approx(1.9, abs=0.01)
