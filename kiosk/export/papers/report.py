@@ -186,7 +186,7 @@ def _known(run: Run) -> Iterator[tuple[float, Block]]:
 
 def _checked(run: Run) -> Block:
     """Say what was done to prove the files, and what the numbers mean."""
-    from kiosk.export.preflight_rules import RULES
+    from kiosk.export.preflight import RULES
 
     codes = sum(len(e.qr) for e in run.entries)
     said: list[str] = []

@@ -141,7 +141,7 @@ def _checks(run: Run, one: Request) -> Block:
 
 def _said(run: Run, one: Request) -> Iterator[tuple[bool, str]]:
     from kiosk.export.drawn import APART
-    from kiosk.export.preflight_rules import RULES
+    from kiosk.export.preflight import RULES
 
     codes = [code for entry in one.entries for code in entry.qr]
     if codes and run.proof:
