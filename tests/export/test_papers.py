@@ -225,7 +225,7 @@ def test_a_wrong_code_is_no_tick(order, composer, monkeypatch):
     wanted = order(products=("poster",), items=("exchange",), sign_off=True, report=True, force=True)
     from kiosk.export import proof
 
-    monkeypatch.setattr(proof, "read_pdf", lambda *_: None)
+    monkeypatch.setattr(proof, "read_pdf", lambda *_: proof.UNREAD)
     job.run(wanted)
     assert "0 of 1 codes read back" in told(wanted, SIGN).text
     assert "Code cannot be read" in told(wanted).text
