@@ -12,6 +12,7 @@ import json
 import mmap
 import os
 import shutil
+import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, field
@@ -23,6 +24,8 @@ from kiosk.record import record
 Pixels: TypeAlias = bytes | bytearray | memoryview | mmap.mmap
 LIMIT = 2 * 2**30
 """Bytes one campaign's slides may take on disk: 258 at 1920 x 1080, 64 at 3840 x 2160; what playlists hold is never removed."""
+_POPULATE = 22 if sys.platform == "linux" else 0
+"""MADV_POPULATE_READ: have all pages there before the first frame of a fade wants them."""
 LEAST = 128 * 2**20
 """Bytes they may take even on a disk that is nearly full."""
 
@@ -129,6 +132,9 @@ def open_pixels(root: Path, entry: Entry, check: bool = True) -> mmap.mmap:
     if check and digest(store) != entry.digest:
         store.close()
         raise Error(f"the pixels of {entry.key} were altered")
+    if not check and _POPULATE:
+        with contextlib.suppress(OSError):  # an older kernel; the checksum has read them all otherwise
+            store.madvise(_POPULATE)
     return store
 
 

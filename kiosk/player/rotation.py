@@ -81,6 +81,8 @@ class Rotation(QObject):
         """Look after everything once a second, in case an instant was slept through or the worker is wanted."""
         try:
             self.keep_time()
+            if self._stage.fading:
+                return  # the rest can wait a second, a frame cannot
             self._stage.shift(time.monotonic() - self._began, transition.choose(self.setting, transition.LONG))
             self._stage.keep_on_top()
             if self._current is not None and not self._held and not self._dwell.isActive():

@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from kiosk.player import cache, screens
 from kiosk.player.clock import Clock
 from kiosk.player.display import Display
+from kiosk.player.memory import Tidy
 from kiosk.player.metrics import Metrics
 from kiosk.player.player import Plays, fingerprint
 from kiosk.player.playlist import Playlist
@@ -27,7 +28,7 @@ from kiosk.player.trust import Guard
 from kiosk.player.watch import Watch
 
 log = logging.getLogger("kiosk.player")
-_SAMPLE_MS = 10_000
+_SAMPLE_MS, _LATER_MS = 10_000, 2_000
 _SETTLE_MS = 100
 """How long screens that come, go or turn must rest: they seldom do one thing at a time."""
 
@@ -58,7 +59,8 @@ class Wall(QObject):
         self.displays: dict[str, Display] = {}
         self._awake = Awake()
         self._samples = QTimer(self)
-        self._samples.timeout.connect(self._metrics.sample)
+        self._samples.timeout.connect(self._sample)
+        self._tidy = Tidy(self._moving)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self.arrange)
@@ -85,6 +87,7 @@ class Wall(QObject):
         try:
             # The picture is ready before the window is: its first paint is a slide.
             self.arrange()
+            self._tidy.start()
             self._watch_self.start()
             self._awake.start()
             if self._metrics.wanted:
@@ -97,6 +100,7 @@ class Wall(QObject):
             for number, handler in handlers.items():
                 signal.signal(number, handler)
             self._watch_self.stop()
+            self._tidy.stop()
             self._metrics.sample()
             self._awake.stop()
             for display in self.displays.values():
@@ -176,8 +180,20 @@ class Wall(QObject):
     def _settle(self) -> None:
         self._settled.start(_SETTLE_MS)
 
+    def _moving(self) -> bool:
+        return any(d.stage.fading for d in self.displays.values())
+
+    @Slot()
+    def _sample(self) -> None:
+        """Measure, but not in the middle of a fade, which would measure itself."""
+        if self._moving():
+            QTimer.singleShot(_LATER_MS, self, self._sample)
+        else:
+            self._metrics.sample()
+
     @Slot()
     def _tell_first(self) -> None:
+        self._tidy.settle()
         if self._plays.say is not None:
             self._plays.say({"kind": "first"})
 

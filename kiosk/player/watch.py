@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from kiosk.player import cache, notice, state
+from kiosk.player import cache, memory, notice, state
 from kiosk.player.display import Display
 from kiosk.player.eyes import Eyes
 from kiosk.player.notice import Notice
@@ -104,6 +104,7 @@ class Watch(QObject):
         self._shown = Shown(home)
         self._seen: dict[int, Seen] = {}
         self._notice: Notice | None = None
+        self._place = notice.file()
         self._stamp = -1
         self._told, self._told_at = "", float("-inf")
         self._over = 0.0
@@ -148,7 +149,8 @@ class Watch(QObject):
                 self._say({"kind": "stuck", "why": why})
                 for s in seen:
                     s.trouble, s.began = "", time.monotonic()
-            self._tell(seen)
+            if not any(d.stage.fading for d in displays):
+                self._tell(seen)  # a file is written: a fade goes first
         except Exception:
             log.exception("the player goes on unwatched")
 
@@ -182,13 +184,13 @@ class Watch(QObject):
         if repr(facts) == self._told and time.monotonic() - self._told_at < _TELL:
             return
         self._told, self._told_at = repr(facts), time.monotonic()
-        state.write(self._home, state.PLAYER, {**facts, **_usage()})
+        state.write(self._home, state.PLAYER, {**facts, **memory.usage()})
 
     @Slot()
     def look_for_notice(self) -> None:
         """Show a notice as soon as there is one, and take it off when its time is over."""
         try:
-            stamp = notice.file().stat().st_mtime_ns
+            stamp = os.stat(self._place).st_mtime_ns
         except OSError:
             stamp = 0
         if stamp != self._stamp:
@@ -208,15 +210,3 @@ class Watch(QObject):
         supply = display.supply
         key = self._notice.key(supply.size) if self._notice else ""
         supply.interrupt(Showing(notice.WHAT, key, 30.0) if key and supply.has(key) else None)
-
-
-def _usage() -> dict[str, int]:
-    import psutil
-
-    try:
-        me = psutil.Process()
-        memory = me.memory_info()
-        handles = me.num_handles() if os.name == "nt" else me.num_fds()
-    except (psutil.Error, OSError):
-        return {}
-    return {"memory": memory.rss - getattr(memory, "shared", 0), "handles": handles, "threads": me.num_threads()}
