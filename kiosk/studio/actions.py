@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from kiosk.studio import icons
@@ -170,7 +170,21 @@ class Actions(QObject):
         w, make = self._window, self._make
         self.play = make(_("Play slides"), "F5", w.play, icon="play")
         self.publish = make(_("Publish to kiosks"), "Ctrl+Shift+P", w.sending.publish, icon="publish")
-        self._menu(_("&Kiosk"), self.play, self.publish, make(_("&Screens …"), "Ctrl+Shift+K", w.sending.screens, icon="screen"))
+        screens = make(_("&Screens …"), "Ctrl+Shift+K", w.sending.screens, icon="screen")
+        menu = self._menu(_("&Kiosk"), self.play, self.publish, screens)
+        self.play_on = QMenu(_("Play on a s&creen"), menu)
+        self.play_on.aboutToShow.connect(self._offer_screens)
+        menu.insertMenu(self.publish, self.play_on)
+        self._with_document.append(self.play_on.menuAction())
+
+    @Slot()
+    def _offer_screens(self) -> None:
+        """List the screens that are plugged just now."""
+        self.play_on.clear()
+        for screen in QGuiApplication.screens():
+            size = screen.size() * screen.devicePixelRatio()
+            words = f"{screen.name()}, {size.width()} × {size.height()}"
+            self.play_on.addAction(words).triggered.connect(partial(_call, partial(self._window.play, screen.name())))
 
     def _help(self) -> None:
         self._menu(_("&Help"), self._make(_("&Help"), "F1", self._window.show_help, icon="help", always=True))

@@ -17,6 +17,7 @@ from kiosk.studio.banner import nothing
 from kiosk.studio.clock import now
 from kiosk.studio.exporting import Export
 from kiosk.studio.printcard import Print
+from kiosk.studio.published import Published, words
 from kiosk.studio.running import Run, surroundings
 from kiosk.studio.wallcard import WallCard
 from kiosk.studio.walls import Walls
@@ -67,16 +68,17 @@ class Sending(QObject):
             Print(window, window.colours, wanted)
 
     @Slot()
-    def play(self, at: datetime | None = None) -> None:
-        """Play the slides in a window of their own, as at a moment of the campaign."""
+    def play(self, at: datetime | None = None, screen: str = "") -> None:
+        """Play the slides as at a moment of the campaign, in a window of their own or on the screen of that name."""
         window = self._window
         if window.document is None or not window.file.save():
             return
-        words = ["play", str(window.document.folder), "--windowed"]
+        order = ["play", str(window.document.folder), *(["--screen", screen] if screen else ["--windowed"])]
         if at is not None:
-            words += ["--at", at.replace(tzinfo=None).isoformat()]
-        self._start(words, self._played)
-        window.say(_("The slides play in a window of their own; Esc closes it."))
+            order += ["--at", at.replace(tzinfo=None).isoformat()]
+        self._start(order, self._played)
+        where = f"The slides play on {screen}" if screen else _("The slides play in a window of their own")
+        window.say(f"{where}; {_('Esc closes it.')}")
 
     def _played(self, code: int, _out: str, error: str) -> None:
         self._window.say(error.strip().removeprefix("kiosk: ") if code else _("The slides were closed."), wrong=bool(code))
@@ -116,8 +118,6 @@ class Sending(QObject):
         document = self._window.document
         if document is None:
             return
-        settings.note(document.folder, publish=place)
-        self.follow()
         self._window.say(_("Publishing …"))
         self._start(["publish", str(document.folder), place, "--json"], partial(self._published, place))
 
@@ -130,15 +130,20 @@ class Sending(QObject):
             told = cast(dict[str, Any], json.loads(out))
         except ValueError:
             told = {}
-        window.say(f"Published to {place}. {published_words(told)}")
+        window.say(f"Published to {place}. {words(told)}")
+        if told:
+            Published(window, window.colours, place, told)
+        if window.document is not None:
+            settings.note(window.document.folder, publish=place)
+            self.follow()
         self.walls.look()
 
-    def _start(self, words: Sequence[str], done: Any) -> None:
+    def _start(self, order: Sequence[str], done: Any) -> None:
         process = QProcess(self)
         process.setProcessEnvironment(surroundings())
         process.finished.connect(partial(self._ended, process, done))
         self._running.append(process)
-        process.start(COMMAND[0], [*COMMAND[1:], *words])
+        process.start(COMMAND[0], [*COMMAND[1:], *order])
 
     def _ended(self, process: QProcess, done: Any, code: int, _status: Any = None) -> None:
         self._running.remove(process)
@@ -158,20 +163,3 @@ class Sending(QObject):
             if not process.waitForFinished(2000):
                 process.kill()
                 process.waitForFinished(1000)
-
-
-def published_words(told: dict[str, Any]) -> str:
-    """Say what changed since the last release and what stays out."""
-    parts: list[str] = []
-    for key, words in (("added", "new"), ("changed", "changed"), ("removed", "gone")):
-        count = len(told.get(key, ()))
-        if count:
-            parts.append(f"{count} {words}")
-    said = ", ".join(parts) + "." if parts else "" if told.get("new") else "Nothing changed since the last time."
-    kept = len(told.get("drafts", ()))
-    if kept:
-        said += f" {kept} draft{'' if kept == 1 else 's'} stayed here."
-    held = len({f["item"] for f in told.get("withheld", ())})
-    if held:
-        said += f" {held} item{'' if held == 1 else 's'} stayed here with something wrong; see Preflight."
-    return said.strip()

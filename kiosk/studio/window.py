@@ -271,9 +271,9 @@ class Window(QMainWindow):
         self.preview.show_product("slide")
 
     @Slot()
-    def play(self) -> None:
-        """Play the slides: as now, or from the moment that is looked at on the schedule."""
-        self.sending.play(self.schedule.at if self.schedule.isVisible() else None)
+    def play(self, screen: str = "") -> None:
+        """Play the slides: as now, or from the moment that is looked at on the schedule; in a window, or on a screen."""
+        self.sending.play(self.schedule.at if self.schedule.isVisible() else None, screen)
 
     @Slot(str)
     def show_place(self, id: str) -> None:

@@ -95,6 +95,7 @@ def _as_json(done: Published) -> dict[str, object]:
         "added": list(done.added),
         "changed": list(done.changed),
         "removed": list(done.removed),
+        "settings": done.settings,
         "drafts": list(done.drafts),
         "withheld": [finding_as_json(f) for f in done.withheld],
         "notes": list(done.notes),
