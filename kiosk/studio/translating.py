@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLine
 
 from kiosk.campaign import translation
 from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.direction import rtl
 from kiosk.campaign.item import Item
-from kiosk.campaign.wording import rtl
 from kiosk.compose.untranslated import named
 from kiosk.studio import edits
 from kiosk.studio.colours import Scheme
