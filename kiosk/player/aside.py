@@ -18,11 +18,12 @@ _MOST = 500
 
 @record
 class Bad:
-    """A slide that is set aside: what it announces, the reason, until when (seconds since 1970)."""
+    """A slide that is set aside: what it announces, the reason, until when (seconds since 1970), and what people call it."""
 
     what: str
     why: str
     until: float
+    title: str = ""
 
 
 class Aside:
@@ -32,12 +33,22 @@ class Aside:
         self._file = folder / FILE if folder else None
         self._now = now
         self._bad = _read(self._file)
+        self._told: set[str] | None = None
 
-    def add(self, key: str, what: str, why: str) -> bool:
+    def begin(self) -> None:
+        """Begin to hear anew what is set aside: what an edit has mended is not told of any longer."""
+        self._told = set()
+
+    def add(self, key: str, what: str, why: str, title: str = "") -> bool:
         """Set a slide aside; False when it is already."""
+        if self._told is not None:
+            self._told.add(key)
         if key in self.keys:
             return False
-        self._bad = {**dict(list(self._current().items())[-_MOST:]), key: Bad(what, why[:500], self._now() + HOURS * 3600)}
+        self._bad = {
+            **dict(list(self._current().items())[-_MOST:]),
+            key: Bad(what, why[:500], self._now() + HOURS * 3600, title[:120]),
+        }
         self._keep()
         return True
 
@@ -53,8 +64,8 @@ class Aside:
 
     @property
     def bad(self) -> tuple[Bad, ...]:
-        """What is set aside now."""
-        return tuple(self._current().values())
+        """What is set aside now, of what was planned last."""
+        return tuple(bad for key, bad in self._current().items() if self._told is None or key in self._told)
 
     def _current(self) -> dict[str, Bad]:
         now = self._now()
@@ -64,7 +75,7 @@ class Aside:
     def _keep(self) -> None:
         if self._file is None:
             return
-        rows = {key: [b.what, b.why, b.until] for key, b in self._bad.items()}
+        rows = {key: [b.what, b.why, b.until, b.title] for key, b in self._bad.items()}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             cache.replace(self._file, json.dumps(rows).encode())
@@ -75,6 +86,6 @@ class Aside:
 def _read(file: Path | None) -> dict[str, Bad]:
     try:
         rows: dict[str, Any] = json.loads(file.read_text("utf-8")) if file else {}
-        return {str(k): Bad(str(v[0]), str(v[1]), float(v[2])) for k, v in rows.items()}
+        return {str(k): Bad(str(v[0]), str(v[1]), float(v[2]), str(v[3]) if len(v) > 3 else "") for k, v in rows.items()}
     except (OSError, ValueError, TypeError, AttributeError, IndexError):
         return {}

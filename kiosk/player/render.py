@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.campaign.campaign import Campaign, Hours, Screen
-from kiosk.campaign.item import kind_of
+from kiosk.campaign.item import kind_of, title_of
 from kiosk.campaign.plan import DEFAULT, Slide
 from kiosk.compose import brief, fallback
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import STOCKS, Stock
-from kiosk.player import ahead, cache, cards, decks, playlist
+from kiosk.player import ahead, cache, cards, decks, playlist, withheld
 from kiosk.player.playlist import Playlist, Setting, Showing
 from kiosk.player.state import WARNS
 from kiosk.player.turns import Turns
@@ -53,6 +53,8 @@ class Workshop:
     unread: dict[str, str]
     neutral: Mapping[str, str]
     pictures: Mapping[str, PictureFacts | Artwork]
+    judged: bool = False
+    """Whether slides with an error stay off the wall: of a release they were left out when it was published."""
 
 
 def main() -> int:
@@ -88,8 +90,13 @@ def carry_out(order: Mapping[str, Any], say: Say, hurried: Callable[[], bool] = 
     published = release.is_release(folder)
     # First: a change while it is read must show.
     before = playlist.stamps([str(folder / (release.NAME if published else files.NAME))])
+    wrong: dict[str, str] = {}
     try:
-        campaign = release.read(folder).campaign if published else files.read(folder, lenient=True).campaign
+        if published:
+            campaign = release.read(folder).campaign
+        else:
+            opened = files.read(folder, lenient=True)
+            campaign, wrong = opened.campaign, withheld.faults(opened.findings)
     except (files.Error, release.Error, OSError) as e:
         say({"kind": "bad", "sentence": str(e)})
         return
@@ -99,7 +106,8 @@ def carry_out(order: Mapping[str, Any], say: Say, hurried: Callable[[], bool] = 
         campaign, troubles = living.overlay(campaign, folder, shelf)
         for trouble in troubles:
             log.warning("a source is left out: %s", trouble)
-    shop = open_workshop(order, campaign, folder, root)
+    titles = {item.id: title_of(item) for item in campaign.items}
+    shop = replace(open_workshop(order, withheld.without(campaign, wrong), folder, root), judged=not published)
     for key in order.get("broken", ()):
         cache.drop(root, key)
     now = datetime.fromisoformat(order["now"])
@@ -115,6 +123,9 @@ def carry_out(order: Mapping[str, Any], say: Say, hurried: Callable[[], bool] = 
         missing = sum(not cache.has(root, key) for key in made.held)
         cache.sweep(root, made.held, space - missing * each, path)
     say({"kind": "plan", "playlist": json.loads(playlist.to_json(made))})
+    for what, sentence in wrong.items():
+        key = ahead.key("wrong", shop.program, what, sentence)
+        say({"kind": "aside", "what": what, "title": titles.get(what, what), "key": key, "sentence": sentence})
 
     def keep(kept: Playlist) -> None:
         cache.replace(path, playlist.to_json(kept).encode())
@@ -287,7 +298,15 @@ def _one(shop: Workshop, slide: Showing, at: datetime, avoid: Mapping[str, str],
         return
     if slide.key in avoid:
         aside[slide.key] = avoid[slide.key]
-        say({"kind": "aside", "what": slide.what, "key": slide.key, "sentence": aside[slide.key]})
+        say(
+            {
+                "kind": "aside",
+                "what": slide.what,
+                "title": _title(shop, slide.what),
+                "key": slide.key,
+                "sentence": aside[slide.key],
+            }
+        )
         return
     say({"kind": "begin", "what": slide.what, "key": slide.key})
     try:
@@ -297,7 +316,15 @@ def _one(shop: Workshop, slide: Showing, at: datetime, avoid: Mapping[str, str],
     except Exception as e:
         log.debug("%s", slide.what, exc_info=True)
         aside[slide.key] = f"{e}" or type(e).__name__
-        say({"kind": "aside", "what": slide.what, "key": slide.key, "sentence": aside[slide.key]})
+        say(
+            {
+                "kind": "aside",
+                "what": slide.what,
+                "title": _title(shop, slide.what),
+                "key": slide.key,
+                "sentence": aside[slide.key],
+            }
+        )
     else:
         say({"kind": "slide", "what": slide.what, "key": slide.key})
 
@@ -314,6 +341,8 @@ def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
     for found in composed.findings:
         if found.id == fallback.BROKEN:
             log.warning("%s: %s %s", slide.what, found.sentence, found.cure)
+    if shop.judged:
+        withheld.judge(composed, shop.campaign, slide.what, shop.screen)
     image = qt.raster(composed.page, shop.size).convertToFormat(QImage.Format.Format_RGB32)
     w, h = shop.size
     scale = w / composed.page.stock.width
@@ -323,6 +352,11 @@ def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
         key=slide.key, width=w, height=h, digest=cache.digest(pixels), what=slide.what, alt=composed.alt, boxes=boxes
     )
     cache.write(shop.root, entry, pixels)
+
+
+def _title(shop: Workshop, what: str) -> str:
+    item = shop.campaign.item(what)
+    return title_of(item) if item is not None else what
 
 
 def _family(shop: Workshop, what: str) -> str:

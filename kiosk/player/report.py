@@ -99,13 +99,19 @@ def sentences(one: Mapping[str, Any], now: datetime) -> Sequence[str]:
     said += _sources(one["sources"], now)
     aside = one["set_aside"]
     if aside:
-        reasons = "; ".join(f"{a['what']}: {bare(a['why'])}" for a in aside[:3])
-        more = f" and {len(aside) - 3} more" if len(aside) > 3 else ""
-        said.append(f"{count(len(aside), 'item')} set aside for a day ({reasons}{more})")
+        reasons = "; ".join(_why(a) for a in aside[:3])
+        more = f"; and {len(aside) - 3} more" if len(aside) > 3 else ""
+        said.append(f"{count(len(aside), 'item')} set aside: {reasons}{more}")
     if one["restarts"]:
         last = one["last"]
         said.append(f"started again {count(one['restarts'], 'time')}, last because {bare(str(last.get('why', 'it ended')))}")
     return said
+
+
+def _why(aside: Mapping[str, Any]) -> str:
+    """Say why something is set aside, and what, unless the reason names it."""
+    why, named = bare(aside["why"]), str(aside.get("title") or aside["what"])
+    return why if named in why else f"{why} ({named})"
 
 
 def _screen(screen: Mapping[str, Any], now: datetime, *, several: bool) -> str:

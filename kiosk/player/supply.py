@@ -239,6 +239,7 @@ class Supply(QObject):
             case "plan":
                 self._pending = playlist.from_data(answer["playlist"])
                 self._stamps, self._bad, self.trouble = self._pending.stamps, False, ""
+                self.aside.begin()
             case "slide":
                 key = str(answer["key"])
                 self._broken.discard(key)
@@ -252,7 +253,8 @@ class Supply(QObject):
                 self._broken.clear()
                 self._follow(playlist.from_data(answer["playlist"]))
             case "aside":
-                if self.aside.add(str(answer["key"]), str(answer["what"]), str(answer["sentence"])):
+                title = str(answer.get("title") or "")
+                if self.aside.add(str(answer["key"]), str(answer["what"]), str(answer["sentence"]), title):
                     log.warning("%s is set aside: %s", answer["what"], answer["sentence"])
             case "bad":
                 self._note_bad(str(answer["sentence"]))

@@ -163,7 +163,7 @@ class Watch(QObject):
         """Leave the player's state when a slide changed, and every ten seconds."""
         supplies = [s.display.supply for s in seen]
         home = next((s.folder for s in supplies if s.folder is not None), None)
-        bad = {(b.what, b.why, b.until) for s in supplies for b in s.aside.bad}
+        bad = {(b.what, b.why, b.until, b.title) for s in supplies for b in s.aside.bad}
         doubt = next((s.doubt for s in supplies if s.doubt), "")
         facts: dict[str, Any] = {
             "plays": self._plays,
@@ -175,8 +175,8 @@ class Watch(QObject):
             "shown": sum(s.count for s in seen),
             "clock": {"trusted": not doubt, "why": doubt},
             "set_aside": [
-                {"what": what, "why": why, "until": datetime.fromtimestamp(until, UTC).isoformat()}
-                for what, why, until in sorted(bad)
+                {"what": what, "title": title, "why": why, "until": datetime.fromtimestamp(until, UTC).isoformat()}
+                for what, why, until, title in sorted(bad)
             ],
             "trouble": next((s.trouble for s in supplies if s.trouble), ""),
             "notice": {"text": self._notice.text, "until": self._notice.until} if self._notice else None,

@@ -52,7 +52,7 @@ def _facts(one: Mapping[str, Any]) -> dict[str, Any]:
         "release": release.get("id", ""),
         "made": release.get("made", ""),
         "screens": [{k: s.get(k) for k in ("name", "slide", "since", "screen")} for s in one["screens"]],
-        "set_aside": [{k: a.get(k) for k in ("what", "why")} for a in one["set_aside"]],
+        "set_aside": [{"what": a.get("title") or a.get("what"), "why": a.get("why")} for a in one["set_aside"]],
         "kept_out": str(out[0]["why"]) if out else "",
         "trouble": one["safe"] or one["trouble"] or ("" if one["clock"].get("trusted", True) else one["clock"].get("why", "")),
     }

@@ -21,6 +21,17 @@ def test_a_bad_slide_is_set_aside_for_a_day_with_its_reason_also_after_a_restart
     assert again.add("k", "cafe", "still"), "after a day it is tried again"
 
 
+def test_what_an_edit_has_mended_is_not_told_any_longer(tmp_path: Path) -> None:
+    kept = Aside(tmp_path)
+    kept.add("old", "cafe", "its title does not fit", "Knowledge cafe")
+    assert [b.title for b in Aside(tmp_path).bad] == ["Knowledge cafe"], "after a restart nothing is known yet"
+    kept.begin()
+    assert kept.bad == ()
+    assert kept.keys == {"old"}, "and it is not tried again, should it come back"
+    assert not kept.add("old", "cafe", "its title does not fit")
+    assert [b.what for b in kept.bad] == ["cafe"]
+
+
 def test_a_clock_set_back_years_does_not_set_aside_for_years(tmp_path: Path) -> None:
     Aside(tmp_path, lambda: 1e9).add("k", "cafe", "x")
     assert Aside(tmp_path, lambda: 1e8).keys == frozenset()

@@ -99,6 +99,71 @@ def test_the_event_leaves_at_its_end_and_the_agenda_changes_when_it_begins(shop:
     assert len(keys) == 2, "one picture before it begins, another while it runs"
 
 
+WRONG = """
+[[event]]
+id = "back"
+title = "Back to front"
+starts = 2022-11-09T15:00:00
+ends = 2022-11-09T14:00:00
+[[event]]
+id = "wide"
+title = "{title}"
+[[notice]]
+id = "fire"
+title = "{title}"
+priority = "{priority}"
+"""
+ENDLESS = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzen " * 9
+
+
+def test_a_preview_keeps_off_the_wall_what_check_calls_an_error(shop: Shop) -> None:
+    shop.file.write_text(CAMPAIGN + WRONG.format(title=ENDLESS, priority="notice"))
+    shop.make()
+    told = {a["what"]: (a["title"], a["sentence"]) for a in shop.said if a["kind"] == "aside"}
+    assert told["back"] == ("Back to front", '"Back to front" ends before it starts.')
+    assert set(told) == {"back", "wide", "fire"}
+    assert "does not fit" in told["wide"][1]
+    assert not {"back", "wide", "fire"} & {s.what for t in shop.playlist.stretches for s in t.slides}
+    agendas = [cache.read(shop.root, s.key) for t in shop.playlist.stretches for s in t.slides if s.what.startswith("agenda")]
+    assert agendas
+    assert not any("Back to front" in a.alt for a in agendas), "nor does an agenda name it"
+    shop.file.write_text(CAMPAIGN + WRONG.format(title="Fits", priority="notice").replace("14:00", "16:00"))
+    shop.make()
+    assert shop.kinds("aside") == []
+    assert {"back", "wide", "fire"} <= {s.what for t in shop.playlist.stretches for s in t.slides}, "mended, it is back at once"
+
+
+def test_an_emergency_is_shown_whatever_is_wrong_with_it(shop: Shop) -> None:
+    shop.file.write_text(CAMPAIGN + WRONG.format(title=ENDLESS, priority="emergency"))
+    shop.make()
+    assert shop.what_at("09T12:30") == ["fire"]
+
+
+def test_words_that_do_not_stand_out_stay_off_the_wall(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kiosk.campaign.finding import Finding
+    from kiosk.export import contrast
+
+    faint = Finding(id="contrast-low", severity="error", sentence="It is faint.")
+    monkeypatch.setattr(contrast, "doubtful", lambda page, least: {"some"} if "Whom" in page.title else frozenset())
+    monkeypatch.setattr(contrast, "findings", lambda page, least, only: (faint,) if only else ())
+    shop.make()
+    assert [(a["what"], a["sentence"]) for a in shop.said if a["kind"] == "aside"] == [("ask", "It is faint.")]
+
+
+def test_a_screen_that_hangs_too_far_away_is_not_dark_for_it(shop: Shop) -> None:
+    shop.file.write_text(CAMPAIGN.replace('name = "Stairs"', 'name = "Stairs"\ndistance = 80\ndiagonal = 24'))
+    shop.make(screen="Stairs")
+    assert shop.kinds("aside") == []
+    assert "cafe" in shop.what_at("09T12:30")
+
+
+def test_what_was_published_was_judged_then_and_is_shown(shop: Shop, tmp_path: Path) -> None:
+    shop.file.write_text(CAMPAIGN + WRONG.format(title=ENDLESS, priority="filler").replace("14:00", "16:00"))
+    done = publishing.publish(shop.folder, tmp_path / "place")
+    shop.make(folder=str(done.folder))
+    assert shop.kinds("aside") == []
+
+
 def test_nothing_is_made_twice_and_an_edit_makes_only_what_shows_it(shop: Shop) -> None:
     shop.make()
     first = shop.kinds("slide")

@@ -194,7 +194,11 @@ def told(**more: object) -> dict[str, object]:
         ({"state": "stopped", "beat": "2022-11-09T08:00:00+00:00"}, ["does not run any more: its last word was 4 hours ago"]),
         (
             {"set_aside": [{"what": "cafe", "why": "picture cannot be read."}]},
-            ["1 item set aside for a day (cafe: picture cannot be read)"],
+            ["1 item set aside: picture cannot be read (cafe)"],
+        ),
+        (
+            {"set_aside": [{"what": "cafe", "title": "Knowledge cafe", "why": '"Knowledge cafe" ends before it starts.'}] * 5},
+            ["5 items set aside: " + '"Knowledge cafe" ends before it starts; ' * 3 + "and 2 more"],
         ),
         (
             {"kept_out": [{"since": "2022-11-09T10:00:00+00:00", "why": "It is cut short."}]},
