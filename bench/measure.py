@@ -19,7 +19,10 @@ MAIN = (sys.executable, str(ROOT / "main.py"))
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what was measured, ours, the peer's or the limit, the wanted ratio, and whether it holds."""
+    """One line of the table: what was measured, ours, the peer's or the limit, the wanted ratio, and whether it holds.
+
+    `holds` None: the peer does less, so it is told and not judged.
+    """
 
     what: str
     ours: str

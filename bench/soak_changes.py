@@ -26,6 +26,7 @@ from kiosk.player import cache, playlist
 from kiosk.player.clock import Clock
 from kiosk.player.errand import Errand
 from kiosk.player.eyes import small
+from kiosk.player.memory import Tidy
 from kiosk.player.metrics import Metrics
 from kiosk.player.playlist import Playlist, Showing, Stretch
 from kiosk.player.rotation import Rotation
@@ -112,13 +113,16 @@ class Soak:
         self.stage.setGeometry(0, 0, *size)
         supply = Supply(Wish(root, None, root, "soak"), self.clock, Nobody(), self.stage.pixels)
         self.rotation = Rotation(self.stage, self.clock, supply, Metrics(None))
+        self.tidy = Tidy(lambda: self.stage.fading)
         self.changes = self.wrong = self.twice = 0
         self.samples = Samples()
 
     def run(self) -> dict[str, object]:
         """Change slides until it is enough."""
+        self.tidy.start()
         self.rotation.start()
         self.stage.show()
+        self.tidy.settle()
         begun = time.monotonic()
         if self.frames:
             ticks = QTimer(self.stage)

@@ -56,6 +56,8 @@ PROGRAMS = {
     "xdotool": "xdotool",
     "xrandr": "x11-xserver-utils",
 }
+# Program that the player is measured beside -> Debian package that brings it.
+PEERS = {"chromium": "chromium", "feh": "feh", "mpv": "mpv"}
 # File that the tests read -> Debian package that brings it: a press profile under a free licence (zlib).
 FILES = {"/usr/share/scribus/profiles/ISOcoated_v2_300_bas.icc": "scribus-data"}
 
@@ -105,6 +107,8 @@ def missing_packages(purpose: str) -> tuple[str, list[str]]:
         if purpose != "run":
             packages += [package for program, package in PROGRAMS.items() if not shutil.which(program)]
             packages += [package for file, package in FILES.items() if not Path(file).exists()]
+        if purpose == "bench":
+            packages += [package for program, package in PEERS.items() if not shutil.which(program)]
     return python, packages
 
 

@@ -105,6 +105,15 @@ class TestSystemPackages:
         with pytest.raises(prepare.Error, match="own package manager: libegl1"):
             prepare.apt_install(["libegl1"])
 
+    @pytest.mark.parametrize(("purpose", "wanted"), [("run", False), ("dev", False), ("bench", True)])
+    def test_what_the_player_is_measured_beside_comes_with_the_measuring_alone(self, prepare, monkeypatch, purpose, wanted):
+        monkeypatch.setattr(prepare, "find_python", lambda: ("python3", []))
+        monkeypatch.setattr(prepare, "loads", lambda library: True)
+        monkeypatch.setattr(prepare.shutil, "which", lambda name: None)
+        _, packages = prepare.missing_packages(purpose)
+        assert ({"chromium", "feh", "mpv"} <= set(packages)) == wanted
+        assert ("chromium" in packages) == wanted
+
     def test_nothing_is_installed_when_all_is_there(self, prepare, monkeypatch):
         monkeypatch.setattr(prepare, "find_python", lambda: ("python3", []))
         monkeypatch.setattr(prepare, "loads", lambda library: True)
