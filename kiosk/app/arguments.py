@@ -120,8 +120,10 @@ def _source(p: argparse.ArgumentParser) -> None:
 
 
 def _check(p: argparse.ArgumentParser) -> None:
-    _campaign(p)
+    p.add_argument("campaign", type=Path, metavar="CAMPAIGN|EXPORTS", help="a campaign folder, or a folder of exported files")
     _at(p)
+    p.add_argument("--files", type=Path, metavar="DIR", help="look at files exported to this folder, too: altered, old, faulty")
+    p.add_argument("--fix", action="store_true", help="mend what needs nobody's judgement, and save; the state before is kept")
     p.add_argument("--strict", action="store_true", help="end with 1 on warnings as well, not only on errors")
     _json(p)
 

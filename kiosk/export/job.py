@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import besides, greys, leftovers, manifest, place, press, tasks
+from kiosk.export import besides, greys, leftovers, manifest, place, press, states, tasks
 from kiosk.export.make import Kit, compose, findings, make
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
@@ -216,7 +216,8 @@ def _carried_out(
     made.sort(key=lambda m: order_of[m.task.name])
     settled = leftovers.settle(order, kit, todo, made, ended_early=bool(stopped))
     entries = tuple(entry for one in made for entry in one.entries)
-    told = [*map(manifest.entry_as_json, entries), *settled.kept]
+    marks = states.States(order.campaign)
+    told = [*({**manifest.entry_as_json(entry), "state": marks.of(entry.item)} for entry in entries), *settled.kept]
     findings = tuple(dict.fromkeys((*noticed, *(f for one in made for f in one.findings))))
     beside = besides.Beside()
     try:

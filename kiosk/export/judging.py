@@ -15,6 +15,8 @@ CONTRAST = 7.0
 """Least contrast of a code's dark modules to its light ones."""
 TOLERANCE = 0.96
 """Share of it that still counts: eight bits of luminance are four per cent coarse in the darks."""
+MODULE = 0.4
+"""Smallest module of a printed code, in mm."""
 LEVELS = ("M", "Q", "H")
 """Levels of error correction that stand a scratch."""
 
