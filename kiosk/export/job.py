@@ -192,6 +192,7 @@ def _carried_out(
     should_stop: Callable[[], bool],
 ) -> Result:
     made: list[Made] = []
+    marks = states.States(order.campaign)
     stopped, cancelled = "", False
     seconds: dict[str, float] = {}
 
@@ -216,7 +217,6 @@ def _carried_out(
     made.sort(key=lambda m: order_of[m.task.name])
     settled = leftovers.settle(order, kit, todo, made, ended_early=bool(stopped))
     entries = tuple(entry for one in made for entry in one.entries)
-    marks = states.States(order.campaign)
     told = [*({**manifest.entry_as_json(entry), "state": marks.of(entry.item)} for entry in entries), *settled.kept]
     findings = tuple(dict.fromkeys((*noticed, *(f for one in made for f in one.findings))))
     beside = besides.Beside()

@@ -24,12 +24,13 @@ class States:
         folder = files.locate(folder)
         raw = ids.assign(files.parse(files.load_text(folder / files.NAME)[0], files.NAME))[0]
         self._head = {key: raw[key] for key in sorted(raw) if key in _HEAD}
-        brand = cast("Mapping[str, Any]", raw.get("brand") or {})
-        if isinstance(brand, dict) and brand.get("file"):
-            path = folder / str(brand["file"])
+        brand = raw.get("brand")
+        if isinstance(brand, dict) and cast("dict[str, Any]", brand).get("file"):
+            path = folder / str(cast("dict[str, Any]", brand)["file"])
             self._head["brand.file"] = path.read_text("utf-8", "replace") if path.is_file() else ""
-        rows = [(kind, row) for kind in ids.ITEMS for row in cast("list[dict[str, Any]]", raw.get(kind) or [])]
-        self._items = {str(row.get("id")): row for _, row in rows}
+        listed = [cast("list[object]", rows) for kind in ids.ITEMS if isinstance(rows := raw.get(kind), list)]
+        items = [cast("dict[str, Any]", row) for rows in listed for row in rows if isinstance(row, dict)]
+        self._items = {str(item.get("id")): item for item in items}
         self._all = dict(raw)
 
     def of(self, item: str | None) -> str:
