@@ -44,6 +44,7 @@ def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
                 summary,
                 WhenSpot(colours),
                 VenueSpot(),
+                LineSpot("online", _("Joining link"), hint="https://"),
                 LineSpot("booking", _("Booking link"), hint="https://, mailto: or tel:"),
                 short,
                 (ChoiceSpot("status", _("State"), _STATES), LineSpot("cost", _("Cost"), hint=_("Free"))),
@@ -51,10 +52,7 @@ def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
                 PictureSpot(colours),
                 PeopleSpot("speakers", _("Speakers, one a line"), lines=2, hint=_("Name HONOURS, post")),
                 LinesSpot("questions", _("Questions to discuss, one a line"), lines=3),
-                (
-                    LineSpot("online", _("Joining link"), hint="https://"),
-                    LineSpot("audience", _("For whom"), hint=_("All staff")),
-                ),
+                LineSpot("audience", _("For whom"), hint=_("All staff")),
                 RepeatSpot(),
             )
         case "article":

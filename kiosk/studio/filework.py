@@ -106,7 +106,8 @@ class FileWork(QObject):
     @Slot()
     def new(self) -> None:
         """Ask for a name and make a campaign."""
-        card = New(self._window, self._window.colours, documents())
+        window = self._window
+        card = New(window, window.colours, documents(), window.press, window.tasks)
         card.accepted.connect(self._make)
 
     @Slot(object, str, str)

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from kiosk.page.stock import Stock
 from kiosk.studio.colours import Scheme
 from kiosk.studio.pages import Shown
 from kiosk.studio.style import button, label
 from kiosk.studio.words import _
 
 WORDS = {"leaf": "Leaf Fall", "ink": "Bold Ink", "civic": "Civic", "table": "Table Talk", "photo": "Full Photo"}
-SIZE = QSize(56, 79)
-"""A thumbnail, in device-independent pixels."""
+SIZE = QSize(60, 79)
+"""Room for a thumbnail, in device-independent pixels."""
 _ACROSS = 5
+Whose = Literal["item", "kind", "campaign", "all"]
+"""Whose template it is: the item's own, that of its kind, the campaign's; or the campaign itself is looked at."""
+_WHOSE: dict[Whose, str] = {
+    "item": _("of this item alone"),
+    "kind": _("the campaign's for this kind"),
+    "campaign": _("the campaign's"),
+    "all": _("of the whole campaign"),
+}
 
 
 class Gallery(QWidget):
@@ -36,11 +46,12 @@ class Gallery(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(_("Template"), "head"))
         head.addStretch(1)
-        self.seed = label("", "second")
-        head.addWidget(self.seed)
+        self.whose = label("", "second")
+        head.addWidget(self.whose)
         shuffle = button(_("Shuffle"), "small")
         shuffle.setToolTip(_("Let the motif fall another way (Ctrl+Shift+R)"))
         shuffle.clicked.connect(self.shuffled)
+        self.shuffle = shuffle
         head.addWidget(shuffle)
         column.addLayout(head)
         self._grid = QGridLayout()
@@ -68,11 +79,23 @@ class Gallery(QWidget):
             self._faces[name] = face
             self._grid.addWidget(face, number // _ACROSS, number % _ACROSS)
 
-    def show_chosen(self, family: str, seed: int | None) -> None:
-        """Mark the family that the item wears."""
+    def show_chosen(self, family: str, seed: int | None, whose: Whose) -> None:
+        """Mark the family that is worn, and say who it belongs to: a choice changes that alone."""
         if family in self._faces:
             self._faces[family].setChecked(True)
-        self.seed.setText(f"Seed {seed}" if seed is not None else "")
+        self.whose.setText(_WHOSE[whose])
+        self.shuffle.setAccessibleDescription(f"Seed {seed}" if seed is not None else "")
+
+    def fit(self, stock: Stock) -> None:
+        """Make room for pages of this shape, and no more."""
+        size = QSize(round(stock.width), round(stock.height)).scaled(SIZE, Qt.AspectRatioMode.KeepAspectRatio)
+        for face in self._faces.values():
+            face.setIconSize(size)
+
+    @property
+    def high(self) -> int:
+        """The height of a thumbnail, in device-independent pixels."""
+        return next((face.iconSize().height() for face in self._faces.values()), SIZE.height())
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -85,5 +108,5 @@ class Gallery(QWidget):
         face = self._faces.get(shown.wanted.family)
         if face is not None and shown.image is not None:
             pixmap = QPixmap.fromImage(shown.image)
-            pixmap.setDevicePixelRatio(max(shown.image.height() / SIZE.height(), 0.1))
+            pixmap.setDevicePixelRatio(max(shown.image.height() / face.iconSize().height(), 0.1))
             face.setIcon(QIcon(pixmap))

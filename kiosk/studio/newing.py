@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from kiosk.campaign.slug import slug
 from kiosk.studio import icons
 from kiosk.studio.colours import Scheme
 from kiosk.studio.gallery import WORDS
 from kiosk.studio.overlay import Overlay
+from kiosk.studio.pages import Press, Shown
+from kiosk.studio.sampling import poster
 from kiosk.studio.style import button, label
+from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _
+
+_PICTURE = QSize(100, 141)
+"""A picture of a template, in device-independent pixels."""
 
 
 class New(Overlay):
@@ -21,8 +29,8 @@ class New(Overlay):
 
     accepted = Signal(object, str, str)
 
-    def __init__(self, window: QWidget, colours: Scheme, parent: Path) -> None:
-        super().__init__(window, colours, _("New campaign"), width=560)
+    def __init__(self, window: QWidget, colours: Scheme, parent: Path, press: Press, tasks: Tasks) -> None:
+        super().__init__(window, colours, _("New campaign"), width=660)
         self._parent = parent
         self._touched = False
         self.name = QLineEdit()
@@ -40,12 +48,21 @@ class New(Overlay):
         self.body.addWidget(label(_("How should it look? You can change this at any time."), "label"))
         row = QHBoxLayout()
         self.families = QButtonGroup(self)
-        for number, words in enumerate(WORDS.values()):
-            choice = QRadioButton(words)
-            choice.setChecked(number == 0)
-            self.families.addButton(choice, number)
-            row.addWidget(choice)
-        row.addStretch(1)
+        row.setSpacing(4)
+        for number, (name, words) in enumerate(WORDS.items()):
+            face = QToolButton()
+            face.setCheckable(True)
+            face.setText(words)
+            face.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            face.setProperty("kind", "face")
+            face.setIconSize(_PICTURE)
+            face.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            face.setAccessibleName(f"Template {words}")
+            face.setChecked(number == 0)
+            self.families.addButton(face, number)
+            row.addWidget(face)
+            work = partial(poster, press, name, round(_PICTURE.height() * self.devicePixelRatioF()))
+            tasks.ask(f"sample:{name}", work, partial(self._show, face), urgency=4)
         self.body.addLayout(row)
         self.body.addWidget(label(_("Folder"), "label"))
         self.body.addWidget(self.folder)
@@ -64,6 +81,12 @@ class New(Overlay):
         foot.addWidget(self.go)
         self.body.addLayout(foot)
         self.name.setFocus()
+
+    def _show(self, face: QToolButton, shown: Shown) -> None:
+        if shown.image is not None:
+            pixmap = QPixmap.fromImage(shown.image)
+            pixmap.setDevicePixelRatio(shown.image.height() / _PICTURE.height())
+            face.setIcon(QIcon(pixmap))
 
     @Slot(str)
     def _named(self, title: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from PySide6.QtGui import QImage
 
@@ -135,6 +135,14 @@ def family_of(campaign: Campaign, what: str) -> str:
     if item is None:
         return campaign.family
     return item.family or campaign.families.get(kind_of(item), campaign.family)
+
+
+def whose_family(campaign: Campaign, what: str) -> Literal["item", "kind", "campaign", "all"]:
+    """Tell whose family that is: the item's own, its kind's, the campaign's; `all` for a page of the campaign."""
+    item = campaign.item(what)
+    if item is None:
+        return "all"
+    return "item" if item.family else "kind" if kind_of(item) in campaign.families else "campaign"
 
 
 def _state(path: Path) -> tuple[int, int]:

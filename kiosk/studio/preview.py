@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kiosk.page.stock import STOCKS, Product
 from kiosk.studio import icons
 from kiosk.studio.canvas import Canvas
 from kiosk.studio.colours import Scheme
+from kiosk.studio.filmstrip import Filmstrip
 from kiosk.studio.pages import Shown
-from kiosk.studio.style import button, label
+from kiosk.studio.style import button, flag, label
 from kiosk.studio.words import _
 
 PRODUCTS: dict[Product, str] = {
@@ -52,13 +63,15 @@ class Preview(QWidget):
         self.canvas = Canvas(colours)
         self.product: Product = "poster"
         self.stock = "a4"
-        self.side = 0
+        self.side, self._sides = 0, 1
         self._last: dict[Product, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._format_bar())
         column.addWidget(self.canvas, 1)
+        self.film = Filmstrip(colours)
+        column.addWidget(self.film)
         column.addWidget(self._zoom_bar(colours))
         self.canvas.zoom_changed.connect(self._tell_zoom)
         self.canvas.size_wanted.connect(self._ask)
@@ -67,6 +80,8 @@ class Preview(QWidget):
         """Offer the products that the chosen item can become; keep the present one when it is among them."""
         for name, made in self.products.items():
             made.setEnabled(name in products)
+            made.setVisible(name in products)
+            flag(made, "first", name == next((n for n in self.products if n in products), ""))
         if self.product not in products and products:
             self.show_product(products[0])
 
@@ -88,6 +103,7 @@ class Preview(QWidget):
     def show_page(self, shown: Shown) -> None:
         """Show a page that was made."""
         self.canvas.show_page(shown)
+        self._sides = max(shown.sides, 1)
         self.turn.setVisible(shown.sides > 1)
         self.turn.setText(f"Page {min(self.side, shown.sides - 1) + 1} of {shown.sides}")
         stock = STOCKS[shown.wanted.product].get(shown.wanted.stock)
@@ -121,13 +137,15 @@ class Preview(QWidget):
         row.addSpacing(10)
         self.stocks = QComboBox()
         self.stocks.setAccessibleName(_("Size"))
-        self.stocks.setMinimumWidth(130)
+        self.stocks.setMinimumWidth(120)
+        self.stocks.setMaximumWidth(190)
+        self.stocks.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.stocks.addItem(STOCK_WORDS["a4"], "a4")
         for name in STOCKS["poster"]:
             if name != "a4":
                 self.stocks.addItem(STOCK_WORDS[name], name)
         self.stocks.activated.connect(self._stock)
-        row.addWidget(self.stocks)
+        row.addWidget(self.stocks, 3)
         row.addStretch(1)
         self.turn = button("", "quiet")
         self.turn.setToolTip(_("Show the next page or side"))
@@ -214,7 +232,11 @@ class Preview(QWidget):
 
     @Slot()
     def _turn(self) -> None:
-        self.side += 1
+        self.show_side((min(self.side, self._sides - 1) + 1) % self._sides)
+
+    def show_side(self, side: int) -> None:
+        """Show another side, or page, of what is shown."""
+        self.side = side
         self.wanted.emit()
 
     @Slot(int)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from kiosk.page.stock import Product
-from kiosk.studio import inks, verdict
+from kiosk.page.stock import STOCKS, Product
+from kiosk.studio import filmstrip, inks, verdict
 from kiosk.studio.checks import SETTLE_MS
 from kiosk.studio.crops import HEIGHT as CROP_HEIGHT
 from kiosk.studio.crops import KINDS as CROPS
-from kiosk.studio.gallery import SIZE
 from kiosk.studio.pages import Shown, Wanted
 from kiosk.studio.spots import LineSpot
 from kiosk.studio.verdict import Verdict
@@ -32,6 +32,7 @@ class Showing(QObject):
         self._window = window
         self._shown: Shown | None = None
         self._all = False
+        self._small = ("", "")
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._hang)
@@ -40,7 +41,7 @@ class Showing(QObject):
     def busy(self) -> bool:
         """Whether anything that is shown is still being made, or will be when typing rests."""
         asked = self._window.tasks.asked
-        return self._rest.isActive() or any(map(asked, ("page", "thumb", "crop", "qr", "inks")))
+        return self._rest.isActive() or any(map(asked, ("page", "thumb", "crop", "film", "qr", "inks")))
 
     @Slot()
     def page(self) -> None:
@@ -64,15 +65,38 @@ class Showing(QObject):
         if window.tasks.asked("page"):
             return  # the page starts the clock again when it comes
         if self._shown is not None:
+            self._film(self._shown)
             window.tasks.ask("qr", partial(verdict.read, self._shown), self._judge, urgency=_THEN)
             window.tasks.ask("inks", partial(inks.measured, self._shown), window.brand.show_inks, urgency=_THEN)
-        if self._all:
-            self._all = False
+        preview = window.preview
+        if self._all or self._small != (preview.product, preview.stock):
+            self._all, self._small = False, (preview.product, preview.stock)
             self._small_pages()
+
+    def _lay_film(self, shown: Shown) -> None:
+        """Put the frames of the strip in their places; their pictures come when typing rests."""
+        if shown.composed is not None:
+            wanted = shown.wanted
+            laid = filmstrip.frames(wanted.campaign, shown)
+            side = min(wanted.side, shown.sides - 1)
+            self._window.preview.film.show_frames(laid, wanted.what, side, shown.composed.page.stock)
+
+    def _film(self, shown: Shown) -> None:
+        """Have those frames made that look otherwise than the last time."""
+        window, wanted = self._window, shown.wanted
+        bare = replace(wanted.campaign, events=(), articles=(), techniques=(), prompts=(), notices=())
+        height = round(filmstrip.HEIGHT * window.devicePixelRatioF())
+        for frame in window.preview.film.faces if window.preview.film.isVisible() else ():
+            about = wanted.campaign.item(frame.what) or wanted.campaign
+            if window.preview.film.is_new(frame, (wanted.product, wanted.stock, bare, about, wanted.screen)):
+                work = partial(window.press.show, replace(wanted, what=frame.what, side=frame.side, height=height))
+                window.tasks.ask(f"film:{frame.what}:{frame.side}", work, window.preview.film.show_page, urgency=_THEN)
 
     def _small_pages(self) -> None:
         window = self._window
-        height = round(SIZE.height() * window.devicePixelRatioF())
+        stock = STOCKS[window.preview.product][window.preview.stock]
+        window.gallery.fit(stock)
+        height = round(window.gallery.high * window.devicePixelRatioF())
         for name in window.gallery.families:
             wanted = self.wanted(height, family=name)
             if wanted is not None:
@@ -109,6 +133,7 @@ class Showing(QObject):
     def _take(self, shown: Shown) -> None:
         window = self._window
         window.preview.show_page(shown)
+        self._lay_film(shown)
         self._shown = shown if shown.composed is not None else None
         if self._shown is None:
             self._judge(verdict.NOTHING)

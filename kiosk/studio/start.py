@@ -11,13 +11,13 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from kiosk.resources import assets_dir
 from kiosk.store import files
 from kiosk.studio import icons, settings
 from kiosk.studio.clock import now
 from kiosk.studio.colours import Scheme
 from kiosk.studio.gallery import WORDS
 from kiosk.studio.pages import Press, Shown, Wanted
+from kiosk.studio.sampling import poster
 from kiosk.studio.style import button, label, rule
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _
@@ -156,12 +156,10 @@ class Start(QScrollArea):
         return row
 
     def _show_sample(self) -> None:
-        folder = assets_dir() / "samples" / "knowvember-22"
         high = round(_LARGE * self.devicePixelRatioF())
-        for number, (name, face) in enumerate(self._faces.items()):
+        for name, face in self._faces.items():
             if face.pixmap().isNull():
-                work = partial(_poster, self._press, folder, number, name, high)
-                self._tasks.ask(f"sample:{name}", work, partial(_put, face), urgency=7)
+                self._tasks.ask(f"sample:{name}", partial(poster, self._press, name, high), partial(_put, face), urgency=7)
 
     def _door(self, icon: icons.Name, words: str, about: str, keys: str) -> QPushButton:
         door = QPushButton()
@@ -209,23 +207,6 @@ def _glance(press: Press, folder: Path, height: int) -> tuple[str, str, Shown | 
         height=height,
     )
     return campaign.title, facts, press.show(wanted)
-
-
-def _poster(press: Press, folder: Path, number: int, family: str, height: int) -> Shown:
-    campaign = files.read(folder).campaign
-    event = campaign.events[number % len(campaign.events)]
-    return press.show(
-        Wanted(
-            campaign=campaign,
-            folder=folder,
-            product="poster",
-            stock="a4",
-            what=event.id,
-            at=now(campaign.zone),
-            height=height,
-            family=family,
-        )
-    )
 
 
 def _put(face: QLabel, shown: Shown) -> None:

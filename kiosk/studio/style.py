@@ -69,6 +69,14 @@ def kind(widget: QWidget, name: str) -> None:
     widget.style().polish(widget)
 
 
+def flag(widget: QWidget, name: str, on: bool) -> None:
+    """Set or clear a property that the style sheet looks at."""
+    if (widget.property(name) == "true") != on:
+        widget.setProperty(name, "true" if on else None)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
     """Make a label of one of the style sheet's kinds."""
     made = QLabel(text, parent)

@@ -26,7 +26,7 @@ from kiosk.studio.gallery import WORDS, Gallery
 from kiosk.studio.helping import Help
 from kiosk.studio.inks import Inks
 from kiosk.studio.itemlist import PAGES, ItemList
-from kiosk.studio.pages import Press, family_of
+from kiosk.studio.pages import Press, family_of, whose_family
 from kiosk.studio.palette import Palette
 from kiosk.studio.placing import Place
 from kiosk.studio.preflight import Preflight
@@ -119,6 +119,7 @@ class Window(QMainWindow):
         self.list.moved.connect(self.changes.move)
         self.preview.wanted.connect(self.showing.page)
         self.preview.canvas.box_chosen.connect(self.edit_box)
+        self.preview.film.chosen.connect(self.show_frame)
         self.preflight.cure_wanted.connect(self.changes.mend)
         self.preflight.deed_wanted.connect(self.changes.cure)
         self.fields.edited.connect(self.changes.field)
@@ -203,7 +204,7 @@ class Window(QMainWindow):
             return
         self.showing.all()
         self.fields.show_item(campaign, item, document.folder)
-        self.gallery.show_chosen(family_of(campaign, self.what), campaign.seed)
+        self.gallery.show_chosen(family_of(campaign, self.what), campaign.seed, whose_family(campaign, self.what))
         self.tabs.setTabText(0, _("Event") if item is not None else _("Campaign"))
         self.brand.show_kit(campaign.brand.use)
 
@@ -242,7 +243,7 @@ class Window(QMainWindow):
         self.fields.show_item(campaign, campaign.item(what), self.document.folder)
         self.preview.canvas.choose("")
         self.tabs.setTabText(0, _("Event") if campaign.item(what) is not None else _("Campaign"))
-        self.gallery.show_chosen(family_of(campaign, what), campaign.seed)
+        self.gallery.show_chosen(family_of(campaign, what), campaign.seed, whose_family(campaign, what))
         self.preview.side = 0
         self.preview.offer(products_of(campaign, what))
         self.showing.all()
@@ -269,6 +270,14 @@ class Window(QMainWindow):
         """Show something as the slide it is on the wall at the moment that is looked at."""
         self.choose(what)
         self.preview.show_product("slide")
+
+    @Slot(str, int)
+    def show_frame(self, what: str, side: int) -> None:
+        """Show what was chosen on the strip: another slide, or another side."""
+        if what == self.what:
+            self.preview.show_side(side)
+        else:
+            self.choose(what)
 
     @Slot()
     def play(self, screen: str = "") -> None:

@@ -123,11 +123,12 @@ def test_what_cannot_be_read_is_a_sentence_on_the_card(empty, qtbot, tmp_path):
     assert not made.add.isEnabled()
 
 
-def test_a_new_campaign_asks_for_a_name_only(empty, documents):
+def test_a_new_campaign_asks_for_a_name_and_shows_every_template(empty, documents, qtbot):
     empty.file.new()
     made = card(empty, New)
     QTest.keyClicks(made.name, "Health Information Week")
     assert Path(made.folder.text()) == documents / "health-information-week"
+    qtbot.waitUntil(lambda: all(not face.icon().isNull() for face in made.families.buttons()), timeout=60_000)
     made.families.buttons()[2].click()
     QTest.keyClick(made.name, Qt.Key.Key_Return)
     assert empty.document.campaign.title == "Health Information Week"
