@@ -46,12 +46,13 @@ LIBRARIES = {
 # Program that the tests start -> Debian package that brings it.
 PROGRAMS = {
     "Xvfb": "xvfb",
+    "Xwayland": "xwayland",
     "cage": "cage",
     "dbus-daemon": "dbus-daemon",
-    "grim": "grim",
     "gs": "ghostscript",
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
+    "startx": "xinit",
     "weston": "weston",
     "xdotool": "xdotool",
     "xrandr": "x11-xserver-utils",

@@ -86,7 +86,12 @@ def _machine(place: Path, user: str, which: Callable[[str], str | None]) -> Setu
     program = next((p for p in _SESSIONS if which(p)), None)
     if program is None:
         raise Error(
-            "There is no compositor that could hold the slides; install one: apt install cage (labwc for several screens)"
+            "There is no compositor that could hold the slides; install one: apt install cage xwayland "
+            "(labwc for several screens; xinit for old graphics)"
+        )
+    if program == "cage" and which("Xwayland") is None:
+        raise Error(
+            "cage does not start without Xwayland, which its package does not bring along; install it: apt install xwayland"
         )
     words = systemd(play_words(place))
     inner = systemd((" ".join(_shell(w) for w in play_words(place)),))

@@ -63,12 +63,22 @@ def test_each_session_unit_is_one_that_systemd_takes(tmp_path: Path, program: st
     bin.write_text("#!/bin/sh\n")
     bin.chmod(0o755)
     made = installing.setup(
-        tmp_path / name, platform="linux", root=True, user="root", which=lambda p: str(bin) if p == program else None
+        tmp_path / name,
+        platform="linux",
+        root=True,
+        user="root",
+        which=lambda p: str(bin) if p in (program, "Xwayland") else None,
     )
     (unit,) = put(made, tmp_path)
     assert verified(unit) == ""
     assert f"ExecStart={bin} " in unit.read_text()
     assert "@" not in unit.read_text().replace("getty@tty1", "")
+
+
+@pytest.mark.parametrize(("there", "cure"), [((), "apt install cage xwayland"), (("cage",), "apt install xwayland")])
+def test_a_machine_that_lacks_something_reads_what_to_install(tmp_path: Path, there: tuple[str, ...], cure: str) -> None:
+    with pytest.raises(installing.Error, match=cure):
+        installing.setup(tmp_path, platform="linux", root=True, user="root", which=lambda p: p if p in there else None)
 
 
 def test_words_for_systemd_come_out_as_they_went_in() -> None:
