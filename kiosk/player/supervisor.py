@@ -35,6 +35,7 @@ _TRY_AGAIN = (60.0, 120.0, 300.0, 900.0)
 _FIRST = 60.0  # seconds a player has for its first slide
 _SILENCE = 10.0  # seconds without a word after which a player counts as hung
 _SYNC_SILENCE = 180.0
+_SYNC_LATER = 2.0  # seconds that the sync process waits for the first slide of a machine that has something to show
 _RELEASE = 20.0  # seconds that a machine without any release waits for its first one
 _SAFE_AGAIN = 5.0
 _TELL = 10.0
@@ -80,8 +81,11 @@ class Supervisor:
         began = time.monotonic()
         try:
             if self._order.sync is not None:
-                self._start_sync()
+                # Where there is something to show already, the first slide has the processor to itself.
+                there = not self._order.player.get("published") or state.current(self._order.home / state.LOCAL) is not None
+                self._sync_at = began + (_SYNC_LATER if there else 0.0)
             self._player_at = 0.0
+            self._act()
             while not self._stopping:
                 if self._order.seconds is not None and time.monotonic() - began >= self._order.seconds:
                     break
@@ -94,13 +98,17 @@ class Supervisor:
         return 0
 
     def _turn(self) -> None:
-        """Act on what came, or on what is due; whatever goes wrong here, the screen goes on."""
+        """Act on what came, and on what is due; whatever goes wrong here, the screen goes on."""
         try:
             self._hear(self._events.get(timeout=0.25))
             while True:
                 self._hear(self._events.get_nowait())
         except Empty:
             pass
+        self._act()
+
+    def _act(self) -> None:
+        """Do what is due."""
         try:
             self._look_after_parts()
             self._tell()
