@@ -35,8 +35,8 @@ def run(*, hours: float = _USUAL, quick: bool = False) -> int:
 
 
 def _kills(share: float) -> int:
-    """Sixty in the usual quarter of an hour, five hundred in two hours or more."""
-    return min(round(60 * share), 500) if share < 8 else 500
+    """Sixty in the usual quarter of an hour, five hundred in an hour or more."""
+    return round(60 * share) if share < 4 else 500
 
 
 def _changes(name: str, count: int, size: tuple[int, int], *more: str) -> list[Row]:
