@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kiosk.campaign.ago import ago, bare, count, day
 from kiosk.player import state
+from kiosk.store import playerwords
 
 STALE = 30.0
 """Seconds after which a player that lives but tells nothing counts as hung."""
@@ -36,6 +38,7 @@ def of(home: Path, now: datetime) -> dict[str, Any] | None:
         "name": home.name,
         "plays": str(player.get("plays") or over.get("plays") or ""),
         "kind": str(player.get("kind") or "release"),
+        "folder": str(player.get("folder") or ""),
         "state": _state(player, over, lives=lives, supervised=supervised),
         "screens": list(player.get("screens") or ()) if lives else [],
         "shown": int(player.get("shown") or 0),
@@ -70,8 +73,8 @@ def is_well(one: Mapping[str, Any]) -> bool:
     return one["state"] in ("playing", "starting")
 
 
-def sentences(one: Mapping[str, Any], now: datetime) -> Sequence[str]:
-    """Say how a player is doing, the most important first, without a full stop."""
+def sentences(one: Mapping[str, Any], now: datetime, titles: Mapping[str, str] = MappingProxyType({})) -> Sequence[str]:
+    """Say how a player is doing, the most important first, without a full stop; `titles` are those of items by id."""
     said: list[str] = []
     match one["state"]:
         case "safe":
@@ -83,7 +86,7 @@ def sentences(one: Mapping[str, Any], now: datetime) -> Sequence[str]:
         case "starting":
             said.append("is starting")
         case _:
-            said += [_screen(s, now, several=len(one["screens"]) > 1) for s in one["screens"]]
+            said += [_screen(s, now, titles, several=len(one["screens"]) > 1) for s in one["screens"]]
     release = one["release"]
     if release:
         said.append(f"release of {day(release['made'], now)}")
@@ -114,13 +117,13 @@ def _why(aside: Mapping[str, Any]) -> str:
     return why if named in why else f"{why} ({named})"
 
 
-def _screen(screen: Mapping[str, Any], now: datetime, *, several: bool) -> str:
+def _screen(screen: Mapping[str, Any], now: datetime, titles: Mapping[str, str], *, several: bool) -> str:
     name = screen.get("name") or screen.get("connector") or ""
     where = f"{name}: " if several and name else ""
     if not screen.get("slide"):
         return f"{where}dark since {ago(screen.get('since'), now)}"
     still = "; THE SCREEN DOES NOT CHANGE" if screen.get("screen") == "still" else ""
-    return f"{where}changed slide {ago(screen.get('since'), now)} (now {screen['slide']}){still}"
+    return f"{where}changed slide {ago(screen.get('since'), now)} (now {playerwords.slide(screen['slide'], titles)}){still}"
 
 
 def _sources(sources: Sequence[Mapping[str, Any]], now: datetime) -> list[str]:

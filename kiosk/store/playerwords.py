@@ -21,6 +21,7 @@ _PAGES = {
     "cover": "the cover",
     "agenda-today": "what is on today",
     "agenda-week": "what is on this week",
+    "changed-hours": "the changed opening hours",
     "default": "the default slide",
 }
 _STATES = {
@@ -66,17 +67,18 @@ def _troubles(player: Player, place: Place, titles: Mapping[str, str], now: date
         of = f"the release of {day(player.made.isoformat(), now)}" if player.made else "no release yet"
         yield f"Has {of}; the newest has not come there"
     if player.aside:
-        told = "; ".join(f"{_title(what, titles)}: {bare(why)}" for what, why in player.aside[:_MOST])
+        told = "; ".join(f"{slide(what, titles)}: {bare(why)}" for what, why in player.aside[:_MOST])
         more = f" and {len(player.aside) - _MOST} more" if len(player.aside) > _MOST else ""
         yield f"Set aside for a day: {told}{more}"
 
 
 def _shown(screen: Shown, titles: Mapping[str, str], *, several: bool) -> str:
     where = f"{screen.screen}: " if several and screen.screen else ""
-    return f"{where}Shows {_title(screen.slide, titles)}" if screen.slide else f"{where}Dark"
+    return f"{where}Shows {slide(screen.slide, titles)}" if screen.slide else f"{where}Dark"
 
 
-def _title(what: str, titles: Mapping[str, str]) -> str:
+def slide(what: str, titles: Mapping[str, str]) -> str:
+    """Name a slide for people: an item by its title where that is known, or the page."""
     return f"“{titles[what]}”" if what in titles else _PAGES.get(what, what)
 
 

@@ -1,4 +1,7 @@
 import json
+from datetime import UTC, datetime, timedelta
+
+from kiosk.player import state
 
 
 def published(kiosk, tmp_path):
@@ -27,3 +30,22 @@ def test_a_place_that_is_not_there_is_one_sentence(kiosk, tmp_path):
     assert (code, out) == (1, "")
     assert "is not there just now" in err
     assert err.count("\n") == 1
+
+
+def test_status_of_this_machine_is_said_in_words_and_titles(kiosk, campaign, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIOSK_STATE", str(tmp_path / "state"))
+    since = (datetime.now(UTC) - timedelta(seconds=12.5)).isoformat()
+    facts = {
+        "plays": "week",
+        "kind": "campaign",
+        "folder": str(campaign),
+        "screens": [{"name": "", "slide": "exchange", "since": since, "screen": "changes"}],
+        "set_aside": [{"what": "tea", "title": "Tea", "why": "Its title does not fit."}],
+    }
+    state.write(state.root() / "week-1", state.PLAYER, facts)
+    code, out, err = kiosk("status")
+    assert (code, err) == (0, "")
+    assert out.startswith("week: changed slide 1")
+    assert out.endswith(" s ago (now “Knowledge exchange”); 1 item set aside: Its title does not fit (Tea).\n")
+    (campaign / "campaign.toml").unlink()
+    assert "(now exchange)" in kiosk("status")[1], "without the campaign its ids must do"

@@ -219,6 +219,12 @@ def test_status_is_said_in_words(more: dict[str, object], words: list[str]) -> N
         assert sentence in said
 
 
+def test_a_slide_is_named_as_people_know_it() -> None:
+    assert "changed slide 12 s ago (now “Knowledge cafe”)" in report.sentences(told(), NOON, {"cafe": "Knowledge cafe"})
+    week = {"name": "", "slide": "agenda-week", "since": "2022-11-09T11:59:48+00:00", "screen": "changes"}
+    assert "changed slide 12 s ago (now what is on this week)" in report.sentences(told(screens=[week]), NOON)
+
+
 def test_a_player_that_was_killed_is_still_told_of_for_a_month_and_a_preview_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from kiosk.campaign.item import title_of
 from kiosk.player import report
-from kiosk.store import players, playerwords
+from kiosk.store import files, players, playerwords, release
 
 
 def run(chosen: Namespace) -> int:
@@ -23,8 +26,9 @@ def run(chosen: Namespace) -> int:
     elif not found:
         print("No player of yours runs on this machine.")
     else:
+        now = datetime.now(UTC)
         for one in found:
-            print(f"{one['plays']}: {'; '.join(one['sentences'])}.")
+            print(f"{one['plays']}: {'; '.join(report.sentences(one, now, _played(one)))}.")
     return 0 if all(map(report.is_well, found)) else 1
 
 
@@ -48,12 +52,23 @@ def _of_place(place: Path, *, as_json: bool) -> int:
     return 0 if all(v.sign == "well" for v in verdicts) else 1
 
 
+def _played(one: Mapping[str, Any]) -> dict[str, str]:
+    """Read what the items that a player shows are called."""
+    if one["kind"] == "release" or not one["folder"]:
+        return _titles_in(Path(one["folder"]))
+    try:
+        return {i.id: title_of(i) for i in files.read(Path(one["folder"]), lenient=True).campaign.items}
+    except (files.Error, OSError):
+        return {}
+
+
 def _titles(place: Path, id: str) -> dict[str, str]:
     """Read what the items of a release are called; without them ids must do."""
-    from kiosk.campaign.item import title_of
-    from kiosk.store import release
+    return _titles_in(release.folder_of(place, id))
 
+
+def _titles_in(folder: Path) -> dict[str, str]:
     try:
-        return {i.id: title_of(i) for i in release.read(release.folder_of(place, id)).campaign.items}
-    except release.Error:
+        return {i.id: title_of(i) for i in release.read(folder).campaign.items}
+    except (release.Error, OSError):
         return {}
