@@ -64,6 +64,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Preview"))
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def sizeHint(self) -> QSize:
         """Ask for room."""
@@ -122,8 +123,12 @@ class Canvas(QWidget):
             self._words(painter, shown.trouble if shown else "")
             return
         painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        painter.fillRect(box.translated(3, 3), QColor(0, 0, 0, 60))
+        for edge in (QRectF(box.right(), box.y() + 3, 3, box.height()), QRectF(box.x() + 3, box.bottom(), box.width() - 3, 3)):
+            painter.fillRect(edge, QColor(0, 0, 0, 60))
+        # A page has no holes, so its pixels are put down as they are; while another size is being made they are stretched.
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         painter.drawImage(box, shown.image, QRectF(shown.image.rect()))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         if self._guides:
             self._draw_guides(painter, box)
         self._draw_chosen(painter, box)
@@ -232,7 +237,12 @@ class Canvas(QWidget):
             return None
         scale, stock = self._scale(), composed.page.stock
         w, h = stock.width * scale, stock.height * scale
-        return QRectF((self.width() - w) / 2 + self._pan.x(), (self.height() - h) / 2 + self._pan.y(), w, h)
+        ratio = self.devicePixelRatioF()
+        image = self._shown.image if self._shown else None
+        if image is not None and abs(image.height() - h * ratio) < 1 and abs(image.width() - w * ratio) < 1:
+            w, h = image.width() / ratio, image.height() / ratio  # pixel on pixel: quick, and as sharp as it can be
+        x, y = (self.width() - w) / 2 + self._pan.x(), (self.height() - h) / 2 + self._pan.y()
+        return QRectF(round(x * ratio) / ratio, round(y * ratio) / ratio, w, h)
 
     def _on_screen(self, r: Rect) -> QRectF:
         box, scale = self._page_box(), self._scale()

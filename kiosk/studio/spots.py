@@ -110,6 +110,12 @@ class LineSpot(Spot):
         self._badge.hide()
         self._head.addWidget(self._badge)
         if limit:
+            # Of one size whatever it says: else each key would lay out, and paint, the whole panel anew.
+            self._count.setText(f"000/{limit}")
+            self._count.ensurePolished()
+            self._count.setFixedSize(self._count.sizeHint())
+            self._count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            self._count.setText(f"0/{limit}")
             self._head.addWidget(self._count)
         self.place(self.line)
         self.line.textChanged.connect(self._counted)

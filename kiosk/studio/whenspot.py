@@ -66,8 +66,9 @@ class WhenSpot(Spot):
         self._value = (starts, ends)
         if not self.day.hasFocus() and not self.clock.hasFocus():
             for line, words in ((self.day, when.day_words(starts, ends)), (self.clock, when.clock_words(starts, ends))):
-                line.setText(words)
-                line.setCursorPosition(0)
+                if line.text() != words:
+                    line.setText(words)
+                    line.setCursorPosition(0)
             self._mark("")
 
     @Slot()

@@ -205,8 +205,13 @@ class Window(QMainWindow):
         self.showing.all()
         self.fields.show_item(campaign, item, document.folder)
         self.gallery.show_chosen(family_of(campaign, self.what), campaign.seed, whose_family(campaign, self.what))
-        self.tabs.setTabText(0, _("Event") if item is not None else _("Campaign"))
+        self._name_tab(of_item=item is not None)
         self.brand.show_kit(campaign.brand.use)
+
+    def _name_tab(self, *, of_item: bool) -> None:
+        words = _("Event") if of_item else _("Campaign")
+        if self.tabs.tabText(0) != words:  # the same words again would lay out the whole panel anew
+            self.tabs.setTabText(0, words)
 
     @Slot()
     def _show_rest(self) -> None:
