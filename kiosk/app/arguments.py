@@ -124,6 +124,7 @@ def _check(p: argparse.ArgumentParser) -> None:
     _at(p)
     p.add_argument("--files", type=Path, metavar="DIR", help="look at files exported to this folder, too: altered, old, faulty")
     p.add_argument("--fix", action="store_true", help="mend what needs nobody's judgement, and save; the state before is kept")
+    p.add_argument("--press", action="store_true", help="as files for the print shop: inks, plates, typefaces, the profile")
     p.add_argument("--strict", action="store_true", help="end with 1 on warnings as well, not only on errors")
     _json(p)
 

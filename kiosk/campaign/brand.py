@@ -14,8 +14,8 @@ ROLES = ("primary", "dark", "accent", "second", "light", "text")
 """Roles an ink of a brand may have; a family says which of its own inks follow which role."""
 RULES = ("logo", "faces", "contrast", "languages")
 """Rules a brand may lock."""
-MINIMUM = ("logo", "logo-screen", "text")
-"""Smallest sizes a brand may set: logo height in print (mm) and on screens (px), type in print (pt)."""
+MINIMUM = ("logo", "logo-screen", "text", "code-poster", "code-programme", "code-postcard")
+"""Smallest sizes a brand may set: logo height in print (mm) and on screens (px), type (pt) and codes (mm) in print."""
 
 
 @record(kw_only=True)
@@ -130,6 +130,53 @@ def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return tuple(v for v in cast("list[object]", value) if isinstance(v, str)) if isinstance(value, list) else ()
+
+
+LIMIT = 300.0
+"""Per cent of ink in all that dries."""
+
+
+def ink_told(name: str, screen: str, cmyk: tuple[float, ...] | None = None) -> str:
+    """Spell what the fixes of inks work on: a name, its new value on screens, and its new amounts of ink in per cent."""
+    return " ".join((name, screen, *(f"{v:.4g}" for v in cmyk or ())))
+
+
+def _held(cmyk: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Take colour out of an ink, black left as it is, until all together are under the limit."""
+    c, m, y, k = cmyk
+    if sum(cmyk) <= LIMIT + 0.5:
+        return cmyk
+    share = max(0.0, LIMIT - k) / (c + m + y)
+    return (c * share, m * share, y * share, k)
+
+
+def ink_findings(brand: Brand) -> Iterator[Finding]:
+    """Tell which inks of a brand cannot be printed as they are written: too much of them, or two values for one plate."""
+    plates: dict[str, tuple[float, float, float, float]] = {}
+    for name, ink in whole(brand).inks.items():
+        if ink.cmyk is None:
+            continue
+        held = _held(ink.cmyk)
+        if held != ink.cmyk:
+            yield Finding(
+                id="ink-total",
+                severity="warning",
+                sentence=f"The ink {name} has {sum(ink.cmyk):.0f}% of ink in all, more than dries.",
+                cure=f"Give it CMYK values in the brand that make {LIMIT:.0f}% or less together.",
+                fix="hold-ink",
+                of=ink_told(name, ink.screen, held),
+            )
+        first = plates.setdefault(ink.spot, held) if ink.spot else held
+        if first != held:
+            both = " and ".join("/".join(f"{v:.4g}" for v in values) for values in (first, held))
+            yield Finding(
+                id="spot-twice",
+                severity="error",
+                sentence=f"The spot ink {ink.spot} has two CMYK values, {both}; a plate has one.",
+                cure="Give both inks of the brand the same CMYK values, or different spot names.",
+                fix="one-spot",
+                of=ink_told(name, ink.screen, first),
+            )
 
 
 def rule_findings(brand: Brand, languages: tuple[str, ...]) -> Iterator[Finding]:

@@ -20,8 +20,14 @@ _NO_WORDS = {"id", "uid", "family", "status", "priority", "repeat", "timezone", 
 def check(campaign: Campaign) -> tuple[Finding, ...]:
     """List what contradicts itself or leads nowhere."""
     rules = brand.rule_findings(campaign.brand, campaign.languages)
-    said = check_words.check(campaign)
-    return (*_campaign(campaign), *rules, *said, *(f for item in campaign.items for f in _item(item, campaign)))
+    said = (*brand.ink_findings(campaign.brand), *check_words.check(campaign))
+    return (
+        *_campaign(campaign),
+        *rules,
+        *brand.ink_findings(campaign.brand),
+        *said,
+        *(f for item in campaign.items for f in _item(item, campaign)),
+    )
 
 
 def _campaign(campaign: Campaign) -> Iterator[Finding]:

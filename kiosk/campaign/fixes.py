@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar, cast
 
 from kiosk.campaign import dates
+from kiosk.campaign.brand import MINIMUM, BrandInk, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.changed import change, with_items
 from kiosk.campaign.check import before
@@ -145,6 +146,47 @@ def _one_hashtag(campaign: Campaign, found: Finding) -> Campaign:
         if made != item:
             campaign = with_items(campaign, item, lambda items, m=made: tuple(m if i.id == m.id else i for i in items))
     return campaign
+
+
+@fix("larger-code", "codes in print made larger (brand.minimum)", "brand")
+def _larger_code(campaign: Campaign, found: Finding) -> Campaign:
+    product, _, wanted = found.of.partition(" ")
+    name, brand = f"code-{product}", campaign.brand
+    if name not in MINIMUM or brand.minimum.get(name, 0.0) >= float(wanted):
+        return campaign
+    return replace(campaign, brand=replace(brand, minimum={**brand.minimum, name: float(wanted)}))
+
+
+def _inked(campaign: Campaign, found: Finding) -> Campaign:
+    """Give an ink of the brand other values; one that only the family has comes into the brand by its name there."""
+    name, screen, *amounts = found.of.split() or [""]
+    brand = campaign.brand
+    old = brand.inks.get(name) or whole(brand).inks.get(name)
+    cmyk = tuple(float(a) for a in amounts)
+    if len(cmyk) == 4:
+        c, m, y, k = cmyk
+        new = BrandInk(screen=old.screen if old else screen, cmyk=(c, m, y, k), spot=old.spot if old else "")
+    else:
+        new = BrandInk(screen=screen, cmyk=_darker(old, screen) if old else None)
+    return replace(campaign, brand=replace(brand, inks={**brand.inks, name: new})) if new != old else campaign
+
+
+def _darker(old: BrandInk, screen: str) -> tuple[float, float, float, float] | None:
+    """Take press values along with a screen value that was made darker or lighter: black comes in, or all ink goes out."""
+    if old.cmyk is None:
+        return None
+    was, now = (max(int(v[i : i + 2], 16) for i in (1, 3, 5)) for v in (old.screen, screen))
+    c, m, y, k = old.cmyk
+    if now <= was:
+        share = 1 - now / was if was else 0.0
+        return (c, m, y, round(k + (100 - k) * share, 1))
+    share = (255 - now) / (255 - was)
+    return (round(c * share, 1), round(m * share, 1), round(y * share, 1), round(k * share, 1))
+
+
+fix("darken-ink", "an ink made to stand out from its ground", "brand")(_inked)
+fix("hold-ink", "less ink in all, so that it dries", "brand")(_inked)
+fix("one-spot", "both inks of a plate given the same values", "brand")(_inked)
 
 
 @fix("part-title", "what followed the colon of the title moved into the summary", "title")

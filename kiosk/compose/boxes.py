@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from kiosk.compose.binding import Scope
 from kiosk.compose.template import Child, Node
 from kiosk.compose.words import Length, Words, Writer, rows
+from kiosk.page import qr
 
 
 class Place(NamedTuple):
@@ -82,10 +83,25 @@ class Maker(Writer):
                 if words is not None:
                     yield self._box(node, scope, words=words)
             case "qr":
-                if scope.fill(node.get("of")):
-                    yield self._box(node, scope)
+                said = scope.fill(node.get("of"))
+                if said:
+                    yield self._enlarged(self._box(node, scope), said)
             case _:
                 yield self._box(node, scope, children=self.boxes(node.children, scope) if deep else ())
+
+    def _enlarged(self, box: Box, said: str) -> Box:
+        """Give a code the least width that the brand wants, with the quiet zone round it."""
+        width = box.place.width
+        if not self.code or width is None or width.share:
+            return box
+        try:
+            modules = qr.code(said).modules
+        except qr.Error:
+            return box
+        wanted = Length(self.code * (modules + 8) / modules)
+        if wanted.value > width.value:
+            box.place = box.place._replace(width=wanted, height=wanted if box.place.height is not None else None)
+        return box
 
     def _box(self, node: Node, scope: Scope, children: tuple[Box, ...] = (), words: Words | None = None) -> Box:
         params = {k: scope.fill(v) if "{" in v else v for k, v in node.attrs.items()}

@@ -80,7 +80,17 @@ def compose(brief: Brief) -> tuple[Composed, ...]:
     scope = facts.bind(brief, fam.picture)
     kinds = facts.kinds(brief)
     least = max(judge.SMALLEST[brief.product], judge.brand_least(brief) / brief.stock.u)
-    maker = Maker(fam, scope, brief.stock.u, least, scope.lang, kinds, floors=judge.floors(brief), pause=brief.pause)
+    maker = Maker(
+        fam,
+        scope,
+        brief.stock.u,
+        least,
+        scope.lang,
+        kinds,
+        floors=judge.floors(brief),
+        pause=brief.pause,
+        code=judge.code_least(brief),
+    )
     sides: dict[str, Node] = {}
     for page in fam.pages(brief.product, brief.stock):
         if maker.holds(page, scope):

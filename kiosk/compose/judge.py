@@ -28,6 +28,7 @@ SMALLEST_MODULE = 0.4
 """Smallest module of a printed code, in mm."""
 LONGEST_CODED = 80
 """Characters from which a link deserves a short one."""
+_ROOM = "Give the code more room in the template."
 SMALLEST = {"poster": 2.0, "programme": 1.9, "postcard": 2.7, "slide": 3.1, "screensaver": 3.1, "social": 2.3}
 """Smallest type by product, in u, that a text of fixed size may give way to."""
 
@@ -117,6 +118,12 @@ def brand_least(brief: Brief) -> float:
     return whole(brief.campaign.brand).minimum.get("text", 0.0) if brief.stock.kind == "print" else 0.0
 
 
+def code_least(brief: Brief) -> float:
+    """Find the least width of a code that the brand allows in print, in points; 0 where it says nothing."""
+    least = whole(brief.campaign.brand).minimum.get(f"code-{brief.product}", 0.0)
+    return least * MM if brief.stock.kind == "print" else 0.0
+
+
 def code_findings(brief: Brief, codes: Sequence[Qr]) -> Iterator[Finding]:
     """Judge each code: readable to ten times its width, modules of 0.4 mm and more in print."""
     scale = mm_per_point(brief)
@@ -129,6 +136,9 @@ def code_findings(brief: Brief, codes: Sequence[Qr]) -> Iterator[Finding]:
             )
             yield Finding(id="long-link", severity="warning", sentence=sentence, cure="Give the item a short link.")
         width = code.code.w * scale
+        # What is missing to be scanned from where it hangs, and to have modules that print.
+        enough = f"{brief.product} {max(wanted_width(brief), SMALLEST_MODULE * code.modules) + 0.1:.1f}"
+        on_paper = brief.stock.kind == "print"
         reads = width / 100
         wanted = brief.stock.scan_distance
         if wanted and reads < wanted * TOLERANCE:
@@ -136,15 +146,24 @@ def code_findings(brief: Brief, codes: Sequence[Qr]) -> Iterator[Finding]:
                 id="qr-distance",
                 severity="warning",
                 sentence=f"The QR code reads to {_metres(reads, wanted)} m; it is scanned from {wanted:g} m.",
-                cure="Give the code more room in the template.",
+                cure=f"Give the code more room: code-{brief.product} in [brand.minimum], or the template." if on_paper else _ROOM,
+                fix="larger-code" if on_paper else None,
+                of=enough if on_paper else "",
             )
-        if brief.stock.kind == "print" and width / code.modules < SMALLEST_MODULE:
+        if on_paper and width / code.modules < SMALLEST_MODULE:
             yield Finding(
                 id="qr-module",
                 severity="error",
                 sentence=f"The QR code's modules are {width / code.modules:.2f} mm; phones want {SMALLEST_MODULE:g} mm in print.",
-                cure="Use a short link.",
+                cure="Use a short link, or a larger code.",
+                fix="larger-code",
+                of=enough,
             )
+
+
+def wanted_width(brief: Brief) -> float:
+    """Compute how wide a code should be to be scanned from where it hangs, in mm; readable to ten times its width."""
+    return brief.stock.scan_distance * 100
 
 
 def glyph_findings(missing: Collection[str]) -> Iterator[Finding]:

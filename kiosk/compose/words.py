@@ -82,7 +82,7 @@ class Writer:
 
     `dropped`, `torn`, `terse` and `apart` hold ids of elements: those left out, texts whose long words may break anywhere,
     headings in two languages that may stand on one line, texts that may not. `floors` are least cap heights by reach, in u.
-    `pause` is the brief's.
+    `pause` is the brief's; `code` is the least width of a code without its quiet zone, in points.
     """
 
     family: Family
@@ -98,6 +98,7 @@ class Writer:
     apart: frozenset[int] = frozenset()
     floors: Mapping[str, float] = field(default_factory=dict[str, float])
     pause: Callable[[], None] = unhurried
+    code: float = 0.0
 
     def holds(self, node: Node, scope: Scope) -> bool:
         """Decide an element's conditions."""

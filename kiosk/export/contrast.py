@@ -7,13 +7,15 @@ from dataclasses import replace
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from kiosk.campaign.brand import ink_told
 from kiosk.campaign.finding import Finding
 from kiosk.compose.behind import Ground
-from kiosk.compose.contrast import level, worst
+from kiosk.compose.brand import BLACK, WHITE
+from kiosk.compose.contrast import level, ratio, worst
 from kiosk.export import seen
 from kiosk.page import face as faces
 from kiosk.page.geometry import Matrix, Point, Rect
-from kiosk.page.ink import Ink, luminance
+from kiosk.page.ink import Ink, luminance, mix
 from kiosk.page.items import Group, Item, Page, TextRun
 
 if TYPE_CHECKING:
@@ -25,13 +27,17 @@ _Placed: TypeAlias = tuple[tuple[Point, Item], ...]
 
 
 class Reading(NamedTuple):
-    """The contrast that a run of words has on the finished page, and the least it should have; its ink, and its box by name."""
+    """The contrast that a run of words has on the finished page, and the least it should have; its ink, and its box by name.
+
+    `ground` is the luminance of the worst that lies behind it.
+    """
 
     text: str
     found: float
     floor: float
     ink: Ink
     box: str
+    ground: float
 
 
 def findings(page: Page, least: float = 0.0, only: Collection[Rect] | None = None) -> tuple[Finding, ...]:
@@ -49,8 +55,20 @@ def findings(page: Page, least: float = 0.0, only: Collection[Rect] | None = Non
                 f"under {reading.floor:g} : 1 where its ground is worst."
             )
             cure = "Choose inks that differ more in lightness, or another picture."
-            told[Finding(id="contrast-low", severity="error", sentence=sentence, cure=cure)] = None
+            new = _mended(reading)
+            fix, of = ("darken-ink", ink_told(reading.ink.name, new.hex)) if new else (None, "")
+            told[Finding(id="contrast-low", severity="error", sentence=sentence, cure=cure, fix=fix, of=of)] = None
     return tuple(told)
+
+
+def _mended(reading: Reading) -> Ink | None:
+    """Find the nearest ink that stands out enough from the worst of a ground; None for one that has no name of its own."""
+    ink, own = reading.ink, luminance(reading.ink.screen)
+    if not ink.name.replace("-", "").isalnum():
+        return None
+    ends = (BLACK, WHITE) if reading.ground > own else (WHITE, BLACK)
+    shades = (mix(ink, end, n / 20) for end in ends for n in range(1, 21))
+    return next((s for s in shades if ratio(luminance(s.screen), reading.ground) >= reading.floor), None)
 
 
 def doubtful(page: Page, least: float = 0.0) -> frozenset[Rect]:
@@ -97,8 +115,8 @@ def measured(page: Page, least: float = 0.0, only: Collection[Rect] | None = Non
         right, bottom = min(ceil(box.right * scale), lights.width), min(ceil(box.bottom * scale), lights.height)
         if right > left and bottom > top:
             counts = lights.crop((left, top, right, bottom)).histogram()
-            found = seen.worst(counts, luminance(run.ink.screen))
-            out.append(Reading(run.text, found, level(run, page.stock, least).floor, run.ink, name))
+            found, ground = seen.worst(counts, luminance(run.ink.screen))
+            out.append(Reading(run.text, found, level(run, page.stock, least).floor, run.ink, name, ground))
     return tuple(out)
 
 

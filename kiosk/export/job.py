@@ -94,15 +94,15 @@ def _keep_apart(order: Order, campaign: Campaign) -> None:
         raise Error(f"{order.out} lies among the campaign's own files; choose a folder of its own, such as -o {root / 'out'}")
 
 
-def check(order: Order, keep: Path | None = None) -> tuple[Finding, ...]:
+def check(order: Order, keep: Path | None = None, instead: Campaign | None = None) -> tuple[Finding, ...]:
     """Find what is wrong with a campaign and with every sheet the order asks for, without writing anything.
 
-    `keep` is where normalised pictures may lie instead of beside the campaign.
+    `keep` is where normalised pictures may lie instead of beside the campaign; `instead` is looked at instead of what is saved.
     """
     from kiosk.campaign import rounds
     from kiosk.compose import brand_findings, reach
 
-    opened, kit, todo = prepared(order, keep)
+    opened, kit, todo = prepared(order, keep, instead)
     found = [*opened, *brand_findings.licences(kit.campaign.brand, kit.families), *rounds.findings(kit.campaign, kit.at)]
     found += reach.findings(kit.campaign)
     for task in todo:
@@ -121,7 +121,9 @@ def moment(at: datetime | None, campaign: Campaign) -> datetime:
     return at.replace(tzinfo=campaign.zone) if at.tzinfo is None else at.astimezone(campaign.zone)
 
 
-def prepared(order: Order, keep: Path | None = None) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
+def prepared(
+    order: Order, keep: Path | None = None, instead: Campaign | None = None
+) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
     """Read all that an order needs: what reading found, what every task shares, and the tasks. Raises as `run` does."""
     from kiosk.campaign import special
     from kiosk.campaign.slide import HOURS
@@ -130,6 +132,10 @@ def prepared(order: Order, keep: Path | None = None) -> tuple[tuple[Finding, ...
 
     folder = files.locate(order.campaign)
     opened = files.read(folder, lenient=True)
+    if instead is not None:
+        from kiosk.campaign.check import check as judged
+
+        opened = replace(opened, campaign=instead, findings=judged(instead))
     said = replace(opened.campaign, utm=opened.campaign.utm or order.utm)
     listed = tasks.published(said, order.items)
     campaign = tasks.published(tasks.joined(said, opened.partial), order.items)

@@ -41,7 +41,7 @@ def codes(read: Iterable[Code]) -> Iterator[Finding]:
         if not (code.half and code.blurred):
             when = " and ".join(w for w, read in (("at half its size", code.half), ("out of focus", code.blurred)) if not read)
             sentence = f"{named} is read in the finished file, but not {when}, so an old telephone may fail."
-            yield Finding(id="qr-fragile", severity="error", sentence=sentence, cure=shorter, fix="larger-code")
+            yield Finding(id="qr-fragile", severity="error", sentence=sentence, cure=shorter)
         if code.contrast < CONTRAST * TOLERANCE:
             sentence = f"{named} has a contrast of {code.contrast:g} : 1 in the finished file, under {CONTRAST:g} : 1."
             yield Finding(id="qr-contrast", severity="error", sentence=sentence, cure="Print it dark on a light panel.")

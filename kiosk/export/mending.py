@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from kiosk.campaign import fixes
+from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.export import job
 from kiosk.record import record
 from kiosk.store import files, writing
+
+TRIED = frozenset(("larger-code", "part-title", "darken-ink"))
+"""Fixes that change how pages come out: they are tried, and taken back where they leave a page no better."""
 
 
 @record(kw_only=True)
@@ -21,27 +27,41 @@ class Mended:
     before: Path | None = None
 
 
-def mend(folder: Path, at: datetime | None = None) -> Mended:
+def mend(folder: Path, at: datetime | None = None, *, press: bool = False) -> Mended:
     """Mend errors and warnings that carry a fix, and save; raise files.Error when the campaign cannot be read or saved.
 
     A state is no fault, so infos are left alone. What is in a file of its own, the brand, is changed by its keeper.
     """
     opened = files.read(folder)
-    campaign, done, left = opened.campaign, list[Finding](), dict[Finding, str]()
-    found = job.check(job.Order(campaign=folder, out=Path("."), at=at))
+    order = job.Order(campaign=folder, out=Path("."), at=at, press=press)
+    campaign, done, left = opened.campaign, list[Finding](), list[tuple[Finding, str]]()
+    found = job.check(order)
     for one in (f for f in found if f.severity != "info" and f.fix):
         made = fixes.fixed(campaign, one)
         if made is None:
             continue
         if made.brand != campaign.brand and campaign.brand.file:
-            left[one] = f"Its cure is in {campaign.brand.file}, which is changed by its own keeper. {one.cure}"
-            continue
-        campaign = made
-        done.append(one)
+            left.append((one, f"Its cure is in {campaign.brand.file}, which is changed by its own keeper."))
+        elif one.fix in TRIED and not _is_better(order, one, campaign, made):
+            left.append((one, f"What usually helps does not here. {one.cure}"))
+        else:
+            campaign = made
+            done.append(one)
     if campaign != opened.campaign:
         files.save(folder, campaign, opened.stamp)
     kept = writing.previous(files.locate(folder) / files.NAME) if done else ()
-    return Mended(done=tuple(done), left=tuple(left.items()), before=kept[0] if kept else None)
+    return Mended(done=tuple(done), left=tuple(left), before=kept[0] if kept else None)
+
+
+def _is_better(order: job.Order, found: Finding, old: Campaign, new: Campaign) -> bool:
+    """Tell whether a finding's pages have fewer errors in a new state, or as many and fewer warnings."""
+    only = replace(order, items=(found.item,)) if found.item else order
+
+    def grave(findings: Iterable[Finding]) -> tuple[int, int]:
+        told = [(f.severity, f.product) for f in findings]
+        return sum(s == "error" for s, _ in told), sum(s == "warning" for s, _ in told)
+
+    return grave(job.check(only, instead=new)) < grave(job.check(only, instead=old))
 
 
 def said(found: Finding) -> str:

@@ -76,7 +76,7 @@ def _margin(read: Read) -> Iterator[str]:
                 yield f'"{_short(words.text)}" stands nearer than {read.stock.safe / MM:.0f} mm to the cut.'
 
 
-@rule("press-reach", True, "Let the ground go on into the bleed.", fix="extend-background")
+@rule("press-reach", True, "Let the ground go on into the bleed.")
 def _reach(read: Read) -> Iterator[str]:
     for n, sight in enumerate(read.sights):
         trim, bleed = sight.box("trim"), sight.box("bleed")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.campaign.brand import ink_told
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Composed
@@ -127,7 +128,8 @@ def _inks(inks: Sequence[Ink], wishes: Printing) -> Iterator[Finding]:
             limit = f"{pdf_press.LIMIT:.0%}"
             sentence = f"The ink {ink.name} has {sum(ink.cmyk):.0%} of ink in all, more than dries; it is printed with {limit}."
             cure = f"Give it CMYK values in the brand that make {limit} or less together."
-            yield Finding(id="ink-total", severity="warning", sentence=sentence, cure=cure)
+            of = ink_told(ink.name, ink.hex, tuple(100 * v for v in pdf_press.held(ink.cmyk)))
+            yield Finding(id="ink-total", severity="warning", sentence=sentence, cure=cure, fix="hold-ink", of=of)
         if not ink.spot:
             continue
         values = pdf_press.process(data, ink)
@@ -137,7 +139,8 @@ def _inks(inks: Sequence[Ink], wishes: Printing) -> Iterator[Finding]:
             both = " and ".join("/".join(f"{v * 100:.0f}" for v in v4) for v4 in (first, values))
             sentence = f"The spot ink {ink.spot} has two CMYK values, {both}; a plate has one."
             cure = "Give both inks of the brand the same CMYK values, or different spot names."
-            yield Finding(id="spot-twice", severity="error", sentence=sentence, cure=cure)
+            of = ink_told(ink.name, ink.hex, tuple(100 * v for v in first))
+            yield Finding(id="spot-twice", severity="error", sentence=sentence, cure=cure, fix="one-spot", of=of)
 
 
 def _used(items: tuple[tuple[Point, Item], ...], seen: dict[Ink | Face, None]) -> None:

@@ -90,7 +90,7 @@ class Sight:
         right, bottom = min(ceil(words.box.right * scale), picture.width), min(ceil(words.box.bottom * scale), picture.height)
         if right <= left or bottom <= top:
             return 21.0
-        return worst(picture.crop((left, top, right, bottom)).histogram(), luminance(words.colour))
+        return worst(picture.crop((left, top, right, bottom)).histogram(), luminance(words.colour))[0]
 
     def _rect(self, left: float, bottom: float, right: float, top: float) -> Rect:
         return Rect(left - self._left, self._top - top, right - left, top - bottom)
@@ -175,12 +175,12 @@ def _linear() -> list[int]:
     return [round(255 * (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4)) for v in values]
 
 
-def worst(counts: list[int], own: float) -> float:
-    """Find the contrast with a luminance that all but the worst hundredth of counted pixels reach."""
-    ranked = sorted((ratio(own, i / 255), n) for i, n in enumerate(counts) if n)
+def worst(counts: list[int], own: float) -> tuple[float, float]:
+    """Find the contrast with a luminance that all but the worst hundredth of counted pixels reach, and their luminance there."""
+    ranked = sorted((ratio(own, i / 255), i / 255, n) for i, n in enumerate(counts) if n)
     left = WORST * sum(counts)
-    for found, n in ranked:
+    for found, ground, n in ranked:
         left -= n
         if left < 0:
-            return found
-    return ranked[-1][0]
+            return found, ground
+    return ranked[-1][:2]

@@ -312,7 +312,11 @@ BRAND_INSIDE = (
     Field("logos", Rows(LOGO), "logos, host first"),
     Field("partners", Rows(LOGO), "partners' logos"),
     Field("rules", Named(v.ANYTHING, "rule"), "locked rules: logo, faces, contrast, languages"),
-    Field("minimum", Named(v.number(0, 10000), "what"), "smallest sizes: logo (mm), logo-screen (px), text (pt)"),
+    Field(
+        "minimum",
+        Named(v.number(0, 10000), "what"),
+        "smallest sizes: logo (mm), logo-screen (px), text (pt), codes (mm)",
+    ),
 )
 BRAND_FILE = Table("brand", Brand, BRAND_INSIDE, "Colours, typefaces and logos.")
 BRAND = Table(

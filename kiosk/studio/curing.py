@@ -14,6 +14,12 @@ WORDS: dict[str, str] = {
     "draft-alt": _("Draft words"),
     "known-screens": _("Take it out"),
     "no-repeat": _("Take the rule out"),
+    "one-hashtag": _("Write it right"),
+    "part-title": _("Part the title"),
+    "larger-code": _("Larger code"),
+    "darken-ink": _("Change the ink"),
+    "hold-ink": _("Less ink"),
+    "one-spot": _("Same values"),
 }
 """The button's words by fix."""
 

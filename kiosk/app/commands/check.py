@@ -34,7 +34,7 @@ def run(chosen: Namespace) -> int:
             raise Usage(f"{chosen.campaign} holds exports, no campaign; leave out {'--files' if chosen.files else '--fix'}")
         return _told_of_files(audit.check(chosen.campaign), chosen)
     fixed = _fixed(chosen) if chosen.fix else ()
-    found = job.check(job.Order(campaign=chosen.campaign, out=Path("."), at=chosen.at))
+    found = job.check(job.Order(campaign=chosen.campaign, out=Path("."), at=chosen.at, press=chosen.press))
     looked = audit.check(chosen.files, chosen.campaign) if chosen.files else None
     every = (*found, *(looked.all if looked else ()))
     if chosen.json:
@@ -61,7 +61,7 @@ def _fixed(chosen: Namespace) -> Sequence[Finding]:
     """Mend what can be mended, save the campaign, and say what was done; the state before is kept as with every save."""
     from kiosk.export import mending
 
-    done = mending.mend(chosen.campaign, chosen.at)
+    done = mending.mend(chosen.campaign, chosen.at, press=chosen.press)
     if not chosen.json:
         for found in done.done:
             where = f"[{found.item}] " if found.item else ""
