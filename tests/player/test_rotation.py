@@ -164,6 +164,40 @@ def test_a_playlist_that_no_longer_fits_is_shown_and_made_again(
     assert len(wall.worker.orders) == 1
 
 
+def test_where_not_all_slides_fit_the_worker_is_called_before_those_that_come_next_are_used_up(wall: Set) -> None:
+    names = [f"s{n}" for n in range(10)]
+    made = listed(stretch(0, 10_000, *names))
+    wall.keep(replace(made, near=made.stretches[0].slides[:6]), *names[6:])
+    wall.rotation.start()
+    wall.rotation.poll()
+    assert not wall.worker.orders, "three of the six that come next are enough"
+    for _ in range(3):
+        wall.rotation.advance()
+    wall.rotation.poll()
+    assert not wall.worker.orders
+    wall.rotation.advance()
+    wall.rotation.poll()
+    assert wall.changes == names[:5]
+    assert len(wall.worker.orders) == 1
+    assert wall.worker.orders[0]["turns"] == {"round": 0, "last": "s4", "seen": names[:5]}
+
+
+def test_with_a_dead_worker_the_slides_that_are_there_go_on_and_the_others_have_their_turn_later(wall: Set) -> None:
+    names = [f"s{n}" for n in range(6)]
+    made = listed(stretch(0, 10_000, *names))
+    wall.keep(replace(made, near=made.stretches[0].slides[:3]), *names[3:])
+    wall.rotation.start()
+    for _ in range(5):
+        wall.rotation.advance()
+    assert wall.changes == ["s0", "s1", "s2", "s0", "s1", "s2"]
+    for name in names[3:]:
+        put(wall.root, f"key-{name}")
+    wall.rotation.poll()
+    for _ in range(4):
+        wall.rotation.advance()
+    assert wall.changes[6:] == ["s3", "s4", "s5", "s0"]
+
+
 def test_a_playlist_half_over_is_made_anew_in_time(wall: Set) -> None:
     wall.keep(listed(stretch(0, 1000, "a")))
     wall.rotation.start()
