@@ -53,7 +53,7 @@ def test_the_report_says_which_file_goes_where(order, composer):
         assert entry.path.rpartition("/")[2] in text
     assert "2022-11-03-exchange-poster-a4-press.pdf" in text
     assert "Poster, A4, 210 × 297 mm Code readable to 0.32 m" in text
-    assert structure.words(told(asked_for).parts("Figure")[0].alt) == "Poster, A4, 210 × 297 mm: Knowledge exchange"
+    assert told(asked_for).parts("Figure")[0].alt == "The poster of Knowledge exchange"
 
 
 def test_sheets_of_the_office_printer_are_told_apart(order, composer):
@@ -196,6 +196,11 @@ def test_a_sheet_has_the_facts_as_they_are_printed_and_where_the_code_leads(sign
         assert words in text, words
     assert "NOT ON THE PAGE" not in text
     assert len(reader.file.pages) == 2
+    assert [part.text for part in reader.parts("Link")] == [
+        "https://example.org/k/exchange",
+        "https://example.org/learn/peer-assist",
+    ]
+    assert text.count("For approval") == 1, "what all sheets say alike is read once"
 
 
 def test_a_fact_that_the_page_does_not_say_is_told(order, composer):

@@ -32,6 +32,7 @@ class Fact:
     words: str
     lang: str
     there: bool | None
+    link: str | None = None
 
 
 @record(kw_only=True)
@@ -101,9 +102,9 @@ def _link(entries: tuple[Entry, ...], lang: str) -> Iterator[Fact]:
     read = dict.fromkeys(code.decoded or code.text for code in codes)
     right = all(code.decoded == code.text for code in codes)
     for link in read:
-        yield Fact(name="The code leads to", words=link, lang=lang, there=right)
+        yield Fact(name="The code leads to", words=link, lang=lang, there=right, link=link)
     if not read and entries[0].link:
-        yield Fact(name="Link, without a code", words=entries[0].link, lang=lang, there=None)
+        yield Fact(name="Link, without a code", words=entries[0].link, lang=lang, there=None, link=entries[0].link)
 
 
 def says(text: str, words: str) -> bool:

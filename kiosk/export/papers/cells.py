@@ -60,7 +60,9 @@ def _cell(run: Run, entry: Entry, pictures: tuple[Picture, ...], tall: float) ->
     name = f"{flow.breakable(entry.path.rpartition('/')[2])}, {made.weight(entry)}"
     words.append((2.5, flow.words(name, _CELL, Style(face=look.text(), size=7.2, ink=look.QUIET, leading=1.2))))
     below = flow.stacked(words)
-    return Block((frame, *_shown(pictures, tall, f"{kind}: {what}"), *flow.moved(below, 0, tall)), tall + below.height)
+    return Block(
+        (frame, *_shown(pictures, tall, f"The {entry.product} of {what}"), *flow.moved(below, 0, tall)), tall + below.height
+    )
 
 
 def _shown(pictures: tuple[Picture, ...], tall: float, alt: str) -> Placed:

@@ -47,7 +47,9 @@ class Style:
     balance: bool = False
 
 
-def words(text: str | Sequence[lines.Span], width: float, style: Style, *, role: Role = "p", lang: str = LANG) -> Block:
+def words(
+    text: str | Sequence[lines.Span], width: float, style: Style, *, role: Role = "p", lang: str = LANG, link: str | None = None
+) -> Block:
     """Set words as one paragraph; spans bring faces and inks of their own. A word too wide is set smaller, then broken."""
     spans = (lines.Span(text, style.face, style.ink),) if isinstance(text, str) else tuple(text)
     size = style.size
@@ -57,7 +59,8 @@ def words(text: str | Sequence[lines.Span], width: float, style: Style, *, role:
         made = _set(spans, width, size, style, lang)
     if not made.fits:
         made = _set(tuple(replace(s, text=breakable(s.text)) for s in spans), width, size, style, lang)
-    return Block(((ORIGIN, Group(made.placed, role=role, lang=lang)),), made.height)
+    inner: Placed = made.placed if link is None else ((ORIGIN, Group(made.placed, role="link", link=link)),)
+    return Block(((ORIGIN, Group(inner, role=role, lang=lang)),), made.height)
 
 
 def _set(spans: tuple[lines.Span, ...], width: float, size: float, style: Style, lang: str) -> lines.Paragraph:

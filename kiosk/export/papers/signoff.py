@@ -12,7 +12,7 @@ from kiosk.export.papers.flow import Block, Placed, Style
 from kiosk.export.papers.thumbs import Shelf
 from kiosk.page.geometry import ORIGIN, Path, Point, Rect, polygon, rectangle, rounded
 from kiosk.page.ink import ink
-from kiosk.page.items import Group, Page, Picture, Shape, Stroke
+from kiosk.page.items import Group, Page, Picture, Role, Shape, Stroke
 
 _BLACK, _GREY, _RULE = ink("#111111"), ink("#4D4D4D"), ink("#8C8C8C")
 _LEFT, _GUTTER = 286.0, 22.0
@@ -30,19 +30,19 @@ _LABEL = Style(face=look.text(bold=True), size=8, ink=_GREY)
 def pages(run: Run, shelf: Shelf) -> tuple[Page, ...]:
     """Lay out a sheet for each item of a run, and one for what the campaign shows of itself."""
     wanted = asked.requests(run)
-    return tuple(_page(run, one, shelf, f"{n + 1} of {len(wanted)}") for n, one in enumerate(wanted))
+    return tuple(_page(run, one, shelf, f"{n + 1} of {len(wanted)}", "artifact" if n else "p") for n, one in enumerate(wanted))
 
 
-def _page(run: Run, one: Request, shelf: Shelf, number: str) -> Page:
+def _page(run: Run, one: Request, shelf: Shelf, number: str, role: Role) -> Page:
     left, right = look.MARGIN, look.MARGIN + _LEFT + _GUTTER
     facts = flow.stacked(((0, _facts(one)), (14, _checks(run, one))))
     # What is longer than its place is made smaller, so that the form never slips to another page.
     room = _FORM - _BODY - 16
     items: list[Placed] = [
-        _top(run, one),
+        _top(run, one, role),
         _pictures(run, one, shelf),
         flow.moved(facts, right, _BODY) if facts.height <= room else flow.moved(flow.shrunk(facts, room), right, _BODY),
-        flow.moved(_form(run), left, _FORM),
+        flow.moved(_form(run, role), left, _FORM),
         _foot(run, one, number),
     ]
     return Page(
@@ -50,10 +50,11 @@ def _page(run: Run, one: Request, shelf: Shelf, number: str) -> Page:
     )
 
 
-def _top(run: Run, one: Request) -> Placed:
+def _top(run: Run, one: Request, role: Role) -> Placed:
+    """Head a sheet; what every sheet says alike has its `role` on the first and is decoration on the others."""
     about = " · ".join(dict.fromkeys(w for w in (run.campaign.title, run.campaign.organisation) if w))
-    kicker = flow.words("For approval", look.WIDTH / 2, Style(face=look.text(bold=True), size=10.4, ink=_BLACK))
-    campaign = flow.words(about, look.WIDTH * 0.6, Style(face=look.text(), size=9.2, ink=_GREY, align="end"))
+    kicker = flow.words("For approval", look.WIDTH / 2, Style(face=look.text(bold=True), size=10.4, ink=_BLACK), role=role)
+    campaign = flow.words(about, look.WIDTH * 0.6, Style(face=look.text(), size=9.2, ink=_GREY, align="end"), role=role)
     size = 27.0
     while True:
         title = flow.words(
@@ -85,7 +86,7 @@ def _pictures(run: Run, one: Request, shelf: Shelf) -> Placed:
     for n in range(sides):
         picture = shelf.of(file, _LEFT, (tall - 10 * (sides - 1)) / sides, n)
         if picture is not None:
-            out.append(_framed(picture, look.MARGIN, y, f"{made.kind(one.main)}: {one.title}" + (", the back" if n else "")))
+            out.append(_framed(picture, look.MARGIN, y, f"The {one.main.product} of {one.title}" + (", its back" if n else "")))
             y += picture.h + 10
     placed: Placed = tuple(out)
     width = (_LEFT - 8 * (_MOST - 1)) / _MOST
@@ -95,7 +96,7 @@ def _pictures(run: Run, one: Request, shelf: Shelf) -> Placed:
         picture = shelf.of(run.out / entry.path, width, _STRIP)
         caption = flow.words(_short(entry), width + 4, _SMALL)
         if picture is not None:
-            placed += (_framed(picture, x, foot - 24 - picture.h, made.kind(entry)),)
+            placed += (_framed(picture, x, foot - 24 - picture.h, f"The {entry.product} of {one.title}"),)
         placed += flow.moved(caption, x, foot - 20)
     return placed
 
@@ -124,7 +125,7 @@ def _fact(fact: Fact) -> Block:
     style = Style(face=look.text(), size=10.4, ink=_BLACK, leading=1.2)
     said = fact.name if fact.there is not False else f"{fact.name}: NOT ON THE PAGE"
     label = flow.words(said, _RIGHT - 14, _LABEL)
-    words = flow.words(flow.cuttable(fact.words), _RIGHT - 14, style, lang=fact.lang)
+    words = flow.words(flow.cuttable(fact.words), _RIGHT - 14, style, lang=fact.lang, link=fact.link)
     mark = {True: look.tick(0, 1.5, 8, _BLACK), False: look.warning(0, 1, 9, _BLACK), None: None}[fact.there]
     made_ = flow.stacked(((0, label), (0.5, words)))
     return Block((*((mark,) if mark else ()), *flow.moved(made_, 14, 0)), made_.height)
@@ -165,7 +166,7 @@ def _said(run: Run, one: Request) -> Iterator[tuple[bool, str]]:
 # --- The form ---------------------------------------------------------------------------------------------------------
 
 
-def _form(run: Run) -> Block:
+def _form(run: Run, role: Role) -> Block:
     """Draw the box to be filled in: approved or changed, by whom, when."""
     height, pad, half = _FOOT - _FORM - 14, 14.0, look.WIDTH * 0.56
     frame = Shape(rounded(Rect(0, 0, look.WIDTH, height), 4), stroke=Stroke(_BLACK, 1))
@@ -184,7 +185,7 @@ def _form(run: Run) -> Block:
         y = pad + 22 + n * 34
         lines = lines + polygon(((half + 10, y), (look.WIDTH - pad, y)), close=False)
         fields += flow.moved(flow.words(said, 120, _SMALL), half + 10, y + 2)
-    back = flow.words(_back(run), look.WIDTH - half - 10 - pad, _SMALL)
+    back = flow.words(_back(run), look.WIDTH - half - 10 - pad, _SMALL, role=role)
     drawn = Group(((ORIGIN, frame), (ORIGIN, Shape(lines, stroke=Stroke(_BLACK, 0.6)))), role="artifact")
     return Block(((ORIGIN, drawn), *choices, *fields, *flow.moved(back, half + 10, height - back.height - 8)), height)
 
