@@ -12,6 +12,8 @@ from kiosk.app import settings
 
 LARGEST = 500_000
 """Bytes of one log file; when it is full it becomes the old one, and the old one goes."""
+LONGEST = 20_000
+"""Letters of one entry that are kept."""
 FILE = "kiosk.log"
 
 
@@ -56,7 +58,7 @@ def write(text: str) -> Path:
             if path.exists() and path.stat().st_size > LARGEST:
                 os.replace(path, path.with_suffix(".old.log"))
             with open(path, "a", encoding="utf-8") as out:
-                out.write(text.rstrip("\n") + "\n")
+                out.write(text[:LONGEST].rstrip("\n") + "\n")
             return path
         except OSError:
             continue
