@@ -12,6 +12,8 @@ from kiosk.record import record
 
 MOST = 3
 """Runs of days that are told at once."""
+LONGEST = 80
+"""Letters of a reason that a slide has room for."""
 _DAY = timedelta(days=1)
 
 

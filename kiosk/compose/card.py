@@ -192,7 +192,13 @@ def autonym(lang: str) -> str:
 def _composed(brief: Brief, texts: Mapping[str, str], look: Look, values: Mapping[str, str]) -> Card:
     contrast = look in ("contrast", "both")
     inks, weight = _inks(brief, texts, contrast)
-    given = {**values, "veil": ".9" if contrast else ".78", "coded": "#000000" if contrast else "ink", "weight": str(weight)}
+    given = {
+        **values,
+        "veil": ".9" if contrast else ".78",
+        "coded": "#000000" if contrast else "ink",
+        "track": "#595959" if contrast else "button",
+        "weight": str(weight),
+    }
     filled = {name: _put(texts[name], given) for name in ("slide.xml", "parts.xml", "types.toml")}
     if look in ("large", "both"):
         filled["parts.xml"] = _enlarged(filled["parts.xml"])

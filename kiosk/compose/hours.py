@@ -60,7 +60,10 @@ def changed(hours: Hours, now: datetime, lang: str) -> dict[str, Value]:
         run = runs[0]
         again = special.again(run, now, hours) if run.hours is None else None
         opens = [wording.opening_on(again, lang)] if again is not None else []
-        title, text = wording.changed_hours(run, lang), " ".join([*([f"{run.label.rstrip('.')}."] if run.label else []), *opens])
+        title, text = (
+            wording.changed_hours(run, lang),
+            " ".join([*([f"{run.label.rstrip('.')}."] if 0 < len(run.label) <= special.LONGEST else []), *opens]),
+        )
         lines = [text]
     else:
         title = wording.ui("Changed opening hours", lang)

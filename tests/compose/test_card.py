@@ -13,6 +13,7 @@ from kiosk.campaign.item import Event, Prompt
 from kiosk.compose import card, reach
 from kiosk.compose.brief import Brief
 from kiosk.page import dump
+from kiosk.page.ink import contrast, ink
 from kiosk.page.stock import STOCKS
 from kiosk.store import templates
 
@@ -156,6 +157,18 @@ def test_words_fit_their_buttons_in_every_language_and_the_title_leads(shape: st
     assert troubles(listed) == []
     short = card.card(brief(shape=shape, lang=lang), templates.card(), look, (other,)).composed
     assert short.boxes["title"].h > 1.3 * short.boxes["date"].h / (2 if short.boxes["date"].h > 8 * short.page.stock.u else 1)
+
+
+@pytest.mark.parametrize("look", ["plain", "contrast"])
+@pytest.mark.parametrize("family", sorted(card.FAMILIES))
+def test_the_bar_that_empties_is_seen_on_its_track(family: str, look: card.Look, qapp: object) -> None:
+    from kiosk.paint import qt
+
+    made = card.card(brief(family), templates.card(), look)
+    image, spot = qt.raster(made.composed.page), made.composed.boxes["idle"].centre
+    scale = image.width() / made.composed.page.stock.width
+    track = image.pixelColor(round(spot.x * scale), round(spot.y * scale)).name()
+    assert contrast(ink(made.bar), ink(track)) >= 3
 
 
 @pytest.mark.parametrize("shape", SHAPES)
