@@ -210,7 +210,7 @@ def _shape(file: File, s: Sheet, at: Point, shape: Shape, alpha: float, ctm: Mat
             pass
         case Ink():
             paints.set_alpha(s, alpha)
-            paints.set_fill(file, s, shape.fill, text=shape.crisp)
+            paints.set_fill(file, s, shape.fill, text=shape.crisp or paints.is_thin(shape.path, here))
             s.out.append(f"{path} f{star}")
         case Linear() | Radial():
             paints.flood(file, s, shape.fill, f"{path} W{star} n", shape.path.bounds(), alpha)

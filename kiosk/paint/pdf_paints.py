@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TypeAlias, assert_never
 
-from kiosk.page.geometry import Matrix, Rect
+from kiosk.page.geometry import Matrix, Path, Rect
 from kiosk.page.ink import Ink, Linear, Radial, Stop
 from kiosk.page.items import Stroke
 from kiosk.paint import pdf_objects as objects
@@ -14,6 +14,18 @@ from kiosk.paint.pdf_state import File, Sheet
 
 _Values: TypeAlias = Callable[[Stop], tuple[float, ...]]
 """What of a stop a shading shows: its colour or its alpha."""
+
+
+THIN = 1.5
+"""Points up to which a line is thin: several plates never meet that well."""
+
+
+def is_thin(path: Path, ctm: Matrix) -> bool:
+    """Tell whether a shape is a line, drawn as a slim rectangle."""
+    if len(path.ops) > 5:
+        return False
+    box = path.bounds()
+    return min(box.w, box.h) * abs(ctm.a * ctm.d - ctm.b * ctm.c) ** 0.5 <= THIN
 
 
 def set_fill(file: File, s: Sheet, ink: Ink, *, text: bool = False) -> None:
@@ -108,9 +120,10 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 def set_stroke(file: File, s: Sheet, stroke: Stroke, ctm: Matrix) -> None:
     """Stroke with a paint, width, ends and dashes from here on."""
+    scale = max(1e-6, abs(ctm.a * ctm.d - ctm.b * ctm.c) ** 0.5)
     match stroke.paint:
         case Ink():
-            colour = file.inks.stroke(file, s, stroke.paint)
+            colour = file.inks.stroke(file, s, stroke.paint, thin=stroke.width * scale <= THIN)
         case Linear() | Radial():
             name = file.name("P")
             shading = _inked(file, stroke.paint)
@@ -120,7 +133,7 @@ def set_stroke(file: File, s: Sheet, stroke: Stroke, ctm: Matrix) -> None:
         case _:
             assert_never(stroke.paint)
     dash = f"[{' '.join(map(_n, stroke.dash))}]0 d" if stroke.dash else ""
-    width, scale = stroke.width, max(1e-6, abs(ctm.a * ctm.d - ctm.b * ctm.c) ** 0.5)
+    width = stroke.width
     if width * scale < file.inks.hairline - 1e-6:
         width = file.inks.hairline * 1.002 / scale  # a little more, for the decimals it is written with
     line = f"{colour} {_n(width)} w {_CAPS[stroke.cap]} J {_JOINS[stroke.join]} j"

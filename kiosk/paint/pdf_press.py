@@ -102,17 +102,19 @@ class PressInks:
         return process(self.profile, ink)
 
     def fill(self, file: File, sheet: Sheet, ink: Ink, *, text: bool = False) -> str:
-        """Word the operator that fills with an ink; dark words and codes are black."""
+        """Word the operator that fills with an ink; dark words, codes and thin lines are black."""
         if ink.spot:
             return f"/{self._spot(file, sheet, ink)} cs 1 scn"
         if text and luminance(ink.screen) <= DARK:
             return "0 0 0 1 k"
         return f"{_words(process(self.profile, ink))} k"
 
-    def stroke(self, file: File, sheet: Sheet, ink: Ink) -> str:
-        """Word the operator that strokes with an ink."""
+    def stroke(self, file: File, sheet: Sheet, ink: Ink, *, thin: bool = False) -> str:
+        """Word the operator that strokes with an ink; thin dark lines are black, as words are."""
         if ink.spot:
             return f"/{self._spot(file, sheet, ink)} CS 1 SCN"
+        if thin and luminance(ink.screen) <= DARK:
+            return "0 0 0 1 K"
         return f"{_words(process(self.profile, ink))} K"
 
     def picture(self, file: File, path: str, sha256: str, name: str) -> tuple[str, int, int]:

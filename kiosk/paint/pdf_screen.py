@@ -29,7 +29,7 @@ class Screen:
         """Word the operator that fills with an ink."""
         return f"{_rgb(ink)} rg"
 
-    def stroke(self, file: File, sheet: Sheet, ink: Ink) -> str:
+    def stroke(self, file: File, sheet: Sheet, ink: Ink, *, thin: bool = False) -> str:
         """Word the operator that strokes with an ink."""
         return f"{_rgb(ink)} RG"
 

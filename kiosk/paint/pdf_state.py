@@ -43,8 +43,8 @@ class Inks(Protocol):
         """Word the operator that fills with an ink; `text` says that letters or a code are filled."""
         ...
 
-    def stroke(self, file: File, sheet: Sheet, ink: Ink) -> str:
-        """Word the operator that strokes with an ink."""
+    def stroke(self, file: File, sheet: Sheet, ink: Ink, *, thin: bool = False) -> str:
+        """Word the operator that strokes with an ink; `thin` says that plates would have to meet to a hair."""
         ...
 
     def picture(self, file: File, path: str, sha256: str, name: str) -> tuple[str, int, int]:

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageCms
 
-from kiosk.page.geometry import MM, Point, Rect, rectangle
+from kiosk.page.geometry import MM, Matrix, Point, Rect, rectangle
 from kiosk.page.ink import Ink, Linear, Stop, ink
 from kiosk.page.items import Group, Picture, Shape, Stroke
 from kiosk.paint import pdf, pdf_press, pdf_profile
@@ -141,6 +141,36 @@ def test_hand_set_values_are_printed_as_they_are(tmp_path: Path):
     assert plates.at(made, 30, 30, data) == {"Black": 0, "Cyan": 1, "Magenta": 0.46, "Yellow": 0}
     other = plates.at(made, 130, 30, data)
     assert other != plates.at(made, 30, 30, data), "the profile would dull it"
+
+
+def test_thin_dark_lines_are_black_alone_and_thick_ones_keep_their_inks(tmp_path: Path):
+    dark, red = pages.DARK, Ink("red", (0.6, 0.1, 0.1))
+    half = Group(((Point(0, 0), Shape(rectangle(Rect(0, 0, 200, 2)), dark)),), matrix=Matrix.scale(0.5))
+    items = [
+        box(20, 20, 200, 1, dark),
+        (Point(20, 60), Shape(rectangle(Rect(0, 0, 200, 40)), stroke=Stroke(dark, 1))),
+        (Point(20, 120), half),
+        box(20, 160, 200, 20, dark),
+        (Point(20, 200), Shape(rectangle(Rect(0, 0, 200, 40)), stroke=Stroke(dark, 6))),
+        box(20, 260, 200, 1, red),
+    ]
+    data = plates.press(pages.page(*items))
+    made = plates.plates(data, tmp_path, dpi=288)
+    seen = []
+    for y in (20.5, 60, 120.5, 170, 200, 260.5):
+        used = {name: most(plate, 100, y, data, 288) for name, plate in made.items()}
+        seen.append(used["Magenta"] > 0.05)
+        assert sum(used.values()) > 0.3, y
+    assert seen == [False, False, False, True, True, True]
+
+
+def most(plate: Image.Image, x: float, y: float, data: bytes, dpi: int) -> float:
+    """The most ink of a plate within half a point of a place."""
+    with pikepdf.open(BytesIO(data)) as file:
+        left, _, _, top = (float(v) for v in file.pages[0].TrimBox)
+        height = float(file.pages[0].MediaBox[3])
+    px, py = int((left + x) * dpi / 72), int((height - top + y) * dpi / 72)
+    return max(plate.getpixel((px, py + n)) for n in (-1, 0, 1)) / 255
 
 
 def test_a_spot_ink_in_a_gradient_stays_on_its_plate(tmp_path: Path):
