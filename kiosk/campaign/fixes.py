@@ -189,15 +189,21 @@ fix("hold-ink", "less ink in all, so that it dries", "brand")(_inked)
 fix("one-spot", "both inks of a plate given the same values", "brand")(_inked)
 
 
+def parts(item: Item) -> tuple[str, str] | None:
+    """Part a title that is a name and an explanation, at its colon or dash; None for one that is whole."""
+    if isinstance(item, Prompt | Notice):
+        return None
+    first, _, rest = (part.strip() for part in _BREAK.sub("\0", item.title, count=1).partition("\0"))
+    return (first, rest[:1].upper() + rest[1:]) if len(first) >= _LEAST and rest else None
+
+
 @fix("part-title", "what followed the colon of the title moved into the summary", "title")
 def _parted(campaign: Campaign, found: Finding) -> Campaign:
     item = _item(campaign, found)
-    if item is None or isinstance(item, Prompt | Notice):
+    parted = parts(item) if item else None
+    if parted is None or item is None or isinstance(item, Prompt | Notice):
         return campaign
-    first, _, rest = (part.strip() for part in _BREAK.sub("\0", item.title, count=1).partition("\0"))
-    if len(first) < _LEAST or not rest:
-        return campaign
-    rest = rest[:1].upper() + rest[1:]
+    first, rest = parted
     summary = f"{rest}{'' if rest[-1] in '.!?' else '.'} {item.summary}".strip() if item.summary else rest
     return change(campaign, item.id, title=first, summary=summary)
 

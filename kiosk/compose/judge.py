@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Sequence
 from math import hypot
 
+from kiosk.campaign import fixes
 from kiosk.campaign.brand import whole
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, title_of
@@ -92,7 +93,10 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
                 # What stands at its full size is not mended by fewer words: it is told, but nobody is warned.
                 severity="error" if unreadable else "warning" if shrunk else "info",
                 sentence=f"{what} reads to {_metres(reads, wanted)} m; this is read from {wanted:g} m.",
-                cure="Shorten the title." if reach == "title" else "Shorten the text, or choose a larger stock.",
+                cure=_nearer(
+                    brief, "title" if reach == "title" else "text", _metres(reads, wanted), shrunk=shrunk, unreadable=unreadable
+                ),
+                fix=parting(brief) if reach == "title" and shrunk else None,
             )
     if smallest is not None:
         size, plain = smallest
@@ -111,6 +115,24 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
             yield Finding(
                 id="brand-small-type", severity="warning", sentence=sentence, cure="Shorten the text, or choose a larger stock."
             )
+
+
+def _nearer(brief: Brief, reach: str, reads: str, *, shrunk: bool, unreadable: bool) -> str:
+    """Say what lets words be read from where people stand: fewer of them only where they were set smaller to fit."""
+    printed, what = brief.stock.kind == "print", "title" if reach == "title" else "text"
+    if shrunk:
+        return f"Shorten the {what}{', or choose a larger stock' if printed else ''}."
+    if unreadable:
+        return f"Set the {what} larger in the template{', or choose a larger stock' if printed else ''}."
+    if printed:
+        return f"Hang it where people come within {reads} m, or choose a larger stock."
+    return "Choose another family, or put the screen where people come nearer."
+
+
+def parting(brief: Brief) -> str | None:
+    """Name the fix for a title that is too long, where it falls into two."""
+    item = brief.campaign.item(brief.what)
+    return "part-title" if item is not None and fixes.parts(item) else None
 
 
 def brand_least(brief: Brief) -> float:

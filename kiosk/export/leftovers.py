@@ -61,6 +61,11 @@ def settle(order: Order, kit: Kit, todo: Iterable[Task], made: Iterable[Made], *
     return Settled(kept=tuple(kept), removed=tuple(removed), aside=tuple(aside))
 
 
+_KINDS = "(?:-saver)?(?:-grey)?(?:-press)?"
+_TOLD = re.compile(r"(-x\d+)?(-\d+)?$")
+"""What tells files of one name apart: ids that are alike, pages."""
+
+
 class _Judge:
     """What this run wrote, asked for and could not make."""
 
@@ -68,7 +73,7 @@ class _Judge:
         self.order, self.kit = order, kit
         self.written = {entry.path for one in made for entry in one.entries}
         self.replaced = {_key(manifest.entry_as_json(entry)) for one in made for entry in one.entries}
-        forms = ((t, _form(f"{t.stem}.{f}")) for t in todo for f in t.formats)
+        forms = ((t, _form(f"{t.stem}.{f}", _id(t))) for t in todo for f in t.formats)
         self.asked = {(t.product, t.stock, "+".join(t.langs), form, _id(t)) for t, form in forms}
         self.sorts = {(product, stock, form) for product, stock, _, form, _ in self.asked}
         self.langs = "+".join(kit.campaign.languages)
@@ -99,7 +104,7 @@ class _Judge:
         if self.order.items and old.get("item") not in self.order.items:
             return False
         path = str(old["path"])
-        if (old.get("product"), old.get("stock"), _form(path)) not in self.sorts:
+        if (old.get("product"), old.get("stock"), _form(path, _place_of(old))) not in self.sorts:
             return False
         item = self.kit.campaign.item(str(old.get("item")))
         if item and not Path(path).name.startswith(f"{naming.day_of(item, self.kit.campaign.zone)}-"):
@@ -109,7 +114,8 @@ class _Judge:
     def _is_asked(self, old: _File) -> bool:
         if self.order.items and old.get("item") not in self.order.items:
             return False
-        return (old.get("product"), old.get("stock"), old.get("lang"), _form(str(old["path"])), _place_of(old)) in self.asked
+        form, place = _form(str(old["path"]), _place_of(old)), _place_of(old)
+        return (old.get("product"), old.get("stock"), old.get("lang"), form, place) in self.asked
 
 
 def _key(file: _File) -> _Key:
@@ -119,14 +125,14 @@ def _key(file: _File) -> _Key:
         return (path,)
     if file.get("item") is None:
         return (re.sub(r"(-\d+)?\.\w+$", "", path), _form(path))
-    return (file["item"], file.get("product"), file.get("stock"), _lang(file), _form(path), _place_of(file))
+    return (file["item"], file.get("product"), file.get("stock"), _lang(file), _form(path, _place_of(file)), _place_of(file))
 
 
 def _lang(file: _File) -> str:
     """Name the language that a file was ordered in; empty for the campaign's own languages, which its name does not tell."""
-    name = re.sub(r"(-x\d+)?(-\d+)?$", "", Path(str(file["path"])).stem)
+    name = _TOLD.sub("", Path(str(file["path"])).stem)
     tail = "-".join(filter(None, (str(file.get("stock")), _place_of(file))))
-    return "" if re.search(rf"-{re.escape(tail)}(-saver)?(-grey)?(-press)?$", name) else str(file.get("lang"))
+    return "" if re.search(rf"-{re.escape(tail)}{_KINDS}$", name) else str(file.get("lang"))
 
 
 def _reasons(made: Made) -> Iterator[tuple[_Key, str]]:
@@ -149,9 +155,13 @@ def _place_of(file: _File) -> str:
     return str(told.get("id", "")) if isinstance(told, dict) else ""
 
 
-def _form(path: str) -> str:
-    """Name a file's format; one for the press, in grey or with less ink is another one than the usual file beside it."""
+def _form(path: str, place: str = "") -> str:
+    """Name a file's format; one for the press, in grey or with less ink is another one than the usual file beside it.
+
+    `place` is the id of the place that a copy is for, which may end like a format itself.
+    """
     name = Path(path)
-    stem = re.sub(r"-\d+$", "", name.stem)
-    kind = re.sub(r"^.*?((-saver)?(-grey)?(-press)?)$", r"\1", stem).strip("-")
+    stem = _TOLD.sub("", name.stem)
+    after = re.search(rf"{'-' + re.escape(place) if place else ''}({_KINDS})$", stem)
+    kind = after[1].strip("-") if after else ""
     return f"{kind}{name.suffix}" if kind else name.suffix.lstrip(".")

@@ -28,14 +28,30 @@ def title(size: float) -> str:
 
 
 @pytest.mark.parametrize(
-    ("size", "severity", "reads"), [(13.6, None, ""), (8.0, "info", "2.2"), (7.0, "info", "1.9"), (6.5, "error", "1.8")]
-)  # fmt: skip
-def test_a_title_is_judged_by_the_distance_it_is_read_from(size: float, severity: str | None, reads: str) -> None:
+    ("size", "severity", "reads", "cure"),
+    [
+        (13.6, None, "", ""),
+        (8.0, "info", "2.2", "Hang it where people come within 2.2 m, or choose a larger stock."),
+        (7.0, "info", "1.9", "Hang it where people come within 1.9 m, or choose a larger stock."),
+        (6.5, "error", "1.8", "Set the title larger in the template, or choose a larger stock."),
+    ],
+)
+def test_a_title_is_judged_by_the_distance_it_is_read_from(size: float, severity: str | None, reads: str, cure: str) -> None:
     findings = compose(title(size)).findings
     assert [f.severity for f in findings if f.id == "title-distance"] == ([severity] if severity else [])
     if severity:
         assert findings[0].sentence == f"The title reads to {reads} m; this is read from 3 m."
-        assert findings[0].cure == "Shorten the title."
+        assert findings[0].cure == cure
+
+
+def test_a_title_that_gave_way_is_to_be_shorter_and_one_of_two_parts_carries_the_fix() -> None:
+    long = "Knowledge exchange: how nurses and midwives share what they know about the wards they work on"
+    made = compose(
+        "<text role='title' fit='6.8-13' box='7,40,86,30'>{item.title}</text>", campaign=campaign(event(title=long))
+    ).findings
+    found = next(f for f in made if f.id == "title-distance")
+    assert (found.severity, found.fix) == ("warning", "part-title")
+    assert found.cure == "Shorten the title, or choose a larger stock."
 
 
 def test_details_on_a_screen_are_judged_by_its_diagonal_and_distance() -> None:

@@ -161,6 +161,23 @@ def test_a_file_ordered_in_a_language_stays_while_its_day_is_the_events(order, c
     assert set(job.run(order(items=("exchange",))).removed) == {english, PNG}
 
 
+@pytest.mark.parametrize("place", ["hall", "hall-press", "grey", "the-grey-press"])
+def test_a_place_may_be_called_like_a_format(order, campaign, composer, place):
+    rewrite(campaign, 'id = "sharing-22"', f'id = "sharing-22"\nplacement = [{{ id = "{place}", name = "Here" }}]')
+    usual = order(products=("poster",), items=("exchange",), placements=("all",))
+    pressed = replace(usual, press=True, force=True, grey=True)
+    job.run(usual)
+    plain = f"poster/2022-11-03-exchange-poster-a4-{place}.pdf"
+    job.run(pressed)
+    press = f"poster/2022-11-03-exchange-poster-a4-{place}-grey-press.pdf"
+    assert {plain, press} <= on_disk(usual)
+    assert job.run(usual).removed == job.run(pressed).removed == ()
+    assert {plain, press} <= on_disk(usual), "neither passes for the other"
+    rewrite(campaign, "2022-11-03T12:30:00", "2022-11-04T12:30:00")
+    assert job.run(usual).removed == (plain,)
+    assert job.run(pressed).removed == (press,)
+
+
 def test_languages_that_changed_put_aside_what_cannot_be_made_anew(order, composer, campaign):
     job.run(order())
     composer["exchange"] = withheld
