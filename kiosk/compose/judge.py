@@ -38,7 +38,7 @@ def mm_per_point(brief: Brief) -> float | None:
     """Tell how large a point of the page is in the world, in mm; None where nobody knows (a card on a phone)."""
     stock = brief.stock
     if stock.kind == "print":
-        return 1 / MM
+        return brief.printed / MM
     if brief.product == "social":
         return None
     diagonal = brief.screen.diagonal if brief.screen is not None else 55.0
@@ -102,6 +102,7 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
         size, plain = smallest
         on_screen = brief.stock.kind == "screen" and brief.product != "social"
         floor, least = (SMALLEST_ON_SCREEN * u, f"{SMALLEST_ON_SCREEN:g} u") if on_screen else (SMALLEST_IN_PRINT, "6 pt")
+        size *= brief.printed
         if size < floor - 0.01:
             yield Finding(
                 id="small-type",
@@ -143,7 +144,7 @@ def brand_least(brief: Brief) -> float:
 def code_least(brief: Brief) -> float:
     """Find the least width of a code that the brand allows in print, in points; 0 where it says nothing."""
     least = whole(brief.campaign.brand).minimum.get(f"code-{brief.product}", 0.0)
-    return least * MM if brief.stock.kind == "print" else 0.0
+    return least * MM / brief.printed if brief.stock.kind == "print" else 0.0
 
 
 def code_findings(brief: Brief, codes: Sequence[Qr]) -> Iterator[Finding]:

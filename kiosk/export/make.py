@@ -89,6 +89,7 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
             langs=task.langs,
             pictures=kit.pictures,
             placement=task.placement,
+            printed=office.printed(task.product, task.stock),
         ),
         NEUTRAL,
         kit.neutral,

@@ -41,6 +41,16 @@ def laid(pages: Sequence[Composed], card: Stock, sheet: Stock, edge: Edge) -> tu
     return tiled(pages[0], sheet) if sheet.name == TILED else _four_up(pages, card, sheet, edge)
 
 
+def printed(product: Product, stock: str) -> float:
+    """Tell how large a page of a product comes out on a stock: 1 is true size."""
+    return _scale(STOCKS[product][BASES[TILED]], _A4) if stock == TILED else 1.0
+
+
+def _scale(whole: Stock, sheet: Stock) -> float:
+    room_w, room_h = sheet.width - 2 * MARGIN, sheet.height - 2 * MARGIN
+    return min(room_w / whole.width, (2 * room_h - OVERLAP) / whole.height)
+
+
 def _four_up(pages: Sequence[Composed], card: Stock, sheet: Stock, edge: Edge) -> tuple[Composed, ...]:
     sheets = imposition.four_up([p.page for p in pages], sheet, short_edge=edge == "short")
     out: list[Composed] = []
@@ -56,9 +66,7 @@ def tiled(poster: Composed, sheet: Stock) -> tuple[Composed, ...]:
 
     The lower sheet is cut along its upper marks and glued on the strip of the upper one, from mark to mark.
     """
-    whole = poster.page.stock
-    room_w, room_h = sheet.width - 2 * MARGIN, sheet.height - 2 * MARGIN
-    scale = min(room_w / whole.width, (2 * room_h - OVERLAP) / whole.height)
+    whole, scale = poster.page.stock, _scale(poster.page.stock, sheet)
     w, h = whole.width * scale, whole.height * scale
     left, part = (sheet.width - w) / 2, (h + OVERLAP) / 2
     out: list[Composed] = []

@@ -44,6 +44,14 @@ def test_a_title_is_judged_by_the_distance_it_is_read_from(size: float, severity
         assert findings[0].cure == cure
 
 
+def test_a_page_that_is_printed_smaller_is_judged_as_it_comes_out() -> None:
+    (found,) = (f for f in compose(title(13.6), printed=0.6).findings if f.id == "title-distance")
+    assert found.sentence == "The title reads to 2.3 m; this is read from 3 m."
+    small = "<text role='small' size='1.2' box='7,40,86,*'>Small</text>"
+    assert ids(compose(small)) == []
+    assert ids(compose(small, printed=0.5)) == ["small-type"]
+
+
 def test_a_title_that_gave_way_is_to_be_shorter_and_one_of_two_parts_carries_the_fix() -> None:
     long = "Knowledge exchange: how nurses and midwives share what they know about the wards they work on"
     made = compose(

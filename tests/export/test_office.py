@@ -18,6 +18,11 @@ LINK = "https://example.org/k/exchange"
 SCALE = 390 / 420
 
 
+def test_a_poster_on_two_sheets_is_judged_by_the_size_it_comes_out_at():
+    assert office.printed("poster", "a3") == office.printed("postcard", "4up-a4") == 1
+    assert office.printed("poster", office.TILED) == pytest.approx((2 * 200 - 10) / 420)
+
+
 def tiled(**place):
     return office.tiled(sheet(A3, LINK, width=120, **place), A4)
 
