@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from kiosk.campaign import brand, check_words, repeat
+from kiosk.campaign import brand, check_words, repeat, special
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Notice, When, title_of
@@ -49,6 +49,7 @@ def _campaign(campaign: Campaign) -> Iterator[Finding]:
         )
     yield from _translations("The campaign", None, _texts(campaign), campaign.translations)
     yield from _screens(campaign)
+    yield from special.findings(campaign)
 
 
 def _screens(campaign: Campaign) -> Iterator[Finding]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from kiosk.campaign import opening
-from kiosk.campaign.campaign import Hours, Span, SpecialDay
+from kiosk.campaign.campaign import Campaign, Hours, Span, SpecialDay
+from kiosk.campaign.finding import Finding
 from kiosk.campaign.moment import utc
 from kiosk.record import record
 
@@ -35,6 +36,20 @@ def ahead(now: datetime, hours: Hours) -> tuple[Run, ...]:
     coming = [days[d] for d in sorted(days) if d >= now.date() and not _over(days[d], now) and _differs(days[d], hours)]
     last = now.date() + timedelta(days=hours.announce)
     return tuple(run for run in _runs(coming, hours) if run.first <= last)[:MOST]
+
+
+def findings(campaign: Campaign) -> Iterator[Finding]:
+    """Name reasons that no slide has room for."""
+    for hours in (campaign.hours, *(v.hours for v in campaign.venues if v.hours is not None)):
+        for day in hours.special if hours.announce else ():
+            if len(day.label) > LONGEST:
+                yield Finding(
+                    id="label-long",
+                    severity="warning",
+                    sentence=f"The reason for other hours on {day.date.day} {day.date:%B} has {len(day.label)} letters, "
+                    "so screens tell the day without it.",
+                    cure=f"Shorten its label to {LONGEST} letters.",
+                )
 
 
 def key(runs: Sequence[Run]) -> str:

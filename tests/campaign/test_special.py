@@ -7,8 +7,10 @@ import pytest
 
 from kiosk.campaign import special, wording
 from kiosk.campaign.campaign import Campaign, Hours, Screen, Shows, SpecialDay, Venue
+from kiosk.campaign.check import check
 from kiosk.campaign.item import Notice, Prompt
 from kiosk.campaign.plan import HOURS, plan
+from kiosk.compose import hours
 from tests.compose.making import ZONE, at
 
 WEEK = tuple((time(8), time(20)) if n < 5 else None for n in range(7))
@@ -102,3 +104,14 @@ def test_every_language_has_words_for_it(lang: str) -> None:
     assert not any("{" in s for s in said)
 
     assert special.again(runs[1], at("2026-12-23T09:00"), CAMPAIGN.hours) == at("2026-12-29T08:00")
+
+
+def test_a_reason_too_long_for_a_slide_is_left_out_and_named() -> None:
+    wordy = replace(SHUT[0], label="Because " * 11)
+    made = replace(CAMPAIGN, hours=Hours(week=WEEK, special=(wordy,)))
+    (found,) = [f for f in check(made) if f.id == "label-long"]
+    assert found.sentence.startswith("The reason for other hours on 25 December has 88 letters")
+    now = at("2026-12-23T09:00")
+    assert "Because" not in str(hours.changed(made.hours, now, "en"))
+    assert "Because" in str(hours.changed(replace(made.hours, special=(replace(wordy, label="Because"),)), now, "en"))
+    assert not [f for f in check(replace(made, hours=replace(made.hours, announce=0))) if f.id == "label-long"]
