@@ -55,6 +55,16 @@ class Wall:
     def tap(self, x: float, y: float) -> None:
         self.do("mousemove", f"{x:.0f}", f"{y:.0f}", "click", "1")
 
+    def find(self, what: str) -> None:
+        """Go on from slide to slide by the key for it."""
+        for _ in range(12):
+            before = self.shown()
+            if before == what:
+                return
+            self.do("key", "Right")
+            until(lambda before=before: self.shown() != before)
+        raise AssertionError(f"{what} did not come")
+
     @property
     def root(self) -> Path:
         return next(iter((self.store / "slides").glob("*")), self.store)
@@ -96,7 +106,7 @@ class Wall:
             return max(ImageStat.Stat(ImageChops.difference(card, seen.crop(inside))).mean)
 
         best = min(known, key=lambda name: unlike(known[name]))
-        return best if unlike(known[best]) < 2 else ""  # the ring of the keys counts for one
+        return best if unlike(known[best]) < 5 else ""  # the ring of the keys counts for some
 
 
 @pytest.fixture(params=FAMILIES)
@@ -110,17 +120,16 @@ def test_a_tap_on_a_row_of_the_agenda_opens_that_event_and_keys_find_it_too(wall
         known = wall.cards()
         until(wall.shown)
         for name in EVENTS[::-1]:
-            for _ in range(12):
-                if wall.shown() == "agenda-today":
-                    break
-                before = wall.shown()
-                wall.do("key", "Right")
-                until(lambda before=before: wall.shown() != before)
+            wall.find("agenda-today")
             x, y, w, h = wall.rows()[name]
             wall.tap(x + w / 2, y + h / 2)
             until(lambda name=name: wall.opened(known) == name, 15)
             wall.do("key", "Escape")
             until(lambda: wall.opened(known) == "", 15)
+        wall.find("agenda-today")
         wall.do("key", "Return")
-        until(lambda: wall.opened(known) != "", 15)
+        until(lambda: wall.opened(known) == "list", 15)
+        wall.do("key", "Tab")
+        wall.do("key", "Return")
+        until(lambda: wall.opened(known) == EVENTS[1], 15)
     assert wall.errors == ""
