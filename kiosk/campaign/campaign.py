@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.brand import Brand
-from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique
+from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique, kind_of
+from kiosk.campaign.slide import HOURS
 from kiosk.record import record
 
 Span: TypeAlias = tuple[time, time]
@@ -164,6 +165,14 @@ class Campaign:
         if not _known or _known[0][0] is not self:
             _known[:] = [(self, {i.id: i for i in reversed(self.items)})]
         return _known[0][1].get(id)
+
+    def family_of(self, what: str) -> str:
+        """Choose the family of a page: its item's own, that of the item's kind, or the campaign's."""
+        item = self.item(what)
+        if item is not None:
+            return item.family or self.families.get(kind_of(item)) or self.family
+        # What tells special days ahead is a notice that nobody had to write.
+        return (self.families.get("notice") if what == HOURS else None) or self.family
 
     def venue(self, id: str) -> Venue | None:
         """Find a venue by its id."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias, TypeVar
 
 from kiosk.campaign.campaign import Campaign, Placement
-from kiosk.campaign.item import Announced, Article, Event, Item, Notice, Prompt, Technique, kind_of
+from kiosk.campaign.item import Announced, Article, Event, Item, Notice, Prompt, Technique
 from kiosk.campaign.slug import slug
 from kiosk.campaign.translation import main_tag, translated_into
 from kiosk.export import naming, office, placements
@@ -178,9 +178,7 @@ def _task(
         head, named = slug(campaign.id), slug(what)
     else:
         head, named = f"{naming.day_of(item, campaign.zone)}-{slug(item.id)}", product
-    family = order.family or campaign.family
-    if item is not None and not order.family:
-        family = item.family or campaign.families.get(kind_of(item)) or campaign.family
+    family = order.family or campaign.family_of(what)
     langs = order.langs or campaign.languages
     tail = "-".join(
         (

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.campaign.campaign import Campaign, Hours, Screen
-from kiosk.campaign.item import kind_of, title_of
+from kiosk.campaign.item import title_of
 from kiosk.campaign.plan import DEFAULT, Slide
 from kiosk.compose import brief, fallback
 from kiosk.page.picture import Artwork, PictureFacts
@@ -152,7 +152,7 @@ def _brief_of(shop: Workshop, now: datetime) -> decks.Briefing:
     """Say what cards are composed from: an item, or the campaign as a whole, in one language."""
 
     def brief_(what: str, lang: str) -> brief.Brief:
-        family = _family(shop, what)
+        family = shop.campaign.family_of(what)
         files = shop.families[family]
         if not decks.is_known(family, files):
             family, files = templates.NEUTRAL, shop.neutral
@@ -335,7 +335,7 @@ def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
 
     from kiosk.paint import qt
 
-    family = _family(shop, slide.what)
+    family = shop.campaign.family_of(slide.what)
     order = _order(shop, slide.what, at, family, shop.families[family], shop.campaign.languages)
     composed = fallback.compose(order, templates.NEUTRAL, shop.neutral, shop.unread.get(family, ""))[0]
     for found in composed.findings:
@@ -357,14 +357,6 @@ def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
 def _title(shop: Workshop, what: str) -> str:
     item = shop.campaign.item(what)
     return title_of(item) if item is not None else what
-
-
-def _family(shop: Workshop, what: str) -> str:
-    """Choose the family of a slide: its item's own, that of the kind, or the campaign's."""
-    item = shop.campaign.item(what)
-    return (
-        shop.campaign.family if item is None else item.family or shop.campaign.families.get(kind_of(item), shop.campaign.family)
-    )
 
 
 def _order(shop: Workshop, what: str, at: datetime, family: str, texts: Mapping[str, str], langs: tuple[str, ...]) -> brief.Brief:

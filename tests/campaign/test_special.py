@@ -115,3 +115,9 @@ def test_a_reason_too_long_for_a_slide_is_left_out_and_named() -> None:
     assert "Because" not in str(hours.changed(made.hours, now, "en"))
     assert "Because" in str(hours.changed(replace(made.hours, special=(replace(wordy, label="Because"),)), now, "en"))
     assert not [f for f in check(replace(made, hours=replace(made.hours, announce=0))) if f.id == "label-long"]
+
+
+def test_it_wears_the_family_of_notices() -> None:
+    made = replace(CAMPAIGN, family="leaf", families={"notice": "civic", "prompt": "ink"})
+    assert [made.family_of(what) for what in (HOURS, "ask", "cover")] == ["civic", "ink", "leaf"]
+    assert replace(made, families={}).family_of(HOURS) == "leaf"
