@@ -42,14 +42,20 @@ def setup(
     root: bool | None = None,
     user: str = "kiosk",
     which: Callable[[str], str | None] = shutil.which,
+    undo: bool = False,
 ) -> Setup:
-    """Work out how this machine is set up to play what is published in `place`; raise Error."""
+    """Work out how this machine is set up to play what is published in `place`; raise Error.
+
+    To `undo` that, nothing of what it stood on needs to be there any more.
+    """
     if platform == "win32":
         return _windows(place)
     if platform != "linux":
         raise Error("Only Linux and Windows can be set up by this command; let your system start: kiosk play " + str(place))
     is_root = os.geteuid() == 0 if root is None else root
-    return _machine(place, user, which) if is_root else _desktop(place)
+    if not is_root:
+        return _desktop(place)
+    return _session(place, user, "cage", "cage") if undo else _machine(place, user, which)
 
 
 def play_words(place: Path) -> tuple[str, ...]:
@@ -93,9 +99,13 @@ def _machine(place: Path, user: str, which: Callable[[str], str | None]) -> Setu
         raise Error(
             "cage does not start without Xwayland, which its package does not bring along; install it: apt install xwayland"
         )
+    return _session(place, user, program, which(program) or program)
+
+
+def _session(place: Path, user: str, program: str, path: str) -> Setup:
     words = systemd(play_words(place))
     inner = systemd((" ".join(_shell(w) for w in play_words(place)),))
-    marks = {"@PLAY_IN_QUOTES@": inner, "@PLAY@": words, "@USER@": user, "@COMPOSITOR@": which(program) or program}
+    marks = {"@PLAY_IN_QUOTES@": inner, "@PLAY@": words, "@USER@": user, "@COMPOSITOR@": path}
     return Setup(
         files=((_SYSTEM / SESSION, _filled(_SESSIONS[program], marks).encode()),),
         after=(("systemctl", "daemon-reload"), ("systemctl", "enable", SESSION)),

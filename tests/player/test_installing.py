@@ -81,6 +81,12 @@ def test_a_machine_that_lacks_something_reads_what_to_install(tmp_path: Path, th
         installing.setup(tmp_path, platform="linux", root=True, user="root", which=lambda p: p if p in there else None)
 
 
+def test_what_was_set_up_goes_away_though_nothing_it_stood_on_is_left(tmp_path: Path) -> None:
+    made = installing.setup(tmp_path, platform="linux", root=True, user="gone", which=lambda p: None, undo=True)
+    assert [path.name for path, _ in made.files] == ["kiosk-session.service"]
+    assert made.before_undo == (("systemctl", "disable", "--now", "kiosk-session.service"),)
+
+
 def test_words_for_systemd_come_out_as_they_went_in() -> None:
     assert installing.systemd(("a b", '"', "100%", "$HOME", "\\")) == r'"a b" "\"" "100%%" "$$HOME" "\\"'
 

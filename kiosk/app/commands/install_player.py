@@ -18,7 +18,7 @@ from kiosk.store import release
 def run(chosen: Namespace) -> int:
     """Set the player up, or take away what was set up."""
     if chosen.undo:
-        made = installing.setup(chosen.place or Path("."), user=chosen.user)
+        made = installing.setup(chosen.place or Path("."), user=chosen.user, undo=True)
         return _undo(made)
     if chosen.place is None:
         raise Usage("Say what is to be played: kiosk install-player RELEASE, the folder that releases are published into")
