@@ -1,4 +1,4 @@
-"""Make the pictures of the README from a finished `make demo`: `python docs/pictures/make.py build/demo`."""
+"""Make the pictures of the README and of docs/print.md from a finished `make demo`: `python docs/pictures/make.py build/demo`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageOps
 
 ROOT = Path(__file__).parents[2]
 GAP = 12
@@ -43,6 +43,19 @@ def families(height: int) -> list[Image.Image]:
             choice = ["--product", "poster", "--item", "after-action-reviews", "--at", "2022-11-03T09:00"]
             subprocess.run([sys.executable, "main.py", *order, *choice], cwd=ROOT, check=True, capture_output=True)
             row += [p for file in Path(folder, family, "poster").iterdir() for p in pages(file, height)]
+    return row
+
+
+def papers(height: int) -> list[Image.Image]:
+    """Make what goes with an export: the report, a sheet to be signed, a poster that saves ink, pages four on a sheet."""
+    row: list[Image.Image] = []
+    with tempfile.TemporaryDirectory() as folder:
+        order = ["export", "assets/samples/knowvember-22", "-o", folder, "--at", "2022-11-01T09:00"]
+        choice = ["--item", "exchange", "--item", "peer-assist", "--product", "poster,postcard"]
+        for way in (["--press"], ["--ink-saver"], ["--report", "--sign-off", "--n-up", "4"]):
+            subprocess.run([sys.executable, "main.py", *order, *choice, *way], cwd=ROOT, check=True, capture_output=True)
+        for name in ("report/*report*", "report/*sign-off*", "poster/*exchange*saver*", "report/*4-up*"):
+            row += [ImageOps.expand(p, 1, "#C8C8C4") for file in Path(folder).glob(name) for p in pages(file, height)[:1]]
     return row
 
 
@@ -95,7 +108,7 @@ def main(demo: Path) -> None:
         name: [p for start in starts for file in sorted(demo.glob(f"{start}*"))[:1] for p in pages(file, height)]
         for name, (height, starts) in SHEETS.items()
     }
-    for name, row in (rows | {"families.jpg": families(440)}).items():
+    for name, row in (rows | {"families.jpg": families(440), "papers.jpg": papers(420)}).items():
         height = row[0].height
         sheet = Image.new("RGB", (sum(p.width for p in row) + GAP * (len(row) - 1), height), "white")
         x = 0

@@ -25,7 +25,8 @@ def test_without_a_screen_it_says_so_and_is_content(kiosk, quick, tmp_path, monk
     assert (code, err) == (0, "")
     assert lines[0].startswith(f"1 file in {tmp_path / 'demo'}, as of Thursday 03 November 2022")
     assert lines[1].split()[:3] == ["programme", "1", "file"]
-    assert lines[2].startswith("The slides were not played: there is no screen to play on")
+    assert lines[2].split() == ["to", "read", str(tmp_path / "demo" / "report" / "knowvember-22-report-a4.pdf")]
+    assert lines[3].startswith("The slides were not played: there is no screen to play on")
     assert (tmp_path / "demo" / "campaign" / "campaign.toml").is_file()
 
 

@@ -7,7 +7,8 @@ def test_the_demo_exports_everything_and_is_content_when_no_screen_answers(tmp_p
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert f" files in {tmp_path / 'demo'}, as of Thursday 03 November 2022, 09:00:" in lines[0]
-    products = {line.split()[0] for line in lines[1:-1]}
+    assert lines[-2].split() == ["to", "read", str(tmp_path / "demo" / "report" / "knowvember-22-report-a4.pdf")]
+    products = {line.split()[0] for line in lines[1:-2]}
     assert products == {"poster", "programme", "postcard", "slide", "social", "screensaver"}
     assert lines[-1].startswith("The slides were not played: there is no screen")
     told = json.loads((tmp_path / "demo" / "manifest.json").read_text())

@@ -62,6 +62,16 @@ def test_sheets_of_the_office_printer_are_told_apart(order, composer):
     assert "A3 on two A4 sheets" in told(order()).text
 
 
+def test_a_sheet_shows_the_usual_file_and_names_the_others(order, composer):
+    job.run(order(products=("poster",), items=("exchange",), saver=True, grey=True))
+    wanted = order(products=("poster",), items=("exchange",), sign_off=True, report=True)
+    job.run(wanted)
+    names = told(wanted, SIGN).text.partition("Version")[2]
+    assert names.index("exchange-poster-a4.pdf") < names.index("exchange-poster-a4-saver-grey.pdf")
+    assert "Poster A4 saving ink, black and white" in told(wanted, SIGN).text
+    assert heads(wanted)[:2] == ["Put this one online, or send it by e-mail", "Print this one in the office"]
+
+
 def test_what_was_found_is_told_once_with_its_cure_and_its_places(order, composer):
     wide = Finding(id="title-distance", severity="warning", sentence="The title reads to 2 m.", cure="Shorten it.")
     wrong = Finding(id="does-not-fit", severity="error", sentence="The words do not fit.", cure="Write less.")

@@ -27,7 +27,7 @@ def run(chosen: Namespace) -> int:
     campaign = _copied(out / "campaign")
     at = chosen.at or _first_week(campaign)
     with stoppable() as should_stop, progress_bar() as on_progress:
-        result = job.run(job.Order(campaign=campaign, out=out, at=at, workers=chosen.jobs), on_progress, should_stop)
+        result = job.run(job.Order(campaign=campaign, out=out, at=at, workers=chosen.jobs, report=True), on_progress, should_stop)
     print(summary(result))
     if result.stopped or result.failures or result.withheld:
         return told(result)

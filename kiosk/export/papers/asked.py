@@ -12,7 +12,7 @@ from kiosk.campaign.translation import own_language
 from kiosk.compose import facts
 from kiosk.compose.brief import Brief
 from kiosk.export.manifest import Entry
-from kiosk.export.papers import Run, thumbs
+from kiosk.export.papers import Run, made, thumbs
 from kiosk.page.stock import STOCKS
 from kiosk.record import record
 
@@ -57,12 +57,17 @@ def requests(run: Run) -> tuple[Request, ...]:
         by_item.setdefault(entry.item or "", []).append(entry)
     own = by_item.pop("", [])
     order = sorted(by_item, key=lambda id: min(e.path.rpartition("/")[2] for e in by_item[id]))
-    made = [_request(run, run.campaign.item(id), by_item[id]) for id in order]
-    return (*made, *([_request(run, None, own)] if own else []))
+    listed = [_request(run, run.campaign.item(id), by_item[id]) for id in order]
+    return (*listed, *([_request(run, None, own)] if own else []))
 
 
 def _request(run: Run, item: Item | None, entries: list[Entry]) -> Request:
-    ordered = tuple(sorted(entries, key=lambda e: (_FIRST.index(e.product), not e.path.endswith(".pdf"), e.press, e.path)))
+    ordered = tuple(
+        sorted(
+            entries,
+            key=lambda e: (_FIRST.index(e.product), not e.path.endswith(".pdf"), made.use(e) in ("press", "office"), e.path),
+        )
+    )
     lang = ordered[0].lang.split("+")[0] or own_language(run.campaign)
     title = title_of(item) if item else run.campaign.title
     said = thumbs.said(run.out / ordered[0].path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +18,8 @@ from kiosk.page.stock import STOCKS
 
 Use: TypeAlias = Literal["press", "office", "web", "screens"]
 """Where a file goes."""
-_OFFICE = ("-grey", "-saver")
-"""Endings of the names of files that are for the office printer alone."""
+_OFFICE = {"-saver": "saving ink", "-grey": "black and white"}
+"""Ends of the names of files that are for the office printer alone, and what they are called."""
 _USUAL: Mapping[str, Collection[str]] = dict(STOCKS.items())
 """Stocks by product that are no sheets of the office printer."""
 _STOCKS = {"4up-a4": "four on A4", "a3-on-a4": "A3 on two A4 sheets"}
@@ -38,7 +39,13 @@ def use(entry: Entry) -> Use:
     if entry.product in ("slide", "screensaver"):
         return "screens"
     sheet = entry.stock not in _USUAL.get(entry.product, ()) or entry.stock in _STOCKS
-    return "office" if sheet or any(end in Path(entry.path).stem for end in _OFFICE) else "web"
+    return "office" if sheet or look(entry) else "web"
+
+
+def look(entry: Entry) -> str:
+    """Say how a file differs in its inks from the usual one: "saving ink, black and white"."""
+    stem = Path(entry.path).stem
+    return ", ".join(words for end, words in _OFFICE.items() if re.search(rf"{end}(-grey)?(-\d+)?$", stem))
 
 
 def title(campaign: Campaign, entry: Entry) -> str:
@@ -55,6 +62,7 @@ def kind(entry: Entry) -> str:
         words.append("\u00a0×\u00a0".join(str(round(side)) for side in entry.page_size_mm) + "\u00a0mm")
     elif entry.pixels:
         words.append(f"{entry.pixels[0]}\u00a0×\u00a0{entry.pixels[1]}")
+    words.append(look(entry))
     if entry.placement:
         words.append(f"for {entry.placement.name or entry.placement.id}")
     return ", ".join(word for word in words if word)

@@ -108,7 +108,8 @@ def _framed(picture: Picture, x: float, y: float, alt: str) -> tuple[Point, Grou
 
 def _short(entry: Entry) -> str:
     stock = entry.stock.replace("-", " ").upper() if entry.stock[:1] == "a" else entry.stock.replace("x", " × ")
-    return f"{entry.product.capitalize()} {'' if entry.pixels else stock}{' press' if entry.press else ''}".strip()
+    words = (entry.product.capitalize(), "" if entry.pixels else stock, "press" if entry.press else "", made.look(entry))
+    return " ".join(word for word in words if word)
 
 
 # --- Facts and checks -------------------------------------------------------------------------------------------------
