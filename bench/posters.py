@@ -29,17 +29,20 @@ def rows() -> Iterator[Row]:
         folder = Path(made)
         campaign = campaigns.campaign(folder / "campaign", 2 * TIMES + 10)
         peer_pdf, peer_png = _peer(folder)
-        ours_pdf, ours_press, ours_png, proof, composing = _ours(campaign, folder / "out")
+        ours_pdf, ours_press, ours_png, proof, judged, composing = _ours(campaign, folder / "out")
         yield against("One more A4 poster as PDF: compose, fit, leaves, paint, tag, write", ours_pdf, peer_pdf, 1, "typst")
         yield against("The same poster for the press: PDF/X-4, profile, bleed, marks", ours_press, ours_pdf, 2, "for screens")
         yield against("One more A4 poster as PNG, 300 dpi, 2480 x 3508", ours_png, peer_png, 1 / 3, "typst")
-        yield below("QR read back from the poster's PDF, beside it", proof, 15, "ms")
+        yield below("QR read back three ways from the poster's PDF, beside it", proof, 15, "ms")
+        yield below(
+            "Preflight of one poster: its findings, every rule on the written PDF, codes read three ways", judged, 400, "ms"
+        )
         yield below("Compose a poster, its leaves cached (a title is being typed)", composing, 10, "ms")
         yield from _cold(campaign, folder)
 
 
-def _ours(folder: Path, out: Path) -> tuple[float, float, float, float, float]:
-    """Milliseconds of one more PDF, one more press file, one more PNG, one proof, one composition with the motif cached."""
+def _ours(folder: Path, out: Path) -> tuple[float, float, float, float, float, float]:
+    """Milliseconds of one more PDF, press file, PNG, proof, preflight, and composition with the motif cached."""
     from kiosk.export import job, make, order, press, workers
 
     asked = order.Order(campaign=folder, out=out, products=("poster",), formats=("pdf",), at=_AT, proof=False)
@@ -63,7 +66,7 @@ def _ours(folder: Path, out: Path) -> tuple[float, float, float, float, float]:
         pdf = cpu_ms([lambda t=t: checked(t, kit) for t in tasks[5 : 5 + TIMES]])
         sheets = cpu_ms([lambda t=t: checked(t, printed) for t in for_press[5 : 5 + TIMES]])
         png = cpu_ms([lambda t=t: checked(t, kit) for t in as_png[5 + TIMES : 5 + 2 * TIMES]])
-    return pdf, sheets, png, _proof(tasks[5], kit, out), _composing(tasks[5], kit)
+    return pdf, sheets, png, _proof(tasks[5], kit, out), _judged(tasks[5], kit, out), _composing(tasks[5], kit)
 
 
 def _proof(task: Any, kit: Any, out: Path) -> float:
@@ -83,6 +86,29 @@ def _proof(task: Any, kit: Any, out: Path) -> float:
 
     read()
     return cpu_ms([read] * TIMES)
+
+
+def _judged(task: Any, kit: Any, out: Path) -> float:
+    """Milliseconds of all that is looked at before a poster's PDF may leave: page, pixels, codes, bytes."""
+    import pypdfium2
+
+    from kiosk.export import judging, make, preflight, proof
+
+    sheets = make.compose(task, kit)
+    stock = sheets[0].page.stock
+    data = (out / f"{task.name}.pdf").read_bytes()
+    proved = replace(kit, proof=True)
+
+    def judge() -> None:
+        document = pypdfium2.PdfDocument(data)
+        codes = [proof.measured(code, proof.read_pdf(document, 0, stock, code), stock) for code in sheets[0].codes]
+        document.close()
+        wrong = [*make.findings(task, proved, sheets), *judging.codes(codes), *preflight.judge(data, stock, press=False)]
+        if not codes or any(f.severity == "error" for f in wrong):
+            raise RuntimeError(f"the poster is faulty: {wrong}")
+
+    judge()
+    return cpu_ms([judge] * TIMES)
 
 
 def _composing(task: Any, kit: Any) -> float:

@@ -171,7 +171,7 @@ def ink_findings(brand: Brand) -> Iterator[Finding]:
             both = " and ".join("/".join(f"{v:.4g}" for v in values) for values in (first, held))
             yield Finding(
                 id="spot-twice",
-                severity="error",
+                severity="warning",
                 sentence=f"The spot ink {ink.spot} has two CMYK values, {both}; a plate has one.",
                 cure="Give both inks of the brand the same CMYK values, or different spot names.",
                 fix="one-spot",

@@ -150,7 +150,7 @@ def prepared(
     gathered, found = pictures.gather(campaign, folder, keep or cache(folder))
     if order.grey:
         gathered = greys.pictures(gathered)
-    noticed = (*opened.findings, *found)
+    noticed = (*opened.findings, *found, *(pictures.untold(campaign, gathered) if order.press else ()))
     blamed = dict(opened.spoilt)
     for finding in noticed:
         if finding.severity == "error" and finding.item and finding.id != telling.UNREADABLE:

@@ -12,7 +12,8 @@ class PictureFacts:
 
     `light` holds rows of relative luminance, 0 to 1, of a grid laid over the picture, `peak` that of the lightest pixel of
     each cell of the same grid; empty when unknown. `tones` pairs luminances with the shares of a picture that have them, for
-    pictures that let their ground through. `guessed` says that it came in the inks of a press which it did not name.
+    pictures that let their ground through. `guessed` names what it did not tell: "inks" of which press, or "colours" of which
+    space; empty when it did.
     """
 
     file: str
@@ -24,7 +25,7 @@ class PictureFacts:
     light: tuple[tuple[float, ...], ...] = ()
     peak: tuple[tuple[float, ...], ...] = ()
     tones: tuple[tuple[float, float], ...] = ()
-    guessed: bool = False
+    guessed: str = ""
 
 
 @record

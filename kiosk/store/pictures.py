@@ -27,7 +27,9 @@ LONGEST_SIDE = 8000
 GRID = light.GRID
 """Columns and rows of the luminance grids."""
 FORMATS = ("JPEG", "PNG", "WEBP")
-_MADE = 7
+_CAMERA, _SPACE = 0x8769, 0xA001
+"""Exif: the camera's own directory, and its colour space (1 is sRGB)."""
+_MADE = 8
 """Raised when the normalised copies change, so that old ones are not used."""
 
 
@@ -67,7 +69,7 @@ def gather(campaign: Campaign, folder: Path, cache: Path) -> tuple[Mapping[str, 
                     )
             else:
                 made[use.file] = found = prepare(path, cache, use.ref)
-                if found.guessed:
+                if found.guessed == "inks":
                     findings.append(_guess(use))
         except inside.Error as error:
             findings.append(_finding(use, str(error), ""))
@@ -78,6 +80,16 @@ def gather(campaign: Campaign, folder: Path, cache: Path) -> tuple[Mapping[str, 
         except OSError as error:
             findings.append(_finding(use, f"{use.file} cannot be read: {error.strerror or error}.", "Check who may read it."))
     return {**made, **emoji.gather(campaign, cache)}, tuple(findings)
+
+
+def untold(campaign: Campaign, gathered: Mapping[str, PictureFacts | Artwork]) -> Iterator[Finding]:
+    """Name pictures without a profile; that matters in print alone, where colours are converted."""
+    for use in uses(campaign):
+        facts = gathered.get(use.file)
+        if isinstance(facts, PictureFacts) and facts.guessed == "colours":
+            sentence = f"Picture of {use.owner}: {use.file} has no profile, so its colours are taken for sRGB."
+            cure = "Save it again with its profile if it looks wrong in print."
+            yield Finding(id="picture-profile", severity="info", sentence=sentence, cure=cure, item=use.item)
 
 
 def uses(campaign: Campaign) -> Iterator[Use]:
@@ -123,7 +135,7 @@ class _Copy(NamedTuple):
     light: tuple[tuple[float, ...], ...]
     peak: tuple[tuple[float, ...], ...]
     tones: tuple[tuple[float, float], ...]
-    guessed: bool
+    guessed: str
 
 
 def _known(note: Path) -> _Copy | None:
@@ -131,7 +143,7 @@ def _known(note: Path) -> _Copy | None:
     try:
         name, width, height, *grids, guessed = json.loads(note.read_text())
         means, peaks, tones = (tuple(tuple(float(v) for v in row) for row in grid) for grid in grids)
-        copy = _Copy(str(name), int(width), int(height), means, peaks, tuple((a, b) for a, b in tones), bool(guessed))
+        copy = _Copy(str(name), int(width), int(height), means, peaks, tuple((a, b) for a, b in tones), str(guessed))
     except (OSError, ValueError, TypeError):
         return None
     return copy if (note.parent / copy.name).is_file() and Path(copy.name).name == copy.name else None
@@ -149,7 +161,7 @@ def _make(data: bytes, shelf: Path, note: Path) -> _Copy:
         and image.getexif().get(0x0112, 1) == 1
         and "icc_profile" not in image.info
     )
-    guessed = image.mode == "CMYK" and "icc_profile" not in image.info
+    guessed = _untold(image)
     name = f"{note.stem}.{'jpg' if kind == 'JPEG' else 'png'}"
     image = _normalise(image)
     copy = _Copy(name, image.width, image.height, light.means(image), light.peaks(image), light.tones(image), guessed)
@@ -162,6 +174,16 @@ def _make(data: bytes, shelf: Path, note: Path) -> _Copy:
         reason = error.strerror or str(error)
         raise Error(f"cannot be prepared in {shelf}: {reason}.", "Free some space there, or let it be written to.") from None
     return copy
+
+
+def _untold(image: Image.Image) -> str:
+    """Name what a picture does not tell of its colours: the press of its inks, the space of its colours."""
+    if "icc_profile" in image.info or "srgb" in image.info:
+        return ""
+    if image.mode == "CMYK":
+        return "inks"
+    exif = image.getexif()
+    return "" if 1 in (exif.get(_SPACE), exif.get_ifd(_CAMERA).get(_SPACE)) else "colours"
 
 
 def _keep(image: Image.Image, same: bytes | None, target: Path) -> None:
