@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from random import randrange
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Slot
 
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.finding import Finding
-from kiosk.campaign.item import Event
+from kiosk.campaign.item import Event, Item, PictureRef
 from kiosk.store import brands
 from kiosk.studio import curing, edits
 from kiosk.studio.checks import products_of
@@ -58,7 +59,7 @@ class Changes(QObject):
             values = {**values, "draft": False}  # it has a name now, and may be seen
         words = f"Change {_FIELD_WORDS.get(field, field)}"
         made = edits.change(campaign, id, **values) if id else edits.restate(campaign, **values)
-        self._take(made, words, merge=f"{id}.{field}")
+        self._take(made, words, merge=_merge(item, field, values) if item is not None else f".{field}")
 
     @Slot(str, str, str, str)
     def translation(self, id: str, lang: str, field: str, words: str) -> None:
@@ -187,3 +188,13 @@ class Changes(QObject):
             window.say(_("Dated events stand in the order of their dates; change the date to move this one."))
             return
         self.move(window.what, before)
+
+
+def _merge(item: Item, field: str, values: Mapping[str, object]) -> str:
+    """Name what further changes of the same are one step with; another picture is a step of its own, then its point or words."""
+    picture, before = values.get("picture"), item.picture
+    if field != "picture":
+        return f"{item.id}.{field}"
+    if not isinstance(picture, PictureRef) or before is None or picture.file != before.file:
+        return ""
+    return f"{item.id}.picture.{'focal' if picture.focal != before.focal else 'alt'}"

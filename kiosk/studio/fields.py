@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Item, Kind, kind_of
@@ -15,9 +15,12 @@ from kiosk.studio.crops import Crops
 from kiosk.studio.fieldset import layout
 from kiosk.studio.picturing import PictureSpot
 from kiosk.studio.placing import VenueSpot
-from kiosk.studio.spots import Spot
+from kiosk.studio.spots import LineSpot, Spot
 from kiosk.studio.style import label
 from kiosk.studio.words import _
+
+LINKS = ("booking", "link", "short", "online", "website")
+"""Fields that hold a link."""
 
 
 class Fields(QScrollArea):
@@ -70,6 +73,16 @@ class Fields(QScrollArea):
             spot.take(file)
             self.ensureWidgetVisible(spot)
 
+    def take_link(self, link: str, at: QPoint) -> bool:
+        """Take a link that was dropped on the screen over a field for one; False when there is no such field."""
+        for name in LINKS:
+            spot = self.spots.get(name)
+            if isinstance(spot, LineSpot) and spot.isVisible() and spot.rect().contains(spot.mapFromGlobal(at)):
+                spot.line.selectAll()
+                spot.line.insert(link)
+                return True
+        return False
+
     def focus(self, name: str) -> None:
         """Bring the pointer of the keyboard into a field."""
         name = "starts" if name in ("date", "ends") else "link" if name == "booking" and name not in self.spots else name
@@ -104,6 +117,8 @@ class Fields(QScrollArea):
                 row.addWidget(spot, 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
         column.addStretch(1)
+        for edit in (*body.findChildren(QLineEdit), *body.findChildren(QPlainTextEdit)):
+            edit.setAcceptDrops(False)  # a file let go over a field is not its words; the window knows what to do with it
         # Something in the old fields may still be on its way back from telling of a change.
         if self.widget() is not None:  # pyright: ignore[reportUnnecessaryComparison]
             self.takeWidget().deleteLater()

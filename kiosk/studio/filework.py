@@ -128,6 +128,10 @@ class FileWork(QObject):
     def bring(self, source: str = "") -> None:
         """Open the import assistant, for the campaign that is open or for a new one."""
         window, document = self._window, self._window.document
+        opened = next((card for card in window.findChildren(Import) if card.isVisible()), None)
+        if opened is not None:
+            opened.read(source)
+            return
         if document is not None:
             card = Import(window, window.colours, window.chores, document.campaign, document.folder, document.imported, source)
             card.accepted.connect(self._take)

@@ -84,6 +84,8 @@ class Import(Overlay):
         self.text.setAccessibleName(_("Pasted text"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(120)
+        for edit in (self.line, self.text):
+            edit.setAcceptDrops(False)  # what is let go here is read as well as anywhere else on the window
         self.body.addWidget(self.text)
 
     def _answering(self) -> None:
@@ -131,7 +133,12 @@ class Import(Overlay):
                     self._fail(trouble)
 
     def read(self, source: str) -> None:
-        """Read a file or a link in the background."""
+        """Read a file or a link in the background; several lines are words that somebody dropped here."""
+        if "\n" in source:
+            self.line.clear()
+            self.text.setPlainText(source)
+            self._read_line()
+            return
         self.line.setText(source)
         self.told.show()
         self.told.setText(_("Reading …"))

@@ -116,6 +116,14 @@ class Items(QAbstractListModel):
         free = index.isValid() and self.rows[index.row()].when is None
         return usual | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled if free else usual
 
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Say that rows are moved, never copied: a view takes back only what it may move."""
+        return Qt.DropAction.MoveAction
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Say the same of what is let go."""
+        return Qt.DropAction.MoveAction
+
     def beyond(self, id: str, by: int) -> str | None:
         """Name the item that another comes to stand before when it moves one place ("" = last); None when it cannot move."""
         peers = self.peers(id)

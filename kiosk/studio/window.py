@@ -329,10 +329,13 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a campaign, give a picture to the chosen item, or import whatever else was dropped."""
+        """Open a campaign, give a picture to the chosen item, put a link into its field, or import whatever else was dropped."""
         urls = event.mimeData().urls()
         event.acceptProposedAction()
-        self.take(urls[0].toLocalFile() or urls[0].toString() if urls else event.mimeData().text().strip())
+        dropped = urls[0].toLocalFile() or urls[0].toString() if urls else event.mimeData().text().strip()
+        at = self.mapToGlobal(event.position().toPoint())
+        if not (dropped.startswith(("http://", "https://")) and self.fields.take_link(dropped, at)):
+            self.take(dropped)
 
     def take(self, dropped: str) -> None:
         """Take a path, a link or a text that somebody dropped on the window."""
