@@ -63,7 +63,7 @@ def main() -> int:
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)
     if hasattr(os, "nice"):
-        os.nice(10)  # a fade on the wall goes first
+        os.nice(5)  # a fade on the wall goes first
     logging.basicConfig(level=logging.WARNING, format=f"{WARNS}%(message)s")
 
     def say(answer: Mapping[str, Any]) -> None:

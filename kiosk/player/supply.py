@@ -18,6 +18,7 @@ from kiosk.player.aside import Aside
 from kiosk.player.clock import Clock
 from kiosk.player.errand import Errand
 from kiosk.player.playlist import Playlist, Showing, Stretch
+from kiosk.player.remembered import Remembered
 from kiosk.player.trust import Guard
 from kiosk.player.turns import Turns
 from kiosk.record import record
@@ -70,7 +71,9 @@ class Supply(QObject):
         self.urgent: Showing | None = None
         """What is shown instead of everything else."""
         self.aside = Aside(wish.home)
-        self.turns = Turns()
+        # A live preview begins at its first slide each time.
+        self._remembered = Remembered(wish.home if wish.published else None, wish.screen)
+        self.turns: Turns = self._remembered.turns
         """Whose turn it is on this screen."""
         self._listing = cache.Listing(wish.root)
         self._wish, self._clock, self._errand, self._pixels = wish, clock, errand, pixels
@@ -148,6 +151,7 @@ class Supply(QObject):
     def poll(self) -> None:
         """Order from the render worker if anything asks for it; called every second."""
         self._listing.look()
+        self._remembered.keep()
         self._look_at_the_clock()
         folder = self.folder
         if folder is None or self._errand.busy:

@@ -3,11 +3,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.player import remembered
 from kiosk.player.playlist import Showing
+from kiosk.player.remembered import Remembered
 from kiosk.player.turns import Turns
 from tests.player.wall_kit import NOON, listed, showing, stretch
 
@@ -137,3 +141,23 @@ def test_the_memory_of_turns_stays_small() -> None:
     for n in range(5000):
         turns.note(f"once-{n}", showing("a", "b"))
     assert len(turns._turns) < 1100
+
+
+def test_a_round_goes_on_after_a_restart(tmp_path: Path) -> None:
+    now, live = [0.0], showing(*"abcdef")
+    before = Remembered(tmp_path, "Foyer", tick=lambda: now[0])
+    assert play(before.turns, live, 4) == "abcd"
+    before.keep()
+    assert not list(tmp_path.iterdir()), "not at every look"
+    now[0] = remembered.PAUSE
+    before.keep()
+    assert play(Remembered(tmp_path, "Foyer").turns, live, 3) == "efa"
+    assert play(Remembered(tmp_path, "Stairs").turns, live, 2) == "ab", "each screen has its own"
+    assert play(Remembered(None, "Foyer").turns, live, 2) == "ab"
+
+
+@pytest.mark.parametrize("told", ["", "[]", '{"round": "x"}', '{"seen": 3}', '{"round": null, "seen": null}'])
+def test_turns_that_cannot_be_read_begin_anew(tmp_path: Path, told: str) -> None:
+    kept = Remembered(tmp_path, None)
+    (tmp_path / kept._name).write_text(told)
+    assert play(Remembered(tmp_path, None).turns, showing(*"abc"), 3) == "abc"
