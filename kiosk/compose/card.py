@@ -45,12 +45,19 @@ class Card:
 def card(brief: Brief, texts: Mapping[str, str], look: Look, others: Sequence[str] = ()) -> Card:
     """Compose an item's card in the brief's first language; `texts` are the card's templates, `others` more languages to choose.
 
-    The boxes of the page name what can be touched: back, next, list, large, contrast, close, lang-<code>.
+    The boxes of the page name what can be touched: back, next, list, large, contrast, close, lang-<code>. The code gives way to
+    words that would have to be left out; whoever stands near enough to touch can read a smaller one.
     """
-    space = room(brief.screen, brief.stock.width > brief.stock.height, look in ("large", "both"))
     goes = {"back": "Back", "list": "Programme", "next": "Next one"}
-    values = _places(space) | _controls(space, brief.langs[0], look, others, goes)
-    return _composed(brief, texts, look, values)
+    first = 1 if look in ("large", "both") else 0
+    tried: list[Card] = []
+    for smaller in (first, first + 1):
+        space = room(brief.screen, brief.stock.width > brief.stock.height, smaller)
+        values = _places(space) | _controls(space, brief.langs[0], look, others, goes)
+        tried.append(_composed(brief, texts, look, values))
+        if not tried[-1].composed.codes or not any(f.id == "dropped-to-fit" for f in tried[-1].composed.findings):
+            break
+    return min(tried, key=_poverty)
 
 
 def listing(
@@ -106,6 +113,11 @@ def pages(brief: Brief, count: int) -> int:
     """Count the pages of a list of so many."""
     wide = brief.stock.width > brief.stock.height
     return -(-count // room(brief.screen, wide).rows)
+
+
+def _poverty(made: Card) -> tuple[int, int]:
+    """Rank a card: by what is wrong with it, then by how little stands on it."""
+    return sum(f.severity == "error" for f in made.composed.findings), -len(made.composed.boxes)
 
 
 def _row(brief: Brief, what: str, lang: str, *, narrow: bool) -> tuple[str, str]:

@@ -15,6 +15,8 @@ HIGH = 1.2
 """Metres above the floor that everybody can reach."""
 LEAST_MM = 20.0
 """The least height of a button on a screen, in mm."""
+CODES = {True: (56.0, 42.0, 36.0), False: (50.0, 36.0, 28.0)}
+"""Sides of a code on a lying and on an upright screen, in u: usual, smaller, and at least."""
 _GAP = 2.0
 _BETWEEN = 1.2
 """Room between two rows of the list, in u."""
@@ -119,8 +121,11 @@ def _u_mm(diagonal: float) -> float:
     return diagonal * 25.4 / hypot(100, 100 * 16 / 9)
 
 
-def room(screen: Screen | None, wide: bool, large: bool = False) -> Room:
-    """Compute the places of a card on a screen, without one on a screen of 55 inches; `large` leaves more room for words."""
+def room(screen: Screen | None, wide: bool, smaller: int = 0) -> Room:
+    """Compute the places of a card on a screen, without one on a screen of 55 inches.
+
+    The code is `smaller` by so many steps than usual, which leaves more room for words.
+    """
     diagonal = screen.diagonal if screen is not None else 55.0
     whole = 100 * 16 / 9
     u_mm = _u_mm(diagonal)
@@ -133,8 +138,8 @@ def room(screen: Screen | None, wide: bool, large: bool = False) -> Room:
     left, top, w = panel[0] + 7, panel[1] + 6.4, panel[2] - 14
     bottom = panel[1] + panel[3] - (4.6 if low else 6.0)
     first = bottom - 2 * high - _GAP
-    usual = 56.0 if wide else 50.0
-    code = (42.0 if wide else 36.0) if large else usual
+    sides = CODES[wide]
+    usual, code = sides[0], sides[smaller]
     # Buttons stay where they are when words grow.
     row = w - usual - 6 if wide else w
     each = (row - 2 * _GAP) / 3

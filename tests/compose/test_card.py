@@ -91,13 +91,27 @@ def test_every_family_of_the_program_says_which_inks_its_cards_take() -> None:
 def test_the_code_on_a_card_is_large_and_can_be_read(shape: str, qapp: object) -> None:
     from kiosk.paint import qt
 
-    made = card.card(brief(shape=shape), templates.card(), "plain", ()).composed
+    terse = replace(CAMPAIGN, events=(replace(CAMPAIGN.events[0], summary="", description=""),))
+    made = card.card(replace(brief(shape=shape), campaign=terse), templates.card(), "plain", ()).composed
     assert [c.text for c in made.codes] == ["https://example.org/k/cafe"]
     image = qt.raster(made.page)
     pixels = Image.frombytes("RGBA", (image.width(), image.height()), bytes(image.constBits()))
     assert [c.text for c in zxingcpp.read_barcodes(pixels.convert("L"))] == ["https://example.org/k/cafe"]
     qr = next(rect for name, rect in made.boxes.items() if name == "qr")
     assert qr.w / made.page.stock.u == pytest.approx(56 if shape == "1920x1080" else 50)
+
+
+@pytest.mark.parametrize("look", card.LOOKS)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_code_gives_way_to_words_that_would_be_left_out_and_no_further(shape: str, look: card.Look) -> None:
+    wordy = replace(CAMPAIGN, events=(replace(CAMPAIGN.events[0], cost="Free for all staff", audience="Everybody"),))
+    made = card.card(replace(brief(shape=shape), campaign=wordy), templates.card(), look, ("cy",)).composed
+    u, wide = made.page.stock.u, shape == "1920x1080"
+    first = 1 if look in ("large", "both") else 0
+    assert round(made.boxes["qr"].w / u, 6) in reach.CODES[wide][first : first + 2]
+    if look == "plain" and not wide:
+        assert made.boxes["qr"].w / u == pytest.approx(36)
+        assert "words" in made.boxes, "at its usual size there was no room for the description"
 
 
 def test_larger_is_larger_and_high_contrast_is_black_whatever_the_brand() -> None:
