@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kiosk.compose.contrast import mended
@@ -14,6 +14,8 @@ from kiosk.page.picture import Artwork, PictureFacts
 
 _LARGE = 0.06
 """The share of a page from which a shape is a ground."""
+_PIECE = 0.01
+"""The share from which a piece of a motif may stand behind words."""
 _WHOLE = 0.97
 """The share from which it is the page itself, which needs no outline."""
 _PALE = 0.16
@@ -44,6 +46,7 @@ class _Under:
 @dataclass(slots=True)
 class _Sheet:
     trim: Rect
+    words: list[Rect] = field(default_factory=list[Rect])
     under: list[_Under] = field(default_factory=list[_Under])
     dark: Ink = _BLACK
 
@@ -52,15 +55,32 @@ class _Sheet:
         x, y = box.centre
         return next((u for u in reversed(self.under) if u.at.x <= x <= u.at.right and u.at.y <= y <= u.at.bottom), None)
 
+    def carries(self, box: Rect) -> bool:
+        """Tell whether words stand on a thing, at least in part."""
+        for one in self.words:
+            both = _cut(one, box)
+            if both.w * both.h > 0.1 * one.w * one.h:
+                return True
+        return False
+
 
 def page(made: Page, pictures: Mapping[str, PictureFacts | Artwork]) -> Page:
     """Take large grounds out of a page; every word stays readable, and codes and logos stay as they are."""
-    sheet = _Sheet(made.stock.trim)
+    sheet = _Sheet(made.stock.trim, list(_words(made.items, Matrix())))
     sheet.dark = min(_grounds(made.items, Matrix(), sheet), key=lambda i: luminance(i.screen), default=_BLACK)
     if contrast(sheet.dark, _WHITE) < _READABLE:
         sheet.dark = _BLACK
     thin = _items(made.items, Matrix(), made.stock.trim, sheet, motif=False)
     return replace(made, items=mended(thin, made.stock, pictures, (sheet.dark,)).items)
+
+
+def _words(items: _Placed, m: Matrix) -> Iterator[Rect]:
+    for at, item in items:
+        here = Matrix.shift(*at).then(m)
+        if isinstance(item, Group):
+            yield from _words(item.items, (item.matrix or Matrix()).then(here))
+        elif isinstance(item, TextRun) and (box := bounds(item)):
+            yield _on(box, here)
 
 
 def _grounds(items: _Placed, m: Matrix, sheet: _Sheet) -> list[Ink]:
@@ -135,6 +155,8 @@ def _shape(shape: Shape, here: Matrix, frame: Rect, sheet: _Sheet, *, motif: boo
     box = _on(shape.path.bounds(), here)
     share = _area(box, frame, sheet.trim)
     if shape.fill is None or share < _LARGE:
+        if motif and shape.fill is not None and share >= _PIECE and sheet.carries(_cut(box, frame)):
+            return (replace(shape, fill=mix(_WHITE, _ink(shape.fill), _TINT)),)
         return (_small(shape, box, sheet, motif=motif),)
     veil = shape.alpha < 0.95 or (not isinstance(shape.fill, Ink) and any(stop.alpha < 0.95 for stop in shape.fill.stops))
     if veil:

@@ -3,6 +3,8 @@
 import pytest
 from PIL import Image, ImageStat
 
+from kiosk.compose import compose
+from kiosk.compose.brief import Brief
 from kiosk.export import contrast, job, proof, saver
 from kiosk.export.order import Error
 from kiosk.export.pixels import Pixels
@@ -44,7 +46,9 @@ def test_ink_is_saved_and_every_word_and_code_can_be_read(family, product):
         assert [f.sentence for f in contrast.findings(page)] == []
         image = qt.raster(page)
         pixels = Pixels(memoryview(image.constBits()), image.width(), image.height(), image.bytesPerLine(), 300, image)
-        assert [proof.read_pixels(pixels, page.stock, code) for code in one.codes] == [code.text for code in one.codes]
+        readings = [proof.read_pixels(pixels, page.stock, code) for code in one.codes]
+        assert [r.text for r in readings] == [code.text for code in one.codes]
+        assert all(r.half and r.blurred and r.quiet and r.contrast >= 7 for r in readings)
 
 
 def test_a_large_photograph_is_printed_pale(order):
@@ -115,3 +119,14 @@ def test_only_what_is_printed_saves_ink(order, composer):
     assert {e.product for e in result.entries} == {"poster", "programme", "postcard"}
     with pytest.raises(Error, match=r"A slide is shown on screens, which need no ink; leave out --ink-saver"):
         job.run(order(products=("slide",), saver=True))
+
+
+def test_words_across_the_edge_of_a_bubble_stay_readable():
+    kit = families.kit()
+    made = compose.compose(
+        Brief(
+            campaign=kit.campaign, product="postcard", stock=A6, what="knowledge-cafe", at=kit.at, family_name="table",
+            family=kit.families["table"], langs=("en",), pictures=kit.pictures,
+        )
+    )  # fmt: skip
+    assert [contrast.findings(saver.page(one.page, kit.pictures)) for one in made] == [(), ()]
