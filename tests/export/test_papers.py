@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Composed
-from kiosk.export import drawn, job, preflight
+from kiosk.export import drawn, job, manifest, preflight
 from kiosk.export.papers import asked, look
 from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.ink import Ink
@@ -84,6 +84,8 @@ def test_what_was_found_is_told_once_with_its_cure_and_its_places(order, compose
     assert "Held back The words do not fit. Write less. Peer Assist: poster" in text
     assert text.count("The title reads to 2 m. Shorten it.") == 1
     assert "Knowledge exchange: poster; Peer Assist: poster" in text
+    job.run(order(products=("poster", "slide"), report=True))
+    assert "Knowledge exchange: poster, slide; Peer Assist: poster, slide" in told(asked_for).text
     job.run(replace(asked_for, force=True))
     text = told(asked_for).text
     assert "1 file with a mistake" in text
@@ -107,6 +109,31 @@ def _pictures(order, path=REPORT):
         return [
             bytes(o.read_raw_bytes()) for o in file.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"
         ]
+
+
+def test_a_sentence_about_an_arabic_title_still_begins_on_the_left(order, composer):
+    wide = Finding(id="x", severity="warning", sentence='"تبادل المعرفة" has no place.', cure="Add one.")
+    composer["exchange"] = lambda b: replace(sheet(b.stock), findings=(wide,))
+    wanted = order(products=("poster",), items=("exchange",), report=True)
+    job.run(wanted)
+    document = pypdfium2.PdfDocument(wanted.out / REPORT)
+    text = document[0].get_textpage()
+    at = text.search("Add one").get_next()[0]
+    assert text.get_charbox(at)[0] < look.A4.width / 2
+    document.close()
+
+
+def test_entries_come_back_from_a_manifest_as_they_were(order, composer):
+    composer["exchange"] = lambda b: replace(
+        sheet(b.stock, "https://example.org/k"), findings=(Finding(id="x", severity="info", sentence="So it is."),)
+    )
+    made = job.run(order(products=("poster", "social"), items=("exchange",), compare=True)).entries
+    assert len(made) == 2
+    for entry in made:
+        read = manifest.entry_of(json.loads(json.dumps(manifest.entry_as_json(entry))))
+        assert read == entry
+        for broken in ({}, {"path": 3}, manifest.entry_as_json(entry) | {"qr": [{"words": 1}]}):
+            assert manifest.entry_of(broken) is None
 
 
 def test_a_paper_nobody_asks_for_any_more_goes(order, composer):

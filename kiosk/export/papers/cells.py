@@ -15,6 +15,8 @@ from kiosk.page.items import Group, Picture, Shape
 _COLUMNS, _GAP = 4, 14.0
 _CELL = (look.WIDTH - (_COLUMNS - 1) * _GAP) / _COLUMNS
 _TALL, _PAD = 92.0, 7.0
+_TITLE = 70
+"""Letters of a title that stand under a file."""
 _SHADE = look.LINE
 
 
@@ -51,7 +53,7 @@ def _pictures(run: Run, entry: Entry, shelf: Shelf) -> tuple[Picture, ...]:
 def _cell(run: Run, entry: Entry, pictures: tuple[Picture, ...], tall: float) -> Block:
     ground = Shape(rounded(Rect(0, 0, _CELL, tall), 3), look.GROUND)
     frame = (ORIGIN, Group(((ORIGIN, ground),), role="artifact"))
-    what, kind = made.title(run.campaign, entry), made.kind(entry)
+    what, kind = flow.cut(made.title(run.campaign, entry), _TITLE), made.kind(entry)
     words = [
         (6.0, flow.words(what, _CELL, Style(face=look.text(bold=True), size=9, leading=1.16), lang=entry.lang.split("+")[0])),
         (2, flow.words(kind, _CELL, Style(face=look.text(), size=8.2, leading=1.2))),

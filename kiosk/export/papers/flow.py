@@ -72,6 +72,8 @@ def _set(spans: tuple[lines.Span, ...], width: float, size: float, style: Style,
         leading=style.leading,
         align=style.align,
         balance=style.balance,
+        # A sentence of ours may begin with a title of theirs.
+        direction="ltr" if lang == LANG else "auto",
         avoid_orphan=not style.balance,
     )
 
@@ -128,6 +130,11 @@ def breakable(name: str) -> str:
         words = part.split(" ")
         parts.append(" ".join("\u200b".join(w[i : i + _PART] for i in range(0, len(w), _PART)) for w in words))
     return "\u200b".join(parts)
+
+
+def cut(text: str, letters: int) -> str:
+    """Keep so many letters of a text, and tell when it went on."""
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def cuttable(text: str) -> str:

@@ -19,6 +19,8 @@ from kiosk.page.lines import Span
 _BAND = 41 * MM
 _WIDE = 0.76 * look.WIDTH
 _FOOT = look.A4.height - 15 * MM
+_TITLE = 44
+"""Letters of a title that are named where something was found."""
 _MOST = 4
 """Places of a finding that are named one by one."""
 _SECTIONS: tuple[tuple[Use, str, str, str], ...] = (
@@ -118,15 +120,19 @@ _LEAD = Style(face=look.text(), size=9.2, ink=look.QUIET)
 def _told(run: Run, severity: str) -> list[tuple[Finding, list[str]]]:
     """Bring findings of a severity together: the same sentence once, with the places it is true of."""
     held = tuple(w.finding for w in run.withheld)
-    places: dict[tuple[str, str], tuple[Finding, dict[str, None]]] = {}
+    told: dict[tuple[str, str], tuple[Finding, dict[str, list[str]]]] = {}
     for found in (*run.findings, *held):
         if found.severity == severity:
-            _, named = places.setdefault((found.sentence, found.cure), (found, {}))
+            _, named = told.setdefault((found.sentence, found.cure), (found, {}))
             item = run.campaign.item(found.item) if found.item else None
-            where = ": ".join(w for w in (title_of(item) if item else "", found.product or "") if w)
-            if where:
-                named[where] = None
-    return [(found, list(named)) for found, named in places.values()]
+            on = named.setdefault(flow.cut(title_of(item), _TITLE) if item else "", [])
+            if found.product and found.product not in on:
+                on.append(found.product)
+    return [(found, [w for name, on in named.items() if (w := _where(name, on))]) for found, named in told.values()]
+
+
+def _where(name: str, products: Sequence[str]) -> str:
+    return ": ".join(w for w in (name, ", ".join(products)) if w)
 
 
 def _found(run: Run) -> Iterator[tuple[float, Block]]:
@@ -188,14 +194,16 @@ def _checked(run: Run) -> Block:
     """Say what was done to prove the files, and what the numbers mean."""
     from kiosk.export.preflight import RULES
 
-    codes = sum(len(e.qr) for e in run.entries)
+    codes = [code for e in run.entries for code in e.qr]
     said: list[str] = []
     if run.proof:
         pdfs = sum(e.path.endswith(".pdf") for e in run.entries)
         if pdfs:
             said.append(f"{_count(pdfs, 'PDF')} opened again and judged by {len(RULES)} rules of print and of accessibility.")
         if codes:
-            said.append(f"{_count(codes, 'code')} read back from the finished pixels.")
+            worse = sum(code.half and code.blurred for code in codes)
+            read = f"{_count(len(codes), 'code')} read back from the finished pixels"
+            said.append(f"{read}, {worse} of them at half their size and out of focus, too.")
     else:
         said.append("Nothing was read back: --no-proof was given.")
     if any(made.apart(e) for e in run.entries):
