@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from kiosk.campaign import brand, check_words, repeat, special
+from kiosk.campaign import brand, check_words, dwell, repeat, special
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Notice, When, title_of
@@ -14,6 +14,8 @@ from kiosk.campaign.slug import is_slug
 
 KINDS = ("event", "article", "technique", "prompt", "notice")
 """Kinds of items, as the tables of the campaign file are called."""
+_HURRIED = 0.6
+"""Share of the usual seconds of a slide in which quick readers are done."""
 _NO_WORDS = {"id", "uid", "family", "status", "priority", "repeat", "timezone", "starts", "ends", "published"}
 
 
@@ -124,6 +126,15 @@ def _item(item: Item, campaign: Campaign) -> Iterator[Finding]:
             severity="warning",
             sentence=f'"{named}" waits for closing time, but the campaign has no opening hours.',
             cure='Add [hours], for example mon = "08:00-20:00".',
+            item=item.id,
+        )
+    if item.show.dwell is not None and item.show.dwell < _HURRIED * dwell.needed(item):
+        wanted = dwell.needed(item)
+        yield Finding(
+            id="dwell-short",
+            severity="warning",
+            sentence=f'"{named}" is on screens for {item.show.dwell:g} s; its words take about {wanted:.0f} s to read.',
+            cure="Take dwell out of show, or give it more seconds.",
             item=item.id,
         )
     unknown = [s for s in item.show.screens if s not in {x.name for x in campaign.screens}]

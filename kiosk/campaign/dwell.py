@@ -34,8 +34,11 @@ def words(text: str) -> int:
 
 def of(item: Item) -> float:
     """Find the seconds of an item's slide; its own `show.dwell` wins."""
-    if item.show.dwell is not None:
-        return item.show.dwell
+    return item.show.dwell if item.show.dwell is not None else needed(item)
+
+
+def needed(item: Item) -> float:
+    """Find the seconds that reading an item's slide takes."""
     count = words(title_of(item))
     match item:
         case Event():

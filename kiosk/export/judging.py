@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import drawn
+from kiosk.compose.brief import Composed
+from kiosk.export import drawn, margins, posting
 from kiosk.export.drawn import File
 from kiosk.export.manifest import Code
 from kiosk.export.order import Task
@@ -27,6 +29,16 @@ def findings(task: Task, file: File, *, proved: bool) -> tuple[Finding, ...]:
     if proved:
         found += [*codes(file.codes), *_judged(task, file)]
     return tuple(dict.fromkeys(replace(f, item=task.item, product=task.product) for f in found))
+
+
+def foreseen(task: Task, campaign: Campaign, sheets: Sequence[Composed]) -> Iterator[Finding]:
+    """Judge composed pages before they are drawn: distance to the cut, links that are nowhere in words, room on networks."""
+    for sheet in sheets:
+        if task.press:
+            yield from margins.findings(sheet)
+        if not task.copies_of:
+            yield from margins.alone(sheet)
+    yield from posting.findings(task, campaign, sheets)
 
 
 def codes(read: Iterable[Code]) -> Iterator[Finding]:

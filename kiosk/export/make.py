@@ -13,7 +13,7 @@ from kiosk.campaign.brand import rules, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Brief, Composed
-from kiosk.export import drawn, greys, judging, office, place, placements, press
+from kiosk.export import drawn, greys, judging, office, place, placements, posting, press
 from kiosk.export.drawn import File
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
@@ -127,6 +127,8 @@ def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Findin
             found += [replace(f, item=task.item, product=task.product) for f in seen]
     if "pdf" in task.formats:
         found += [replace(f, item=task.item, product=task.product) for f in press.findings(sheets, kit.printing)]
+    foreseen = judging.foreseen(task, kit.campaign, sheets)
+    found += [replace(f, item=task.item, product=task.product) for f in foreseen]
     subject = task.what if kit.campaign.item(task.what) else spoilt.OWN
     blamed = kit.blamed.get(subject, ())
     told = (f for f in found if not _same_mistake(f, {b.id for b in blamed}))
@@ -203,6 +205,7 @@ def _entry(task: Task, kit: Kit, file: File, found: tuple[Finding, ...]) -> Entr
         link=_link(task, kit, file),
         qr=file.codes,
         alt="\n".join(page.alt for page in file.pages if page.alt),
+        post=posting.words(task, kit.campaign),
         findings=found,
         press=task.press,
         difference=file.difference,

@@ -51,7 +51,7 @@ class Distance:
 class Entry:
     """One file: path below the folder, what it is, how large, and its proof.
 
-    `press` says that it is for the print shop, `until` when a copy for a place comes down.
+    `post` are the words to post with it, `press` says that it is for the print shop, `until` when a copy for a place comes down.
     """
 
     path: str
@@ -68,6 +68,7 @@ class Entry:
     qr: tuple[Code, ...]
     alt: str
     findings: tuple[Finding, ...]
+    post: str = ""
     press: bool = False
     difference: Distance | None = None
     placement: Placement | None = None
@@ -107,6 +108,8 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
     laid["link"] = entry.link
     laid["qr"] = [asdict(code) for code in entry.qr]
     laid["alt"] = entry.alt
+    if entry.post:
+        laid["post"] = entry.post
     if entry.press:
         laid["press"] = True
     if entry.difference:
@@ -131,6 +134,7 @@ def entry_of(told: Mapping[str, Any]) -> Entry | None:
             pixels=tuple(told["pixels"]) if "pixels" in told else None,
             qr=tuple(Code(**code) for code in told["qr"]),
             findings=tuple(Finding(**{k: v for k, v in f.items() if k in _FINDING}) for f in told["findings"]),
+            post=str(told.get("post", "")),
             press=bool(told.get("press")),
             difference=Distance(**apart) if apart else None,
             placement=Placement(id=at["id"], name=at["name"]) if at else None,

@@ -100,7 +100,7 @@ def _alt(read: Read) -> Iterator[str]:
 @rule("tags-alt-poor", False, "Say in alt what is to be seen, in 10 to 250 characters.", "warning")
 def _poor(read: Read) -> Iterator[str]:
     for _, alt in _figures(read):
-        if alt and (_FILE_NAME.match(alt) or _IDLE.match(alt) or len(alt) > 250):
+        if alt and (_FILE_NAME.match(alt) or _IDLE.match(alt) or not 10 <= len(alt) <= 250):
             yield f'The words "{alt[:60]}" do not help people who cannot see the picture.'
 
 
