@@ -20,8 +20,8 @@ STEPS = 7
 """Halvings of one search: finer than a tenth of u over any range in use."""
 ROUNDS = 8
 """Misfits that are taken up one after the other before the rest is given up."""
-MOST = 512
-"""Groups of boxes whose sizes are kept."""
+MOST = 3000
+"""Boxes whose places are kept, with the others of their group."""
 FLOOR = -0.97
 """How far below the smallest allowed size the last resort may go: to 3 % of it."""
 
@@ -293,9 +293,10 @@ def solve(
         layout = run()
     done = Fitted(tuple(layout.placed), tuple(layout.misfits), scales)
     if not watched:
-        while len(found) >= MOST:
-            del found[next(iter(found))]
         found[key] = tops, done
+        boxes = sum(len(kept.placed) for _, kept in found.values())
+        while boxes > MOST and len(found) > 1:
+            boxes -= len(found.pop(next(iter(found)))[1].placed)
     return done
 
 

@@ -113,7 +113,7 @@ def set_lines(
     return _set(tuple(spans), width, size, lang, leading, align, balance, tracking, word_space, direction, avoid_orphan)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _set(
     spans: tuple[Span, ...], width: float, size: float, lang: str, leading: float, align: Align, balance: bool,
     tracking: float, word_space: float, direction: Direction, avoid_orphan: bool,
@@ -136,7 +136,7 @@ def _set(
     return Paragraph(widest, height, not wide, words, bool(unit.base), len(cuts), setting)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=768)
 def _lines(paragraph: Paragraph) -> tuple[Line, ...]:
     """Place the glyphs of every line."""
     s = paragraph.setting

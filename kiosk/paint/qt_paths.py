@@ -25,7 +25,7 @@ def path(path: Path, evenodd: bool) -> QPainterPath:
     if held is not None:
         return held[1]
     made = build(path, False)
-    if len(built) > 8192:
+    if len(built) > 4096:
         built.clear()
     built[id(path)] = (path, made)  # holding the path keeps its identity from being given to another
     return made
@@ -86,7 +86,7 @@ def glyph(face: Face, glyph: int) -> QPainterPath | None:
     return build(outline, False) if outline.ops else None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=96)
 def letters(run: TextRun, m: Matrix) -> tuple[QPainterPath, ...]:
     """Map the outlines of a run's glyphs to the device; words that stay as they are come again while somebody types."""
     a, b, c, d, e, f = m
