@@ -20,7 +20,7 @@ STEPS = 7
 """Halvings of one search: finer than a tenth of u over any range in use."""
 ROUNDS = 8
 """Misfits that are taken up one after the other before the rest is given up."""
-MOST = 3000
+MOST = 1500
 """Boxes whose places are kept, with the others of their group."""
 FLOOR = -0.97
 """How far below the smallest allowed size the last resort may go: to 3 % of it."""

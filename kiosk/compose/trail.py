@@ -11,7 +11,7 @@ from kiosk.page.items import Group, Item
 
 samples: dict[tuple[int, Rect, int, int], Mapping[Rgb, int]] = {}
 """Colours behind a place of a ground (number, rectangle, columns, rows): most of a page stays as it is while somebody types."""
-_MOST_GROUNDS, _MOST_SAMPLES = 1024, 4096
+_MOST_GROUNDS, _MOST_SAMPLES = 768, 3072
 _trails: dict[tuple[int, object], int] = {}
 """Numbers of grounds, by the ground before and what was painted on top."""
 _motifs: dict[int, tuple[tuple[Point, Item], ...]] = {}

@@ -136,7 +136,7 @@ def _set(
     return Paragraph(widest, height, not wide, words, bool(unit.base), len(cuts), setting)
 
 
-@lru_cache(maxsize=768)
+@lru_cache(maxsize=384)
 def _lines(paragraph: Paragraph) -> tuple[Line, ...]:
     """Place the glyphs of every line."""
     s = paragraph.setting

@@ -54,7 +54,7 @@ class Piece(NamedTuple):
     glyphs: tuple[shaping.Shaped, ...]
 
 
-@lru_cache(maxsize=768)
+@lru_cache(maxsize=320)
 def unit_of(
     parts: tuple[tuple[str, Face, float], ...], lang: str, tracking: float, word_space: float, direction: Direction
 ) -> Unit:

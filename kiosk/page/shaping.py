@@ -63,7 +63,7 @@ def shape(text: str, face: Face, lang: str, base: int, runs: tuple[tuple[int, in
     return _shape(text, runs or ((0, len(text), face),), lang, base)
 
 
-@lru_cache(maxsize=768)
+@lru_cache(maxsize=192)
 def _shape(text: str, runs: tuple[tuple[int, int, Face], ...], lang: str, base: int) -> tuple[Piece, ...]:
     return tuple(
         Piece(b.start, b.end, b.face, b.level, b.script not in _COMPLEX, _glyphs(text, b, lang))

@@ -53,10 +53,10 @@ def ensure_app() -> QGuiApplication:
 _apps: list[QGuiApplication] = []
 
 
-def raster(page: Page, size_px: tuple[int, int] | None = None) -> QImage:
+def raster(page: Page, size_px: tuple[int, int] | None = None, *, once: bool = False) -> QImage:
     """Paint a page into a picture of exactly `size_px` (default: the stock's own size); raise Error.
 
-    What the last page of that size showed, too, is not painted again.
+    What the last page of that size showed, too, is not painted again; one that is painted `once` is not kept for that.
     """
     ensure_app()
     w, h = size_px or page.stock.size_px
@@ -94,7 +94,8 @@ def raster(page: Page, size_px: tuple[int, int] | None = None) -> QImage:
         paint(replace(page, items=again.within(rest, changed, scale) if changed else rest), painter)
     finally:
         painter.end()
-    again.keep(size, again.Last(page.items, image, begun, behind))
+    if not once:
+        again.keep(size, again.Last(page.items, image, begun, behind))
     return QImage(image)
 
 

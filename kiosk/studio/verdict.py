@@ -70,7 +70,7 @@ def read(shown: Shown) -> Verdict:
     stock = page.stock
     needed = _ENOUGH * code.modules / code.code.w
     if image.height() / stock.height < needed:
-        image = qt.raster(page, (round(stock.width * needed), round(stock.height * needed)))
+        image = qt.raster(page, (round(stock.width * needed), round(stock.height * needed)), once=True)
     pixels = Pixels(memoryview(image.constBits()), image.width(), image.height(), image.bytesPerLine(), 72, image)
     if proof.read_pixels(pixels, stock, code).text != code.text:
         return Verdict(_("QR does not read"), "error", _("The code could not be read back from this page."))
