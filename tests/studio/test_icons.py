@@ -1,0 +1,30 @@
+import subprocess
+import sys
+from typing import get_args
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+
+from kiosk.studio import icons
+from kiosk.studio.colours import LIGHT
+from tests.tooling.checkout import ROOT
+
+
+def inked(icon, mode=QIcon.Mode.Normal):
+    image = icon.pixmap(QSize(24, 24), 1.0, mode).toImage()
+    pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+    return [p for p in pixels if p.alpha() > 200]
+
+
+def test_every_icon_is_drawn_in_its_colour_and_paler_where_it_cannot_be_used(qapp):
+    for name in get_args(icons.Name):
+        drawn = inked(icons.icon(name, LIGHT, colour="#C7402D"))
+        assert drawn, name
+        assert {p.name().upper() for p in drawn} == {"#C7402D"}, name
+    assert inked(icons.icon("ok", LIGHT), QIcon.Mode.Disabled)[0].name().upper() == LIGHT.disabled.upper()
+
+
+def test_the_package_of_the_icons_is_not_imported_for_it_takes_forty_megabytes():
+    code = "import sys, kiosk.studio.window, kiosk.studio.icons; print('qtawesome' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.strip() == "False"
