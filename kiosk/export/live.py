@@ -99,6 +99,7 @@ def carry_out(orders: Sequence[Order], wishes: Wishes, say: Say) -> None:
             "stopped": next((one.stopped for one in results if one.stopped), ""),
             "cancelled": skipped or any(one.cancelled for one in results),
             "out": str(orders[0].out) if orders else "",
+            "papers": [path for one in results for path in one.papers],
             "findings": [finding_as_json(f) for f in dict.fromkeys(f for one in results for f in one.findings)],
         }
     )

@@ -25,6 +25,9 @@ from kiosk.studio.running import Run, ended_words
 from kiosk.studio.style import button
 from kiosk.studio.words import _
 
+_ROOMY = 840
+"""The height of a window that has room for the choices and the files at once."""
+
 
 class Export(Overlay):
     """The export card."""
@@ -105,6 +108,7 @@ class Export(Overlay):
         orders = self.choices.orders(self._folder, self._at)
         settings.note(self._folder, export=self.choices.remembered())
         self.choices.setEnabled(False)
+        self.choices.setVisible(self._window.height() >= _ROOMY)
         self.report.hide()
         self.making.show()
         for gone in (self.go, self.again, self.copy, self.show_folder):
@@ -112,6 +116,7 @@ class Export(Overlay):
         self.pause.show()
         self.background.show()
         self.cancel.setText(_("Cancel"))
+        self.pause.setFocus()
         self.making.begin(self.out)
         self.run = Run(orders, self._window)
         self.run.planned.connect(self.making.plan)
@@ -133,11 +138,14 @@ class Export(Overlay):
         self.background.hide()
         self.cancel.setText(_("Close"))
         said = ended_words(answer)
+        for path in answer.get("papers", ()):
+            self.making.add(path)
         self.making.end(said)
         self.again.setVisible(not done or answer["cancelled"] or answer["withheld"] + answer["failed"] > 0)
         self.copy.setVisible(done)
         self._allow_copy()
         self.show_folder.setVisible(done)
+        (self.show_folder if done else self.cancel).setFocus()
         if done:
             self._tell([Finding(**told) for told in answer["findings"]])
             if self.open_after.isChecked() and not answer["cancelled"]:

@@ -89,6 +89,10 @@ class Making(QWidget):
         seconds = (time.monotonic() - self._begun) / max(done, 1) * (total - done)
         self.left.setText("" if done == total else f"About {max(round(seconds), 1)} seconds left")
 
+    def add(self, path: str) -> None:
+        """Tell of a paper that was made of all files."""
+        self._mark(path, "ok", self.colours.ok, _("Made of all files"))
+
     def end(self, said: str) -> None:
         """Say how it ended; what was not made comes to the top, what nobody began goes."""
         self.bar.setRange(0, 1)

@@ -106,6 +106,7 @@ class Choices(QWidget):
         grid.setColumnStretch(2, 1)
         grid.addWidget(self._shop(colours, last), 9, 0, 1, 4)
         grid.addWidget(self._backs(), 10, 0, 1, 4)
+        grid.addWidget(self._papers(last), 11, 0, 1, 4)
         self._recall(last)
         for row in self.rows.values():
             row.box.toggled.connect(self._count)
@@ -135,7 +136,14 @@ class Choices(QWidget):
             "items": [only] if only else [],
             "at": at.replace(tzinfo=None).isoformat(),
         }
-        return [{**shared, **{k: v for k, v in order.items() if v is not None}} for order in made.values()]
+        orders = [{**shared, **{k: v for k, v in order.items() if v is not None}} for order in made.values()]
+        if self.report.isChecked():
+            for order in orders:
+                order["compare"] = not order.get("press")  # the colours of the press are others than those of screens
+        # Papers tell of all that lies in the folder.
+        for order in orders[-1:]:
+            order |= {"report": self.report.isChecked(), "sign_off": self.sign.isChecked(), "n_up": self.again.currentData()}
+        return orders
 
     @property
     def total(self) -> int:
@@ -145,7 +153,8 @@ class Choices(QWidget):
     def remembered(self) -> dict[str, Any]:
         """Give what is worth remembering until the next time."""
         made: dict[str, Any] = {str(p): row.remembered() for p, row in self.rows.items()}
-        return {"files": self.out.text().strip(), "profile": self.profile.text().strip(), "formats": made}
+        papers = {"report": self.report.isChecked(), "sign": self.sign.isChecked()}
+        return {"files": self.out.text().strip(), "profile": self.profile.text().strip(), "formats": made, **papers}
 
     # --- What the print shop and the office printer want to know ---------------------------------------------------------
 
@@ -173,6 +182,22 @@ class Choices(QWidget):
             self.edge.addItem(words, edge)
         self.backs = _line((_("Backs: your printer turns sheets"), self.edge, 1))
         return self.backs
+
+    def _papers(self, last: Mapping[str, Any]) -> QWidget:
+        self.report, self.sign, self.again = QCheckBox(_("A report to read")), QCheckBox(_("Pages to sign")), QComboBox()
+        self.report.setToolTip(_("What was made, with small pictures, sizes, codes as read, and what was found"))
+        self.sign.setToolTip(_("A page for each item, with boxes for name, date and changes"))
+        self.report.setChecked(last.get("report") is True)
+        self.sign.setChecked(last.get("sign") is True)
+        for words, many in ways.AGAIN:
+            self.again.addItem(words, many)
+        made = _line((_("Pages once more"), self.again, 1))
+        row = made.layout()
+        assert isinstance(row, QHBoxLayout)
+        for number, widget in enumerate((label(_("Besides"), "label"), self.report, self.sign)):
+            row.insertWidget(number, widget)
+        row.setSpacing(12)
+        return made
 
     def _folder(self, colours: Scheme, line: QLineEdit, words: str, browse: Any) -> None:
         made = line.addAction(icons.icon("folder", colours), QLineEdit.ActionPosition.TrailingPosition)

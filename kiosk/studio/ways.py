@@ -62,6 +62,13 @@ EDGES: tuple[tuple[str, office.Edge], ...] = (
     (_("over the short edge"), "short"),
 )
 
+AGAIN: tuple[tuple[str, int | None], ...] = (
+    (_("no"), None),
+    (_("2 on an A4 sheet"), 2),
+    (_("4 on an A4 sheet"), 4),
+    (_("9 on an A4 sheet"), 9),
+)
+
 
 def stocks(product: Product) -> Mapping[str, str]:
     """Name the stocks of a product in words; those that people know only by their names stay out."""

@@ -149,6 +149,20 @@ def test_a_computer_without_a_press_profile_says_where_one_comes_from(card, monk
     assert not card.choices.unknown.isVisible()
 
 
+def test_papers_are_made_once_of_all_files(card, qtbot, tmp_path):
+    card.choices.items.setCurrentIndex(1)
+    only(card, "poster", "social")
+    choose(card.choices.rows["poster"].ways, "saver")
+    card.choices.report.setChecked(True)
+    card.choices.sign.setChecked(True)
+    choose(card.choices.again, 4)
+    finish(card, qtbot)
+    papers = [p for p in card.making.rows if p.startswith("report/")]
+    assert len(papers) == 3
+    assert all((tmp_path / "out" / p).is_file() for p in papers)
+    assert {f["product"] for f in files(tmp_path)} == {"poster", "social", "report"}
+
+
 def test_no_print_shop_glues(card):
     row = card.choices.rows["poster"]
     choose(row.stocks, "a3-on-a4")
