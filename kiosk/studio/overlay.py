@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from kiosk.studio import icons
 from kiosk.studio.colours import Scheme
@@ -60,7 +61,7 @@ class Overlay(QWidget):
         """Close the card and give the keyboard back."""
         self.closed.emit()
         self.hide()
-        if self._before is not None:
+        if self._before is not None and isValid(self._before):  # it may have gone meanwhile, with the item it belonged to
             self._before.setFocus()
         self.deleteLater()
 

@@ -86,3 +86,32 @@ def test_from_a_newsletter_to_everything_in_twelve_clicks(qapp, qtbot, documents
     assert hand.clicks <= MOST_CLICKS
     window.close()
     qapp.setStyleSheet("")
+
+
+def test_another_newsletter_comes_in_as_well(qapp, qtbot, documents):
+    """One that looks as public libraries write theirs, with a recurring event and one without a day."""
+    QSettings("kiosk", "studio").clear()
+    window = Window(dress(qapp))
+    qtbot.addWidget(window)
+    window.show()
+    hand = Hand(qtbot)
+
+    hand.click(window.start.bring)
+    card = window.findChild(Import)
+    hand.type(card.line, str(ROOT / "tests/store/corpus/bulletins/public-whats-on.html"), enter=True)
+    qtbot.waitUntil(lambda: card.understood is not None, timeout=60_000)
+    hand.click(card.add)
+    assert window.document.campaign.title == "What's On at Ipswich Library"
+    hand.tool(window, "Export")
+    export = window.sending.card
+    with qtbot.waitSignal(export.finished, timeout=300_000) as told:
+        hand.click(export.go)
+    assert told.args[0].startswith("Finished: "), told.args[0]
+    hand.click(export.cancel)
+
+    files = json.loads((documents / "files/manifest.json").read_text())["files"]
+    assert {f["product"] for f in files} == {"poster", "programme", "slide", "postcard", "social", "screensaver"}
+    assert all(code["decoded"] == code["text"] for f in files for code in f["qr"])
+    assert hand.clicks <= MOST_CLICKS
+    window.close()
+    qapp.setStyleSheet("")
