@@ -1,10 +1,14 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from kiosk.studio import colours, style
+from kiosk.studio import colours, exporting, printing, style, walls
 from kiosk.studio.following import Following
+from kiosk.studio.newing import New
+from kiosk.studio.printcard import Print
+from kiosk.studio.published import Published
+from kiosk.studio.wallcard import WallCard
 
 
 def nameless(widget):
@@ -44,6 +48,45 @@ def test_every_control_of_every_kind_tab_and_card_has_a_name_and_a_role(window):
     assert nameless(window) == []
 
 
+def cards(window, monkeypatch):
+    """Open every card that sends something on its way, one after the other."""
+    told = {"added": ["A"], "drafts": ["B"], "withheld": [{"item": "x", "sentence": "No.", "cure": "Mend it."}]}
+    window.sending.walls.seen = walls.Seen(
+        place="there",
+        summary="1 player well",
+        walls=(walls.Wall(name="Foyer", sign="well", head="Well", lines=("Shows the cover",)),),
+    )
+    window.sending.walls.place = "there"
+    monkeypatch.setattr(window.sending.walls, "look", lambda: None)
+    yield exporting.Export(window, window.colours, window.document, window.what, window.moment())
+    yield WallCard(window, window.colours, window.sending.walls)
+    yield Published(window, window.colours, "there", told)
+    for known in ([], ["Second floor"]):
+        monkeypatch.setattr(printing, "printers", lambda known=known: known)
+        yield Print(window, window.colours, window.showing.wanted(100))
+    yield New(window, window.colours, window.document.folder, window.press, window.tasks)
+
+
+def test_cards_that_send_something_have_names_too_and_tab_goes_through_them_from_top_to_bottom(window, settled, monkeypatch):
+    for card in cards(window, monkeypatch):
+        settled(window)
+        QApplication.processEvents()
+        assert nameless(card) == [], card
+        order = [w for w in card._chain() if w.isVisibleTo(card) and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert len(order) >= 2
+        rows = [w.mapTo(card, QPoint(0, 0)).y() // 60 for w in order if w.width() and not isinstance(w, QLineEdit)]
+        assert rows == sorted(rows), (card, [(type(w).__name__, w.mapTo(card, QPoint(0, 0)).y()) for w in order])
+        card.leave()
+
+
+def test_the_strip_and_the_sign_have_names(window, qtbot):
+    window.preview.show_product("slide")
+    qtbot.waitUntil(lambda: not window.showing.busy, timeout=60_000)
+    assert window.preview.film.isVisible()
+    assert nameless(window) == []
+    assert window.sign.accessibleName().startswith("Screens: ")
+
+
 def test_the_start_page_has_names_too(window):
     window.show_document(None)
     assert nameless(window) == []
@@ -80,7 +123,9 @@ def test_every_control_that_takes_the_keyboard_shows_it(window):
         "QToolButton",
         "QLineEdit",
         "QComboBox",
+        "QSpinBox",
         "QCheckBox",
+        "QRadioButton",
         "QSlider",
         "QListView",
         "QTreeView",
