@@ -136,9 +136,10 @@ def _placed(code: Qr, stock: Stock) -> Iterator[Finding]:
     """Judge where a code stands and how large it is printed."""
     if stock.kind != "print":
         return
-    safe = stock.trim.inset(stock.safe - MM / 2)  # half a millimetre is what a pixel hides
+    margin = office.safe(stock)
+    safe = stock.trim.inset(margin - MM / 2)  # half a millimetre is what a pixel hides
     if not safe.holds(code.code):
-        sentence = f"The QR code of {code.text} stands nearer than {stock.safe / MM:.0f} mm to the cut."
+        sentence = f"The QR code of {code.text} stands nearer than {margin / MM:.0f} mm to the cut."
         yield Finding(id="qr-margin", severity="error", sentence=sentence, cure="Move it inwards in the template.")
     module = code.code.w / MM / code.modules
     if module < judging.MODULE - 0.02:

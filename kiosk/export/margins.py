@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Composed
+from kiosk.export import office
 from kiosk.page.bounds import bounds
 from kiosk.page.geometry import MM, Matrix, Point, Rect
 from kiosk.page.items import Group, Item, TextRun
@@ -18,8 +19,9 @@ SLACK = 0.3
 def findings(sheet: Composed) -> Iterator[Finding]:
     """Name codes and logos nearer to the cut than the stock's safe margin."""
     stock = sheet.page.stock
-    safe = stock.safe_area.inset(-SLACK)
-    near = f"stands nearer than {stock.safe / MM:.0f} mm to the cut."
+    margin = office.safe(stock)
+    safe = stock.trim.inset(margin - SLACK)
+    near = f"stands nearer than {margin / MM:.0f} mm to the cut."
     cure = "Move it inwards in the template."
     for code in sheet.codes:
         if not safe.holds(code.code):

@@ -36,6 +36,12 @@ def stocks(product: Product) -> Mapping[str, Stock]:
     return {**STOCKS[product], **SHEETS.get(product, {})}
 
 
+def safe(stock: Stock) -> float:
+    """Find how far from the cut things stand, in points: on a sheet of several cards that is the card's own margin."""
+    base = BASES.get(stock.name, "")
+    return next((known[base].safe for known in STOCKS.values() if base in known), stock.safe)
+
+
 def laid(pages: Sequence[Composed], card: Stock, sheet: Stock, edge: Edge) -> tuple[Composed, ...]:
     """Lay composed pages on the sheets of an office printer; their codes move along, so that they are read back there."""
     return tiled(pages[0], sheet) if sheet.name == TILED else _four_up(pages, card, sheet, edge)

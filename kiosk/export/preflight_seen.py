@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kiosk.compose.contrast import BODY, LARGE, LARGE_BOLD, LARGE_IN_PRINT, LARGE_ON_SCREEN
+from kiosk.export import office
 from kiosk.export.preflight_read import Read
 from kiosk.export.preflight_rule import rule
 from kiosk.export.seen import Sight, Words
@@ -70,10 +71,11 @@ def _type(read: Read) -> Iterator[str]:
 @rule("press-margin", True, "Shorten the text, or move it inwards in the template.")
 def _margin(read: Read) -> Iterator[str]:
     for sight in read.sights:
-        safe = sight.box("trim").inset(read.stock.safe - _SLACK)
+        margin = office.safe(read.stock)
+        safe = sight.box("trim").inset(margin - _SLACK)
         for words in _inside(sight):
             if not safe.holds(words.box):
-                yield f'"{_short(words.text)}" stands nearer than {read.stock.safe / MM:.0f} mm to the cut.'
+                yield f'"{_short(words.text)}" stands nearer than {margin / MM:.0f} mm to the cut.'
 
 
 @rule("press-reach", True, "Let the ground go on into the bleed.")

@@ -85,6 +85,10 @@ def test_a_code_is_judged_by_scanning_distance_and_module() -> None:
     assert ids(compose("<qr of='{link.qr}' box='7,40,28,28'/>")) == []
     assert ids(compose("<qr of='{link.qr}' box='7,40,18,18'/>")) == ["qr-distance"]
     assert ids(compose("<qr of='{link.qr}' box='7,40,6,6'/>")) == ["qr-distance", "qr-module"]
+    long = campaign(event(booking=f"https://example.org/{'k' * 80}"))
+    (found,) = compose("<qr of='{link.qr}' box='7,40,28,28'/>", campaign=long).findings
+    assert (found.id, found.cure) == ("long-link", "Give the item a short link.")
+    assert "has 100 characters" in found.sentence
 
 
 def test_a_missing_link_takes_the_code_away_and_is_told_once() -> None:

@@ -20,6 +20,8 @@ SCALE = 390 / 420
 
 def test_a_poster_on_two_sheets_is_judged_by_the_size_it_comes_out_at():
     assert office.printed("poster", "a3") == office.printed("postcard", "4up-a4") == 1
+    assert office.safe(office.stocks("postcard")["4up-a4"]) == pytest.approx(4 * MM), "the cards' own margin"
+    assert office.safe(office.stocks("poster")["a2"]) == pytest.approx(5 * MM)
     assert office.printed("poster", office.TILED) == pytest.approx((2 * 200 - 10) / 420)
 
 
