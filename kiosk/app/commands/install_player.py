@@ -33,7 +33,8 @@ def run(chosen: Namespace) -> int:
         print(f"kiosk: The release cannot be taken yet: {trouble}", file=sys.stderr)
     failed = _carry_out(made.after)
     if failed:
-        print(f"kiosk: The system did not take it: {failed}; sign out and in again, or ask your IT service.", file=sys.stderr)
+        sentence = f"The system did not take it: {failed}; try again after the next start, or ask your IT service."
+        print(f"kiosk: {sentence}", file=sys.stderr)
     for sentence in made.told:
         print(sentence)
     return 1 if trouble or failed else 0
