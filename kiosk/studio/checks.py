@@ -14,6 +14,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item
+from kiosk.compose import reach
 from kiosk.compose.brief import unhurried
 from kiosk.compose.compose import whats
 from kiosk.export.order import PRODUCTS
@@ -99,7 +100,7 @@ class Checks(QObject):
 
     def _work(self, campaign: Campaign, what: str, at: datetime) -> Callable[[], tuple[Finding, ...]]:
         if what == _SAID:
-            return partial(check, campaign)
+            return partial(found_in, campaign)
         return partial(found_on, self._press, campaign, self._folder, what, at, self._tasks.breathe)
 
     def _header_of(self, campaign: Campaign) -> Campaign:
@@ -114,6 +115,11 @@ class Checks(QObject):
             self._pages[what] = found
             if not self._tell.isActive():
                 self._tell.start(SETTLE_MS)
+
+
+def found_in(campaign: Campaign) -> tuple[Finding, ...]:
+    """Look at what a campaign says, and at how its screens hang, before any page is made."""
+    return (*check(campaign), *reach.findings(campaign))
 
 
 def products_of(campaign: Campaign, what: str) -> tuple[Product, ...]:
