@@ -41,7 +41,10 @@ def written(order: Order, kit: Kit, made: Sequence[Made], findings: tuple[Findin
     if table is not None:
         place.put(order.out / table[0], table[1])
         entries.append(entry(placements.FOLDER, *table))
-    asked = (("report", order.report), ("sign-off", order.sign_off), (f"{order.n_up}-up", order.n_up))
+    # Where nothing was made there is nothing to sign or to cut, but something to tell.
+    some = any(one.entries for one in made)
+    several = order.n_up and any(one.entries and not one.task.copies_of for one in made)
+    asked = (("report", order.report), ("sign-off", order.sign_off and some), (f"{order.n_up}-up", several))
     for what in (name for name, wanted in asked if wanted):
         path = f"{papers.FOLDER}/{_stem(order, kit, what)}.pdf"
         try:

@@ -148,6 +148,18 @@ def test_a_paper_nobody_asks_for_any_more_goes(order, composer):
     assert names(first) == {e.path for e in result.entries}
 
 
+def test_where_nothing_was_made_there_is_a_report_alone(order, composer):
+    wrong = Finding(id="does-not-fit", severity="error", sentence="The words do not fit.", cure="Write less.")
+    composer["exchange"] = lambda b: replace(sheet(b.stock), findings=(wrong,))
+    wanted = order(products=("poster",), items=("exchange",), report=True, sign_off=True, n_up=4)
+    result = job.run(wanted)
+    assert (result.papers, result.failures) == ((REPORT,), ())
+    assert "1 file held back 0 files" in told(wanted).text
+    sheets = job.run(replace(wanted, items=("fishbowl",), stocks=("a3-on-a4",)))
+    assert result.failures == ()
+    assert sheets.papers == (REPORT, SIGN)
+
+
 def test_a_second_run_gives_the_same_bytes(order, composer):
     wanted = order(products=("poster",), report=True, sign_off=True)
     job.run(wanted)
