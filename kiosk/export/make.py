@@ -13,7 +13,7 @@ from kiosk.campaign.brand import rules, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Brief, Composed
-from kiosk.export import drawn, greys, judging, office, place, placements, posting, press
+from kiosk.export import drawn, greys, judging, office, place, placements, posting, press, reaching
 from kiosk.export.drawn import File
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
@@ -105,6 +105,8 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
         pages = tuple(replace(one, page=saver.page(one.page, kit.pictures)) for one in pages)
     if task.grey:
         pages = tuple(replace(one, page=greys.page(one.page)) for one in pages)
+    if task.press:
+        pages = tuple(reaching.reached(one) for one in pages)
     if not task.copies_of:
         return tuple(pages)
     return office.laid(pages, stock, press.stocked(stocks[task.stock], kit.printing), task.duplex)

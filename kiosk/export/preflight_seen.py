@@ -78,7 +78,7 @@ def _margin(read: Read) -> Iterator[str]:
                 yield f'"{_short(words.text)}" stands nearer than {margin / MM:.0f} mm to the cut.'
 
 
-@rule("press-reach", True, "Let the ground go on into the bleed.")
+@rule("press-reach", True, 'Let it go on into the bleed: bleed="yes" in the template.')
 def _reach(read: Read) -> Iterator[str]:
     for n, sight in enumerate(read.sights):
         trim, bleed = sight.box("trim"), sight.box("bleed")

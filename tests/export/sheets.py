@@ -16,7 +16,10 @@ MARK = Ink("mark", (0.9, 0.1, 0.1))
 def sheet(stock: Stock, text: str = "", width: float = 90, at: tuple[float, float] = (30, 40)) -> Composed:
     """A page with a red mark at the top left corner and, if there is a text, its code of `width` points."""
     ground = Shape(rectangle(stock.trim.inset(-stock.bleed)), GROUND)
-    items = [(Point(0, 0), ground), (Point(0, 0), Shape(rectangle(Rect(0, 0, 12, 12)), MARK))]
+    items = [
+        (Point(0, 0), ground),
+        (Point(0, 0), Shape(rectangle(Rect(-stock.bleed, -stock.bleed, 12 + stock.bleed, 12 + stock.bleed)), MARK)),
+    ]
     codes = ()
     if text:
         made = qr.code(text)
