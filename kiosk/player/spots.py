@@ -52,10 +52,10 @@ def marks(card: Facts, target: QRect, u: float, *, left: float, focus: str, type
         bar = area(card, target, "idle")
         found.append(Mark(QRect(round(bar.x()), round(bar.y()), round(bar.width() * left), round(bar.height())), card.bar))
     if focus:
-        edge = round(u * 0.9)
+        edge = round(u * 0.8)
         place = area(card, target, focus).toRect().adjusted(-edge, -edge, edge, edge)
         # On a lighter edge of its own the ring is seen on any ground, also where it lies over the dimmed slide.
-        found.append(Mark(place, _edge(card.ring), ring=round(u * 1.5)))
+        found.append(Mark(place, _edge(card.ring), ring=round(u * 1.3)))
         found.append(Mark(place, card.ring, ring=round(u * 0.7)))
     if "dots" in card.boxes:
         room, side = area(card, target, "dots"), round(2.4 * u)
