@@ -5,6 +5,7 @@ All of them are looked at from outside: the screen by its pixels, the processes 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import shutil
 import statistics
@@ -77,15 +78,13 @@ def rows(seconds: float) -> Iterator[Row]:
         play(campaign, 20, AT, env)
         slides = pictures(root / "cache", root / "slides")
         ours = measure([*MAIN, "play", str(campaign), "--at", AT], slides, seconds, env)
-        for name, command in commands(slides, root):
-            if shutil.which(command[0]) is None:
-                continue
-            # A browser that is sent a page by nobody asks for it until there is one.
-            with served(root / "slides"):
-                yield from beside(name, ours, measure(command, slides, seconds, env), seconds)
+        with served(root / "slides") as port:
+            for name, command in commands(slides, root, port):
+                if shutil.which(command[0]) is not None:
+                    yield from beside(name, ours, measure(command, slides, seconds, env), seconds)
 
 
-def commands(slides: Sequence[Path], root: Path) -> Iterator[tuple[str, list[str]]]:
+def commands(slides: Sequence[Path], root: Path, port: int) -> Iterator[tuple[str, list[str]]]:
     """Name each peer and how it is started, as its manual says a kiosk or a slide show is."""
     names = [str(p) for p in slides]
     page = root / "slides" / "index.html"
@@ -94,7 +93,7 @@ def commands(slides: Sequence[Path], root: Path) -> Iterator[tuple[str, list[str
         "Chromium in kiosk mode",
         [
             "chromium", "--kiosk", "--no-first-run", "--no-sandbox", "--disable-gpu", "--window-position=0,0",
-            f"--window-size={SIZE[0]},{SIZE[1]}", f"--user-data-dir={root / 'profile'}", f"http://127.0.0.1:{_PORT}/index.html",
+            f"--window-size={SIZE[0]},{SIZE[1]}", f"--user-data-dir={root / 'profile'}", f"http://127.0.0.1:{port}/index.html",
         ],
     )  # fmt: skip
     yield "feh", ["feh", "-Z", "-F", "-Y", "-D", str(DWELL), *names]
@@ -102,25 +101,20 @@ def commands(slides: Sequence[Path], root: Path) -> Iterator[tuple[str, list[str
     yield "mpv", ["mpv", "--no-config", "--really-quiet", "--no-audio", "--no-osc", "--vo=x11", *show, *names]
 
 
-_PORT = 8765
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[int]:
+    """Serve a folder to this machine alone, for as long as it is wanted; yields the port."""
 
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            """Say nothing."""
 
-class served:
-    """A folder on this machine's own web server, for as long as it is wanted."""
-
-    def __init__(self, folder: Path) -> None:
-        class Quiet(SimpleHTTPRequestHandler):
-            def log_message(self, format: str, *args: Any) -> None:
-                """Say nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", _PORT), functools.partial(Quiet, directory=str(folder)))
-
-    def __enter__(self) -> None:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
 
 
 def pictures(cache: Path, out: Path) -> list[Path]:

@@ -57,7 +57,10 @@ class Seen(QObject):
         """Compare what stands on the screen with the slide, once nothing moves any more."""
         rotation, stage = self.display.rotation, self.display.stage
         current = rotation.current
-        if current is None or stage.fading or self.display.windowed:
+        if current is None or self.display.windowed:
+            return
+        if stage.fading:  # a slow fade, where nothing may move, takes longer than the first pause
+            self._later.start(_LOOK_MS)
             return
         try:
             entry = cache.read(self.display.supply.root, current.key)

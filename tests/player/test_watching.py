@@ -10,15 +10,17 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QRasterWindow
 from pytestqt.qtbot import QtBot
 
-from kiosk.player import eyes, health, notify, report, state, sync
+from kiosk.player import eyes, health, notify, report, state, sync, watch
 from kiosk.player.eyes import Eyes
 from kiosk.player.health import Health
 from kiosk.player.part import Event, Part
+from kiosk.player.playlist import Showing
 from kiosk.player.shown import Shown
+from tests.player.wall_kit import put
 
 NOON = datetime(2022, 11, 9, 12, tzinfo=UTC)
 
@@ -84,6 +86,32 @@ def test_what_stands_on_a_window_is_seen(qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isExposed)
     assert len(eyes.small(eyes.grabbed(window))) == 48 * 27 * 4
     window.close()
+
+
+class Coming(QObject):
+    """Stands for a display whose slide is still coming on."""
+
+    slide_changed = Signal(str)
+
+    def __init__(self, root: Path) -> None:
+        super().__init__()
+        self.fading, self.looked, self.windowed, self.name = True, 0, False, ""
+        self.rotation = self.stage = self.supply = self
+        self.root, self.current = root, Showing("a", "key-a", 10)
+
+
+def test_a_slow_fade_is_waited_for_before_the_screen_is_looked_at(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_LOOK_MS", 30)
+    put(tmp_path, "key-a")
+    display, looks = Coming(tmp_path), list[QImage]()
+    seen = watch.Seen(display, lambda *_: None)  # type: ignore[arg-type]
+    monkeypatch.setattr(seen.eyes, "look", lambda _, slide: looks.append(slide) or "")
+    qtbot.wait(120)
+    assert not looks
+    display.fading = False
+    qtbot.waitUntil(lambda: len(looks) == 1)
 
 
 def test_a_player_that_grows_starts_afresh_and_so_does_an_old_one_at_night() -> None:
