@@ -47,8 +47,8 @@ class Part:
             env={**os.environ, **(env or {})},
         )
         self._ears = [threading.Thread(target=hear, daemon=True) for hear in (self._hear, self._hear_faults)]
-        for ear in self._ears:
-            ear.start()
+        for ear in reversed(self._ears):
+            ear.start()  # the one that tells of the end waits for the other, so that goes first
 
     @property
     def pid(self) -> int:

@@ -4,6 +4,7 @@ import csv
 import os
 import socket
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -188,6 +189,22 @@ def test_the_service_manager_hears_when_it_is_ready_and_that_it_lives(tmp_path: 
     ear.close()
     (tmp_path / "notify").unlink()
     manager.stopping()
+
+
+def test_the_end_of_a_part_is_told_even_when_it_comes_before_all_ears_are_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = threading.Thread.start
+
+    def slowly(ear: threading.Thread) -> None:
+        start(ear)
+        time.sleep(0.5)
+
+    monkeypatch.setattr(threading.Thread, "start", slowly)
+    events: SimpleQueue[Event] = SimpleQueue()
+    part = Part("short", ("no_such_module",), events)
+    while events.get(timeout=30).said is not None:
+        pass
+    part.wait()
+    assert "no_such_module" in part.last
 
 
 def test_a_part_is_heard_and_its_end_too_with_the_last_words_of_its_fault() -> None:
