@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.campaign.campaign import Campaign, Hours, Screen
+from kiosk.campaign.check import check
 from kiosk.campaign.item import title_of
 from kiosk.campaign.plan import DEFAULT, Slide
 from kiosk.compose import brief, fallback
@@ -106,6 +107,7 @@ def carry_out(order: Mapping[str, Any], say: Say, hurried: Callable[[], bool] = 
         campaign, troubles = living.overlay(campaign, folder, shelf)
         for trouble in troubles:
             log.warning("a source is left out: %s", trouble)
+        wrong |= withheld.faults(check(campaign))
     titles = {item.id: title_of(item) for item in campaign.items}
     shop = replace(open_workshop(order, withheld.without(campaign, wrong), folder, root), judged=not published)
     for key in order.get("broken", ()):

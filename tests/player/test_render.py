@@ -3,6 +3,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.campaign.campaign import Campaign
 from kiosk.compose import compose
 from kiosk.player import ahead, cache, cards, decks, playlist, render
 from kiosk.player.playlist import Playlist
@@ -131,6 +133,17 @@ def test_a_preview_keeps_off_the_wall_what_check_calls_an_error(shop: Shop) -> N
     shop.make()
     assert shop.kinds("aside") == []
     assert {"back", "wide", "fire"} <= {s.what for t in shop.playlist.stretches for s in t.slides}, "mended, it is back at once"
+
+
+def test_what_a_source_brings_is_judged_like_what_staff_write(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def overlay(campaign: Campaign, folder: Path, shelf: Path) -> tuple[Campaign, tuple[str, ...]]:
+        back = replace(campaign.events[0], id="back", title="Back", starts=NOON, ends=NOON - timedelta(hours=1))
+        return replace(campaign, events=(*campaign.events, back)), ()
+
+    monkeypatch.setattr(render.living, "overlay", overlay)
+    shop.make(sources=str(shop.folder))
+    assert shop.kinds("aside") == ["back"]
+    assert "back" not in {s.what for t in shop.playlist.stretches for s in t.slides}
 
 
 def test_an_emergency_is_shown_whatever_is_wrong_with_it(shop: Shop) -> None:
