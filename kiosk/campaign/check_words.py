@@ -15,10 +15,11 @@ from kiosk.campaign.item import Event, Item, Technique, title_of
 
 FIELDS = ("title", "question", "summary", "description", "text", "note")
 """Fields whose words people read."""
-_TAG = re.compile(r"#\w+")
-_CAPITALS = re.compile(r"(?<![\w#@/.-])[A-Z]{2,6}s?(?![\w@/.-]*\w)")
-_NAMES = re.compile(r"\b[A-Z][\w'’]+(?:[\s-]+(?:(?:and|of|for|the|in|to|on)\s+)*[A-Z][\w'’]+)+")
+_TAG = r"#\w+"
+_CAPITALS = r"(?<![\w#@/.-])[A-Z]{2,6}s?(?![\w@/.-]*\w)"
+_NAMES = r"\b[A-Z][\w'’]+(?:[\s-]+(?:(?:and|of|for|the|in|to|on)\s+)*[A-Z][\w'’]+)+"
 """Words of a name: capitals, and small words between them."""
+_SMALL = frozenset(("and", "of", "for", "the", "in", "to", "on", "a", "an"))
 _EVERYDAY = frozenset((
     "AD", "AI", "AM", "AV", "BBC", "BC", "BST", "CD", "CPD", "CV", "DIY", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GP", "GPS",
     "HD", "HDMI", "HR", "HTML", "ID", "IQ", "ISBN", "IT", "JPEG", "LED", "MP", "NB", "NHS", "OK", "PC", "PDF", "PIN", "PM", "PNG",
@@ -29,10 +30,9 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_DATED = re.compile(
+_DATED = (
     rf"\b({'|'.join(f'{d[:3]}(?:{d[3:]})?' for d in _DAYS)}),?\s+(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-    rf"({'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in _MONTHS)})\b(?:,?\s+(\d{{4}}))?",
-    re.IGNORECASE,
+    rf"({'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in _MONTHS)})\b(?:,?\s+(\d{{4}}))?"
 )
 
 
@@ -49,7 +49,8 @@ def check(campaign: Campaign) -> Iterator[Finding]:
     yield from _hashtags(campaign, said)
     yield from _acronyms(campaign, said)
     for words, item in said:
-        yield from _days(campaign, words, item)
+        if any(digit in words for digit in "123456789"):
+            yield from _days(campaign, words, item)
 
 
 def _said(campaign: Campaign) -> Iterator[_Said]:
@@ -70,7 +71,7 @@ def _hashtags(campaign: Campaign, said: tuple[_Said, ...]) -> Iterator[Finding]:
     own = campaign.hashtag if campaign.hashtag.startswith("#") else ""
     found: dict[str, _Said] = {}
     for one in said:
-        for tag in _TAG.findall(one.words):
+        for tag in re.findall(_TAG, one.words) if "#" in one.words else ():
             found.setdefault(tag, one)
     wrong: set[str] = set()
     for tag, (_, item) in found.items():
@@ -101,7 +102,7 @@ def _hashtags(campaign: Campaign, said: tuple[_Said, ...]) -> Iterator[Finding]:
 def _slips(a: str, b: str) -> bool:
     """Tell whether two hashtags are one with a slip in it; another year is no slip."""
     a, b = a.casefold(), b.casefold()
-    if a == b or min(len(a), len(b)) < 5:
+    if a == b or min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 2:
         return False
     if len(a) == len(b) and re.sub(r"\d", "0", a) == re.sub(r"\d", "0", b):
         return False
@@ -120,42 +121,47 @@ def distance(a: str, b: str) -> int:
 
 def _acronyms(campaign: Campaign, said: tuple[_Said, ...]) -> Iterator[Finding]:
     """Name acronyms that stand nowhere with their words, each once."""
-    roles = [s.role for e in campaign.events for s in e.speakers]
-    names = [s.name for e in campaign.events for s in e.speakers]
+    found = [(match.rstrip("s"), item) for words, item in said if not words.isupper() for match in re.findall(_CAPITALS, words)]
+    # Who is called by an acronym and says what they are has explained it. Words that shout tell nothing.
+    told = {s.name for e in campaign.events for s in e.speakers if s.role} | _EVERYDAY
+    if all(acronym in told for acronym, _ in found):
+        return
+    people = [w for e in campaign.events for s in e.speakers for w in (s.role, s.name)]
     places = [w for v in campaign.venues for w in (v.name, v.room)]
-    everything = " . ".join((*(s.words for s in said), *roles, *names, *places, campaign.organisation))
-    # Who is called by an acronym and says what they are has explained it.
-    told = {s.name for e in campaign.events for s in e.speakers if s.role}
-    for words, item in said:
-        if words.isupper():
-            continue  # it shouts; nothing can be known
-        for match in _CAPITALS.findall(words):
-            acronym = match.rstrip("s")
-            if acronym in told or acronym in _EVERYDAY or explained(acronym, everything):
-                continue
-            told.add(acronym)
-            yield Finding(
-                id="acronym",
-                severity="warning",
-                sentence=f"{_named(item)} says {acronym}, and nothing says what that stands for.",
-                cure=f"Write it out once, such as: its words in full ({acronym}).",
-                item=item.id if item else None,
-            )
+    known = Known(" . ".join((*(s.words for s in said), *people, *places, campaign.organisation)))
+    for acronym, item in found:
+        if acronym in told or known.explains(acronym):
+            continue
+        told.add(acronym)
+        yield Finding(
+            id="acronym",
+            severity="warning",
+            sentence=f"{_named(item)} says {acronym}, and nothing says what that stands for.",
+            cure=f"Write it out once, such as: its words in full ({acronym}).",
+            item=item.id if item else None,
+        )
 
 
-def explained(acronym: str, words: str) -> bool:
-    """Tell whether an acronym stands somewhere beside its words, or its words stand there, or it is also a word."""
-    if re.search(rf"\b{acronym}\s*\((?=[^)]*\s)|\b{acronym}\s+(stands for|means|is short for)\b", words):
-        return True
-    if re.search(rf"\b({acronym.lower()}|{acronym.capitalize()})\b", words):
-        return True
-    for run in _NAMES.findall(words):
-        initials = "".join(word[0] for word in re.split(r"[\s-]+", run) if word[0].isupper())
-        if len(initials) <= len(acronym) + 2 and initials[0] == acronym[0] and _follow(acronym, initials):
+class Known:
+    """All that a campaign says, gone through once, to ask what an acronym stands for."""
+
+    def __init__(self, words: str) -> None:
+        every = re.findall(r"[^\W\d_][\w'’]*|[.!?;]", words)
+        self._words = set(every)
+        self._said = set(re.findall(r"\b([A-Z]{2,6})(?:\s*\((?=[^)]*\s)|\s+(?:stands for|means|is short for)\b)", words))
+        long = [w for w in every if w.lower() not in _SMALL]
+        self._first = ["".join(w[0] for w in some).lower() for some in (every, long)]
+        runs = ("".join(w[0] for w in re.split(r"[\s-]+", run) if w[0].isupper()) for run in re.findall(_NAMES, words))
+        self._names = set(runs)
+
+    def explains(self, acronym: str) -> bool:
+        """Tell whether an acronym stands somewhere beside its words, or its words stand there, or it is also a word."""
+        if acronym in self._said or {acronym.lower(), acronym.capitalize()} & self._words:
             return True
-    small = r"(?:(?:and|of|for|the|in|to|on|&)\s+)*"
-    initials = rf"\s+{small}".join(rf"{letter}[\w'’-]*" for letter in acronym)
-    return re.search(rf"\b{initials}", words, re.IGNORECASE) is not None
+        if any(acronym.lower() in first for first in self._first):
+            return True
+        near = (n for n in self._names if len(n) <= len(acronym) + 2 and n[0] == acronym[0])
+        return any(_follow(acronym, n) for n in near)
 
 
 def _follow(letters: str, others: str) -> bool:
@@ -167,7 +173,7 @@ def _follow(letters: str, others: str) -> bool:
 def _days(campaign: Campaign, words: str, item: Item | None) -> Iterator[Finding]:
     """Name dates in words whose weekday is another one; the year, where it is not said, is the item's or the campaign's."""
     starts = (item.starts if isinstance(item, Event) else None) or campaign.starts
-    for match in _DATED.finditer(words):
+    for match in re.finditer(_DATED, words, re.IGNORECASE):
         name, number, month, year = match.groups()
         if not year and starts is None:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar, cast
 
-from kiosk.campaign import dates
+from kiosk.campaign import dates, titles
 from kiosk.campaign.brand import MINIMUM, BrandInk, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.changed import change, with_items
@@ -30,11 +30,6 @@ class Fix:
 
 
 _T = TypeVar("_T")
-_BREAK = re.compile(r"\s*(?::\s|\s[–—-]\s)\s*")
-"""Where a title falls into two: at a colon, or at a dash between spaces."""
-_LEAST = 8
-"""Letters that are left of a title at the least."""
-
 FIXES: dict[str, Fix] = {}
 """Fixes by the name that findings carry."""
 
@@ -189,18 +184,10 @@ fix("hold-ink", "less ink in all, so that it dries", "brand")(_inked)
 fix("one-spot", "both inks of a plate given the same values", "brand")(_inked)
 
 
-def parts(item: Item) -> tuple[str, str] | None:
-    """Part a title that is a name and an explanation, at its colon or dash; None for one that is whole."""
-    if isinstance(item, Prompt | Notice):
-        return None
-    first, _, rest = (part.strip() for part in _BREAK.sub("\0", item.title, count=1).partition("\0"))
-    return (first, rest[:1].upper() + rest[1:]) if len(first) >= _LEAST and rest else None
-
-
 @fix("part-title", "what followed the colon of the title moved into the summary", "title")
 def _parted(campaign: Campaign, found: Finding) -> Campaign:
     item = _item(campaign, found)
-    parted = parts(item) if item else None
+    parted = titles.parts(item) if item else None
     if parted is None or item is None or isinstance(item, Prompt | Notice):
         return campaign
     first, rest = parted

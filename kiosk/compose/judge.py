@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator, Sequence
 from math import hypot
 
-from kiosk.campaign import fixes
+from kiosk.campaign import titles
 from kiosk.campaign.brand import whole
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, title_of
@@ -133,7 +133,7 @@ def _nearer(brief: Brief, reach: str, reads: str, *, shrunk: bool, unreadable: b
 def parting(brief: Brief) -> str | None:
     """Name the fix for a title that is too long, where it falls into two."""
     item = brief.campaign.item(brief.what)
-    return "part-title" if item is not None and fixes.parts(item) else None
+    return "part-title" if item is not None and titles.parts(item) else None
 
 
 def brand_least(brief: Brief) -> float:
