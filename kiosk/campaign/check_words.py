@@ -49,7 +49,7 @@ def check(campaign: Campaign) -> Iterator[Finding]:
     yield from _hashtags(campaign, said)
     yield from _acronyms(campaign, said)
     for words, item in said:
-        if any(digit in words for digit in "123456789"):
+        if any(digit in words for digit in "123456789") and any(day[:3] in words.lower() for day in _DAYS):
             yield from _days(campaign, words, item)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import logging
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -115,6 +114,8 @@ def _paper(
         maps={path: data for one in made for path, data in one.maps},
         proof=order.proof,
     )
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
         pages = lay(run, Shelf(Path(folder)))
         data = _bytes(pages, kit)

@@ -118,18 +118,18 @@ def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Findin
     The contrast of words is measured on the painted page where a brand, a picture or a motif may change it, whatever the file;
     a PDF that nobody wants proved is written without painting anything.
     """
-    from kiosk.export import contrast
-
     found = [replace(f, item=f.item or task.item, product=f.product or task.product) for sheet in sheets for f in sheet.findings]
     painted = kit.proof or any(form != "pdf" for form in task.formats)
     for sheet in sheets if painted else ():
+        from kiosk.export import contrast
+
         only = None if kit.branded else contrast.doubtful(sheet.page, kit.contrast)
         if only is None or only:
             seen = contrast.findings(sheet.page, kit.contrast, only)
             found += [replace(f, item=task.item, product=task.product) for f in seen]
     if "pdf" in task.formats:
         found += [replace(f, item=task.item, product=task.product) for f in press.findings(sheets, kit.printing)]
-    foreseen = judging.foreseen(task, kit.campaign, sheets)
+    foreseen = judging.foreseen(task, kit.campaign, sheets) if painted else ()
     found += [replace(f, item=task.item, product=task.product) for f in foreseen]
     subject = task.what if kit.campaign.item(task.what) else spoilt.OWN
     blamed = kit.blamed.get(subject, ())
