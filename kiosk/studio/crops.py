@@ -20,7 +20,7 @@ KINDS: Final[tuple[tuple[Product, str, str], ...]] = (
     ("postcard", "a6", _("Postcard")),
 )
 """Product, stock, and what it is called here."""
-HEIGHT: Final = 64
+HEIGHT: Final = 52
 
 
 class Crops(QWidget):

@@ -61,6 +61,7 @@ class Lines(QStyledItemDelegate):
             painter, _place(box, left, top + line + 6, width - badge - 8, line + 2, rtl), row.meta, option.font, c.second, rtl
         )
         if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)  # the badge has left its own
             painter.setPen(QColor(c.accent))
             painter.drawRect(box.adjusted(1, 1, -2, -3))
         painter.restore()

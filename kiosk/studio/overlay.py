@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from kiosk.studio import icons
 from kiosk.studio.colours import Scheme
-from kiosk.studio.style import label
+from kiosk.studio.style import SMALLEST_PX, label
 from kiosk.studio.words import _
 
 
@@ -53,8 +53,19 @@ class Overlay(QWidget):
         window.installEventFilter(self)
         self.card.installEventFilter(self)
         self._fit()
+        # What a card holds is laid out in the next turn of the event loop: nobody should see it jump until then.
+        self.setUpdatesEnabled(False)
+        self._laid = QTimer(self)
+        self._laid.setSingleShot(True)
+        self._laid.timeout.connect(self._appear)
+        self._laid.start(0)
         self.show()
         self.raise_()
+
+    @Slot()
+    def _appear(self) -> None:
+        self._fit()
+        self.setUpdatesEnabled(True)
 
     @Slot()
     def leave(self) -> None:
@@ -107,7 +118,8 @@ class Overlay(QWidget):
     def _fit(self) -> None:
         window = self._window
         self.setGeometry(window.rect())
-        width = min(self._width, window.width() - 40)
+        larger = max(self.fontInfo().pixelSize() / SMALLEST_PX, 1.0)
+        width = min(round(self._width * larger), window.width() - 40)
         room = window.height() - 60
         # Words that wrap need as much height as the card's width asks for.
         wanted = self.card.heightForWidth(width) if self.card.hasHeightForWidth() else self.card.sizeHint().height()

@@ -16,7 +16,8 @@ from kiosk.studio import icons
 from kiosk.studio.colours import Scheme, palette, scheme
 
 Badge = Literal["ok", "warn", "error", "none"]
-_SMALLEST_PX = 13
+SMALLEST_PX = 13
+"""The least size of words, and the one that the desk's measures are made for."""
 _DRAWN: tuple[icons.Name, ...] = ("caret", "up")
 """Icons that the style sheet uses in the colour of words."""
 
@@ -27,14 +28,14 @@ def dress(app: QApplication) -> Scheme:
     app.setStyle("Fusion")
     app.setPalette(palette(colours))
     font = app.font()
-    if font.pointSizeF() * app.primaryScreen().logicalDotsPerInchY() / 72 < _SMALLEST_PX:
-        font.setPixelSize(_SMALLEST_PX)
+    if font.pointSizeF() * app.primaryScreen().logicalDotsPerInchY() / 72 < SMALLEST_PX:
+        font.setPixelSize(SMALLEST_PX)
         app.setFont(font)
-    size = max(_SMALLEST_PX, round(app.font().pointSizeF() * app.primaryScreen().logicalDotsPerInchY() / 72))
+    size = max(SMALLEST_PX, round(app.font().pointSizeF() * app.primaryScreen().logicalDotsPerInchY() / 72))
     drawn = {name: _drawn_as(name, colours, colours.text) for name in _DRAWN} | {
         "tick": _drawn_as("ok", colours, colours.on_accent)
     }
-    app.setStyleSheet(sheet(colours, drawn, size / _SMALLEST_PX))
+    app.setStyleSheet(sheet(colours, drawn, size / SMALLEST_PX))
     return colours
 
 

@@ -171,11 +171,13 @@ class Window(QMainWindow):
             self.setWindowTitle("Studio")
             self.start.refresh()
             self.say(_("No campaign open"))
+            self.start.new.setFocus()
             return
         document.campaign_changed.connect(self.show_campaign)
         document.saved_changed.connect(self._show_saved)
         self._show_saved(True)
         self.show_desk()
+        self.list.view.setFocus()
         first = self.list.sieve.index(0, 0)
         if first.isValid():
             self.list.view.setCurrentIndex(first)

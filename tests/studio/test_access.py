@@ -1,7 +1,8 @@
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from kiosk.studio import colours, exporting, printing, style, walls
 from kiosk.studio.following import Following
@@ -74,8 +75,9 @@ def test_cards_that_send_something_have_names_too_and_tab_goes_through_them_from
         assert nameless(card) == [], card
         order = [w for w in card._chain() if w.isVisibleTo(card) and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
         assert len(order) >= 2
-        rows = [w.mapTo(card, QPoint(0, 0)).y() // 60 for w in order if w.width() and not isinstance(w, QLineEdit)]
-        assert rows == sorted(rows), (card, [(type(w).__name__, w.mapTo(card, QPoint(0, 0)).y()) for w in order])
+        middles = [w.mapTo(card, w.rect().center()).y() for w in order]
+        # What stands beside each other is a row, whichever is a little higher.
+        assert all(here > max(middles[: n + 1]) - 24 for n, here in enumerate(middles)), (card, middles)
         card.leave()
 
 
@@ -175,3 +177,26 @@ def test_written_from_the_right_the_desk_is_mirrored(window, settled):
     assert left(window.list) > left(window.preview) > left(window.tabs)
     month = window.schedule.month
     assert month._mirrored(0) == month.width()
+
+
+def test_the_row_with_the_keyboard_shows_its_words_and_a_frame(window, settled):
+    """Once a badge had been painted, the frame of the focus was filled with its colour and hid the row."""
+    window.activateWindow()
+    window.list.view.setFocus()
+    window.choose("exchange")
+    settled(window, checked=True)
+    view = window.list.view
+    row = view.visualRect(view.currentIndex())
+    shown = view.viewport().grab(row).toImage()
+    colours = {shown.pixelColor(x, y).name() for x in range(0, shown.width(), 2) for y in range(0, shown.height(), 2)}
+    assert window.colours.accent.lower() in colours
+    assert window.colours.text.lower() in colours
+
+
+def test_every_crop_fits_into_the_panel(window, folder, qtbot):
+    Image.new("RGB", (900, 600), "#335577").save(folder / "hall.png")
+    window.fields.take_picture(folder / "hall.png")
+    qtbot.waitUntil(lambda: not window.showing.busy, timeout=60_000)
+    assert all(not face.pixmap().isNull() for face in window.fields.crops.faces.values())
+    QApplication.processEvents()
+    assert window.fields.widget().width() <= window.fields.viewport().width()
