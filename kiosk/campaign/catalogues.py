@@ -1,8 +1,14 @@
-"""Compile the catalogues of the program's own words: `python -m kiosk.campaign.catalogues`. For translators only."""
+"""Catalogues of the program's own words, for translators only: `python -m kiosk.campaign.catalogues` gathers and compiles.
+
+The desk's words are gathered from its code into `assets/locale/studio.pot`: whatever is said through `_` and `counted`.
+"""
 
 from __future__ import annotations
 
+import ast
 import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.resources import assets_dir
@@ -15,6 +21,8 @@ def compiled(po: Path) -> bytes:
 
     with po.open("rb") as file:
         catalogue = read_po(file)
+    # A date that the file does not tell would be today's, and nothing would ever be as it was.
+    catalogue.creation_date = catalogue.revision_date = datetime(2022, 11, 1, tzinfo=UTC)
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
@@ -25,6 +33,45 @@ def catalogues(domain: str = "kiosk") -> tuple[Path, ...]:
     return tuple(sorted((assets_dir() / "locale").glob(f"*/LC_MESSAGES/{domain}.po")))
 
 
-if __name__ == "__main__":
+def said(code: Path) -> Iterator[tuple[str, str, str]]:
+    """List what a folder of code says through `_` and `counted`: one, many (empty for `_`) and the file that says it."""
+    for file in sorted(code.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "counted"):
+                texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                wanted = 2 if node.func.id == "counted" else 1
+                if len(texts) != wanted:
+                    raise ValueError(f"{file.name}, line {node.lineno}: only plain texts can be translated")
+                yield texts[0], texts[1] if wanted == 2 else "", file.name
+
+
+def template(code: Path) -> bytes:
+    """Gather the desk's words as a template for translators; the same code gives the same bytes."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
+    catalogue = Catalog(charset="utf-8")
+    for one, many, file in sorted(said(code)):
+        catalogue.add((one, many) if many else one, locations=[(file, 0)])
+    out = io.BytesIO()
+    write_po(out, catalogue, omit_header=True, sort_output=True, include_lineno=False, width=120)
+    return out.getvalue()
+
+
+def put(path: Path, content: bytes) -> bool:
+    """Write a file that says something else now; one that is as it should be stays untouched."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.write_bytes(content)
+    return True
+
+
+def main() -> None:
+    """Gather the desk's words, and compile every catalogue."""
+    put(assets_dir() / "locale" / "studio.pot", template(Path(__file__).parents[1] / "studio"))
     for path in catalogues("*"):
-        path.with_suffix(".mo").write_bytes(compiled(path))
+        put(path.with_suffix(".mo"), compiled(path))
+
+
+if __name__ == "__main__":
+    main()

@@ -77,7 +77,7 @@ class Actions(QObject):
         window = self._window
         if window.document is not None:
             made += [Command(r.title, r.spoken_date, partial(window.choose, r.id)) for r in window.list.items.rows]
-            made += [Command(words, "Page of the campaign", partial(window.choose, name)) for name, words in PAGES]
+            made += [Command(words, _("Page of the campaign"), partial(window.choose, name)) for name, words in PAGES]
         return made
 
     def _name(self, action: QAction, word: str, step: str) -> None:
@@ -276,7 +276,7 @@ def _product(window: Window, name: str) -> None:
     if made.isEnabled():
         made.click()
     else:
-        window.say(f"This item has no {name}.")
+        window.say(_("This item has no {name}.", name=name))
 
 
 def _zoom(window: Window, how: str) -> None:

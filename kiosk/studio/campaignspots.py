@@ -17,7 +17,7 @@ from kiosk.compose import untranslated
 from kiosk.studio import when
 from kiosk.studio.clock import now
 from kiosk.studio.spots import Spot, TextSpot
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -83,7 +83,7 @@ class LanguagesSpot(Spot):
             return
         wrong = next((tag for tag in typed if not _TAG.fullmatch(tag)), "" if typed else "nothing")
         if wrong:
-            self.advise(f'"{wrong}" is no language; write tags such as en, cy, ar or pl with commas between them.')
+            self.advise(_('"{wrong}" is no language; write tags such as en, cy, ar or pl with commas between them.', wrong=wrong))
             return
         self._value = typed
         self.advise("")
@@ -120,7 +120,9 @@ class HoursSpot(TextSpot):
             self.advise(str(trouble))
             return
         kept = len(self._value.special)
-        self.advise(f"{kept} special day{'s stay' if kept > 1 else ' stays'} as in the file." if kept else "")
+        self.advise(
+            counted("{n} special day stays as in the file.", "{n} special days stay as in the file.", kept) if kept else ""
+        )
         self._tell(replace(self._value, week=week))
 
 
@@ -128,7 +130,7 @@ def hours_read(text: str) -> tuple[Span | None, ...]:
     """Read lines such as "Mon 08:00-20:00"; a day that is not named is closed. Raise ValueError with a sentence."""
     found: dict[int, Span | None] = {}
     for line in filter(None, map(str.strip, text.split("\n"))):
-        name, _, rest = line.partition(" ")
+        name, _space, rest = line.partition(" ")
         day = next((n for n, known in enumerate(_DAYS) if name[:3].casefold() == known.casefold()), -1)
         span = _SPAN.fullmatch(rest.strip())
         try:
@@ -136,7 +138,7 @@ def hours_read(text: str) -> tuple[Span | None, ...]:
                 raise ValueError
             found[day] = (time(int(span[1]), int(span[2])), time(int(span[3]), int(span[4]))) if span is not None else None
         except ValueError:
-            raise ValueError(f'"{line}" is not understood. Write it like Mon 08:00-20:00, or Sun closed.') from None
+            raise ValueError(_('"{line}" is not understood. Write it like Mon 08:00-20:00, or Sun closed.', line=line)) from None
     return tuple(found.get(n) for n in range(7)) if found else ()
 
 

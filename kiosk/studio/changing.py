@@ -22,13 +22,38 @@ if TYPE_CHECKING:
     from kiosk.studio.window import Window
 
 _FIELD_WORDS = {
-    "starts": "date",
-    "summary": "short line",
-    "booking": "booking link",
-    "short": "short link",
-    "venue": "place",
-    "status": "state",
-    "show": "times on the wall",
+    "title": _("title"),
+    "description": _("description"),
+    "link": _("link"),
+    "cost": _("cost"),
+    "speakers": _("speakers"),
+    "questions": _("questions"),
+    "picture": _("picture"),
+    "repeat": _("repeats"),
+    "online": _("joining link"),
+    "audience": _("for whom"),
+    "author": _("author"),
+    "people": _("how many people"),
+    "question": _("question"),
+    "note": _("note"),
+    "text": _("text"),
+    "priority": _("priority"),
+    "draft": _("draft"),
+    "theme": _("theme"),
+    "hashtag": _("hashtag"),
+    "organisation": _("organisation"),
+    "ends": _("last day"),
+    "website": _("website"),
+    "contact": _("contact"),
+    "languages": _("languages"),
+    "hours": _("opening hours"),
+    "starts": _("date"),
+    "summary": _("short line"),
+    "booking": _("booking link"),
+    "short": _("short link"),
+    "venue": _("place"),
+    "status": _("state"),
+    "show": _("times on the wall"),
 }
 _OF_CAMPAIGN = ("hashtag", "hours", "languages")
 
@@ -57,7 +82,7 @@ class Changes(QObject):
         item = campaign.item(id)
         if field == "title" and item is not None and item.draft and edits.named(item) == edits.UNNAMED:
             values = {**values, "draft": False}  # it has a name now, and may be seen
-        words = f"Change {_FIELD_WORDS.get(field, field)}"
+        words = _("Change {field}", field=_FIELD_WORDS.get(field, field))
         made = edits.change(campaign, id, **values) if id else edits.restate(campaign, **values)
         self._take(made, words, merge=_merge(item, field, values) if item is not None else f".{field}")
 
@@ -68,7 +93,7 @@ class Changes(QObject):
             self.field(id, {field: words}, field)
         elif self._campaign is not None:
             made = edits.translate(self._campaign, id, lang, field, words)
-            self._take(made, f"Translate {_FIELD_WORDS.get(field, field)}", merge=f"{id}.{lang}.{field}")
+            self._take(made, _("Translate {field}", field=_FIELD_WORDS.get(field, field)), merge=f"{id}.{lang}.{field}")
 
     @Slot(str)
     def language(self, lang: str) -> None:
@@ -162,8 +187,8 @@ class Changes(QObject):
         item = campaign.item(self._window.what) if campaign is not None else None
         if campaign is None or item is None:
             return
-        self._take(edits.remove(campaign, item.id), f"Remove {edits.named(item)}")
-        self._window.say(f"{edits.named(item)} was removed. Ctrl+Z brings it back.")
+        self._take(edits.remove(campaign, item.id), _("Remove {item}", item=edits.named(item)))
+        self._window.say(_("{item} was removed. Ctrl+Z brings it back.", item=edits.named(item)))
 
     @Slot()
     def duplicate(self) -> None:

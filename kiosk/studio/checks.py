@@ -22,6 +22,7 @@ from kiosk.page.stock import STOCKS, Product
 from kiosk.studio.clock import now
 from kiosk.studio.pages import Press, Wanted
 from kiosk.studio.tasks import Tasks
+from kiosk.studio.words import _
 
 SETTLE_MS = 100
 """How long typing must rest before pages are checked, and how often what was found is told."""
@@ -153,7 +154,7 @@ def found_on(
         try:
             pages: Sequence[Finding] = [f for page in press.compose(wanted, pause) for f in page.findings]
         except Exception as trouble:
-            sentence = f"The {product} cannot be made: {trouble}"
+            sentence = _("The {product} cannot be made: {trouble}", product=product, trouble=trouble)
             pages = [Finding(id="not-composed", severity="error", sentence=sentence)]
         found += [replace(f, item=f.item or (item.id if item else None), product=f.product or product) for f in pages]
     return tuple(dict.fromkeys(found))

@@ -64,7 +64,9 @@ class Copying(QObject):
         item = campaign.item(window.what)
         QGuiApplication.clipboard().setText(text(campaign, window.what, now(campaign.zone)))
         window.say(
-            f"The words of “{named(item)}” are on the clipboard." if item else _("The words of all items are on the clipboard.")
+            _("The words of “{item}” are on the clipboard.", item=named(item))
+            if item
+            else _("The words of all items are on the clipboard.")
         )
 
 

@@ -17,6 +17,7 @@ from kiosk.store.ledger import Ledger
 from kiosk.studio.journal import Journal
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.together import together
+from kiosk.studio.words import _
 
 _State: TypeAlias = tuple[Campaign, Ledger]
 
@@ -80,14 +81,14 @@ class Document(QObject):
         opened = files.read(self.folder)
         made, both = together(self._base, self.campaign, opened.campaign)
         self.stamp, self._base = opened.stamp, opened.campaign
-        self.edit(made, "Bring both versions together", imported=ledger.read(self.folder))
+        self.edit(made, _("Bring both versions together"), imported=ledger.read(self.folder))
         return both
 
     def reload(self) -> None:
         """Take what is on disk, as a step that can be undone; raise files.Error."""
         opened = files.read(self.folder)
         self.stamp, self.found, self._base = opened.stamp, opened.findings, opened.campaign
-        self.edit(opened.campaign, "Take what is on disk")
+        self.edit(opened.campaign, _("Take what is on disk"))
         self.undo.setClean()
 
     def release(self) -> None:

@@ -23,7 +23,7 @@ from kiosk.studio.overlay import Overlay
 from kiosk.studio.preflight import Preflight
 from kiosk.studio.running import Run, ended_words
 from kiosk.studio.style import button
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 _ROOMY = 840
 """The height of a window that has room for the choices and the files at once."""
@@ -98,7 +98,7 @@ class Export(Overlay):
     @Slot()
     def _count(self) -> None:
         total = self.choices.total
-        self.go.setText(f"Export {total} file{'' if total == 1 else 's'}")
+        self.go.setText(counted("Export {n} file", "Export {n} files", total))
         self.go.setEnabled(total > 0)
 
     # --- A run -----------------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ class Export(Overlay):
     @Slot()
     def _open(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.out))):
-            self.making.told.setText(f"This system does not open folders; the files are in {self.out}")
+            self.making.told.setText(_("This system does not open folders; the files are in {out}", out=self.out))
 
     @Slot()
     def _allow_copy(self) -> None:
@@ -204,7 +204,7 @@ class Export(Overlay):
 
     def _copied(self, file: Path, image: QImage) -> None:
         copying.put(file, image)
-        self.making.told.setText(f"{file.name} is on the clipboard: a picture for an e-mail, a file for a folder")
+        self.making.told.setText(_("{name} is on the clipboard: a picture for an e-mail, a file for a folder", name=file.name))
 
     @Slot(str, str, str)
     def _lead(self, item: str, product: str, field: str) -> None:
@@ -219,4 +219,4 @@ class Export(Overlay):
 
 def folder_for(campaign: Campaign) -> Path:
     """Suggest where the files of a campaign go."""
-    return documents() / f"{campaign.title} files"
+    return documents() / _("{title} files", title=campaign.title)

@@ -45,7 +45,7 @@ def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
                 WhenSpot(colours),
                 VenueSpot(),
                 LineSpot("online", _("Joining link"), hint="https://"),
-                LineSpot("booking", _("Booking link"), hint="https://, mailto: or tel:"),
+                LineSpot("booking", _("Booking link"), hint=_("https://, mailto: or tel:")),
                 short,
                 (ChoiceSpot("status", _("State"), _STATES), LineSpot("cost", _("Cost"), hint=_("Free"))),
                 TextSpot("description", _("Description"), lines=4),

@@ -23,7 +23,7 @@ from kiosk.studio.banner import nothing
 from kiosk.studio.document import Document
 from kiosk.studio.importing import Import
 from kiosk.studio.newing import New
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -61,7 +61,7 @@ class FileWork(QObject):
         if not document.journal.claim():
             document.release()
             document.deleteLater()
-            window.say(f"{opened.campaign.title} is open in another window of yours; work on there.", wrong=True)
+            window.say(_("{title} is open in another window of yours; work on there.", title=opened.campaign.title), wrong=True)
             return False
         window.show_document(document)
         settings.remember(document.folder)
@@ -69,25 +69,25 @@ class FileWork(QObject):
         kept = journal.kept(document.folder)
         if kept is not None and kept.campaign != opened.campaign:
             when = datetime.fromtimestamp(kept.when).astimezone()
-            words = f"Changes of {when.day} {when:%B, %H.%M} were not saved before the program ended."
+            words = _("Changes of {day} {when:%B, %H.%M} were not saved before the program ended.", day=when.day, when=when)
             window.banner.ask(
                 words,
                 [
-                    ("Bring them back", partial(document.edit, kept.campaign, "Bring back unsaved changes")),
-                    ("Forget them", document.journal.forget),
+                    (_("Bring them back"), partial(document.edit, kept.campaign, _("Bring back unsaved changes"))),
+                    (_("Forget them"), document.journal.forget),
                 ],
             )
         elif not os.access(document.folder / files.NAME, os.W_OK):
             window.banner.ask(
-                "This campaign may only be read. You can look, try things and export; to keep changes, save a copy elsewhere.",
-                [("Save a copy …", self.copy), ("All right", nothing)],
+                _("This campaign may only be read. You can look, try things and export; to keep changes, save a copy elsewhere."),
+                [(_("Save a copy …"), self.copy), (_("All right"), nothing)],
             )
         return True
 
     @Slot()
     def browse(self) -> None:
         """Ask which campaign to open."""
-        found = QFileDialog.getExistingDirectory(self._window, "Open a campaign", str(documents()))
+        found = QFileDialog.getExistingDirectory(self._window, _("Open a campaign"), str(documents()))
         if found:
             self.open(Path(found))
 
@@ -99,7 +99,10 @@ class FileWork(QObject):
             if not wanted.exists():
                 shutil.copytree(assets_dir() / "samples" / "knowvember-22", wanted)
         except OSError as trouble:
-            self._window.say(f"The sample cannot be put into {wanted.parent}: {trouble.strerror}.", wrong=True)
+            self._window.say(
+                _("The sample cannot be put into {parent}: {strerror}.", parent=wanted.parent, strerror=trouble.strerror),
+                wrong=True,
+            )
             return
         self.open(wanted)
 
@@ -144,13 +147,13 @@ class FileWork(QObject):
     def _take(self, campaign: Campaign, past: Ledger, count: int) -> None:
         document = self._window.document
         if document is not None:
-            said = f"{count} item{'' if count == 1 else 's'}"
-            document.edit(campaign, f"Import {said}", imported=past)
-            self._window.say(f"{said} came in. Ctrl+Z takes them out again.")
+            said = counted("{n} item", "{n} items", count)
+            document.edit(campaign, _("Import {said}", said=said), imported=past)
+            self._window.say(_("{said} came in. Ctrl+Z takes them out again.", said=said))
 
     @Slot(object, object, int)
     def _take_new(self, campaign: Campaign, past: Ledger, count: int) -> None:
-        title = campaign.title or "New campaign"
+        title = campaign.title or _("New campaign")
         folder = free_folder(documents(), title)
         try:
             imports.new(folder)
@@ -162,7 +165,14 @@ class FileWork(QObject):
             self._window.say(str(trouble), wrong=True)
             return
         if self.open(folder):
-            self._window.say(f"{count} item{'' if count == 1 else 's'} came in. The campaign is in {folder}.")
+            self._window.say(
+                counted(
+                    "{n} item came in. The campaign is in {folder}.",
+                    "{n} items came in. The campaign is in {folder}.",
+                    count,
+                    folder=folder,
+                )
+            )
 
     # --- Saving ----------------------------------------------------------------------------------------------------------
 
@@ -182,7 +192,7 @@ class FileWork(QObject):
             self._ask_merge()
             return False
         except _TROUBLE as trouble:
-            window.banner.ask(str(trouble), [("Save a copy …", self.copy), ("Try again", self.save)])
+            window.banner.ask(str(trouble), [(_("Save a copy …"), self.copy), (_("Try again"), self.save)])
             return False
         self._warned = document.stamp.sha256
         window.banner.dismiss()
@@ -191,12 +201,12 @@ class FileWork(QObject):
 
     def _ask_merge(self) -> None:
         self._window.banner.ask(
-            "Somebody else saved this campaign in the meantime. Nothing was written; both versions still exist.",
+            _("Somebody else saved this campaign in the meantime. Nothing was written; both versions still exist."),
             [
-                ("Bring both together", self._together),
-                ("Save mine beside it", partial(self._save, "beside")),
-                ("Save mine over it", partial(self._save, "mine")),
-                ("Take theirs", self._theirs),
+                (_("Bring both together"), self._together),
+                (_("Save mine beside it"), partial(self._save, "beside")),
+                (_("Save mine over it"), partial(self._save, "mine")),
+                (_("Take theirs"), self._theirs),
             ],
         )
 
@@ -211,8 +221,8 @@ class FileWork(QObject):
             self._window.say(str(trouble), wrong=True)
             return
         if self._save("refuse"):
-            both = f" Both of you changed {', '.join(kept)}: yours stayed." if kept else ""
-            self._window.say(f"Both versions were brought together and saved.{both}")
+            both = _(" Both of you changed {kept}: yours stayed.", kept=", ".join(kept)) if kept else ""
+            self._window.say(_("Both versions were brought together and saved.{both}", both=both))
 
     def _theirs(self) -> None:
         document = self._window.document
@@ -226,7 +236,7 @@ class FileWork(QObject):
     def copy(self) -> None:
         """Save the campaign, as it is in the window, into another folder, and go on working there."""
         document = self._window.document
-        found = QFileDialog.getExistingDirectory(self._window, "Save a copy into", str(documents())) if document else ""
+        found = QFileDialog.getExistingDirectory(self._window, _("Save a copy into"), str(documents())) if document else ""
         if document is None or not found:
             return
         folder = free_folder(Path(found), document.campaign.title)

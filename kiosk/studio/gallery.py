@@ -16,7 +16,7 @@ from kiosk.studio.pages import Shown
 from kiosk.studio.style import button, label
 from kiosk.studio.words import _
 
-WORDS = {"leaf": "Leaf Fall", "ink": "Bold Ink", "civic": "Civic", "table": "Table Talk", "photo": "Full Photo"}
+WORDS = {"leaf": _("Leaf Fall"), "ink": _("Bold Ink"), "civic": _("Civic"), "table": _("Table Talk"), "photo": _("Full Photo")}
 SIZE = QSize(60, 79)
 """Room for a thumbnail, in device-independent pixels."""
 _ACROSS = 5
@@ -74,7 +74,7 @@ class Gallery(QWidget):
             face.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             face.setProperty("kind", "face")
             face.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            face.setAccessibleName(f"Template {face.text()}")
+            face.setAccessibleName(_("Template {face}", face=face.text()))
             face.clicked.connect(partial(self.family_chosen.emit, name))
             self._faces[name] = face
             self._grid.addWidget(face, number // _ACROSS, number % _ACROSS)
@@ -84,7 +84,7 @@ class Gallery(QWidget):
         if family in self._faces:
             self._faces[family].setChecked(True)
         self.whose.setText(_WHOSE[whose])
-        self.shuffle.setAccessibleDescription(f"Seed {seed}" if seed is not None else "")
+        self.shuffle.setAccessibleDescription(_("Seed {seed}", seed=seed) if seed is not None else "")
 
     def fit(self, stock: Stock) -> None:
         """Make room for pages of this shape, and no more."""

@@ -19,6 +19,7 @@ from kiosk.page import face as faces
 from kiosk.page.face import Face
 from kiosk.paint import qt_paths
 from kiosk.studio.colours import Scheme
+from kiosk.studio.words import _
 
 Name = Literal[
     "add", "import", "undo", "redo", "play", "publish", "export", "search", "calendar", "link", "warning", "error", "ok",
@@ -125,4 +126,4 @@ def _typeface() -> tuple[Face, dict[str, int]]:
         for file in sorted(Path(root, "fonts").glob("phosphor-[0-9]*.ttf")):
             signs = json.loads(next(file.parent.glob("phosphor-charmap-*.json")).read_text("utf-8"))
             return Face("Phosphor", 400, False, str(file)), {name: int(code, 16) for name, code in signs.items()}
-    raise Error("The studio's icons are not installed; install them with: pip install qtawesome")
+    raise Error(_("The studio's icons are not installed; install them with: pip install qtawesome"))

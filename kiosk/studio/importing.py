@@ -27,10 +27,10 @@ from kiosk.studio.colours import Scheme
 from kiosk.studio.overlay import Overlay
 from kiosk.studio.style import button, label
 from kiosk.studio.tasks import Tasks
-from kiosk.studio.understood import WORDS, Entry, Field, Understood, understand
-from kiosk.studio.words import _
+from kiosk.studio.understood import KINDS, UNDATED, WORDS, Entry, Field, Understood, understand
+from kiosk.studio.words import _, counted
 
-KINDS = _("Sources (*.ics *.csv *.xlsx *.json *.html *.htm *.xml *.rss *.atom *.txt *.md *.docx);;All files (*)")
+SOURCES = _("Sources (*.ics *.csv *.xlsx *.json *.html *.htm *.xml *.rss *.atom *.txt *.md *.docx);;All files (*)")
 _UID = Qt.ItemDataRole.UserRole + 1
 _CONTEST = Qt.ItemDataRole.UserRole + 2
 
@@ -99,7 +99,7 @@ class Import(Overlay):
         self.body.addWidget(self.about)
         self.tree = QTreeWidget()
         self.tree.setColumnCount(4)
-        self.tree.setHeaderLabels(["What", "Date", "Place", ""])
+        self.tree.setHeaderLabels([_("What"), _("Date"), _("Place"), ""])
         self.tree.setAccessibleName(_("What was understood"))
         self.tree.setMinimumHeight(320)
         self.tree.setWordWrap(True)
@@ -114,7 +114,7 @@ class Import(Overlay):
 
     @Slot()
     def _browse(self) -> None:
-        found, _ = QFileDialog.getOpenFileName(self, "Import events", "", KINDS)
+        found, _kind = QFileDialog.getOpenFileName(self, _("Import events"), "", SOURCES)
         if found:
             self.read(found)
 
@@ -149,7 +149,9 @@ class Import(Overlay):
     def _fail(self, trouble: Exception) -> None:
         self.go.setEnabled(True)
         self.told.show()
-        self.told.setText(str(trouble) if isinstance(trouble, imports.Error) else f"This cannot be read: {trouble}")
+        self.told.setText(
+            str(trouble) if isinstance(trouble, imports.Error) else _("This cannot be read: {trouble}", trouble=trouble)
+        )
 
     def _take(self, looked: imports.Looked) -> None:
         self.go.setEnabled(True)
@@ -164,10 +166,10 @@ class Import(Overlay):
         if self._looked is None:
             return
         found = self.understood = understand(self._campaign, self._past, self._looked, self._without, self._theirs)
-        undated = sum(e.kind == "Event" and e.date == "Date to be announced" for e in found.entries)
-        said = f"{len(found.entries)} items were understood"
-        said += f", {undated} without a date" if undated else ""
-        said += f"; {len(found.dropped)} left out" if found.dropped else ""
+        undated = sum(e.kind == KINDS["event"] and e.date == UNDATED for e in found.entries)
+        said = counted("{n} item was understood", "{n} items were understood", len(found.entries))
+        said += ", " + _("{n} without a date", n=undated) if undated else ""
+        said += "; " + _("{n} left out", n=len(found.dropped)) if found.dropped else ""
         self.told.setText(f"{said}.")
         self.told.show()
         self.about.setText("   ".join(f"{k}: {v}" for k, v in found.campaign))
@@ -178,13 +180,14 @@ class Import(Overlay):
         self.tree.clear()
         for entry in found.entries:
             self._row(entry, expanded=entry.uid in opened or entry.state == "conflict")
-        self._list("Worth a look", [(n, "") for n in found.notices], "warning", self.colours.warn)
-        self._list("Left out", found.dropped, "info", self.colours.second)
+        self._list(_("Worth a look"), [(n, "") for n in found.notices], "warning", self.colours.warn)
+        self._list(_("Left out"), found.dropped, "info", self.colours.second)
         self.tree.blockSignals(False)
         self.tree.show()
         count = found.coming
-        verb = "Add" if any(e.state == "new" for e in found.entries) else "Take over"
-        self.add.setText(f"{verb} {count} item{'' if count == 1 else 's'}")
+        new = any(e.state == "new" for e in found.entries)
+        add, take = counted("Add {n} item", "Add {n} items", count), counted("Take over {n} item", "Take over {n} items", count)
+        self.add.setText(add if new else take)
         self.add.setEnabled(count > 0)
         if not count:
             self.hint.setText(_("The campaign says all of this already."))
@@ -209,14 +212,14 @@ class Import(Overlay):
 
     def _field(self, entry: Entry, field: Field) -> QTreeWidgetItem:
         if not field.contested:
-            was = f"   (before: {field.before})" if field.before is not None else ""
+            was = _("   (before: {before})", before=field.before) if field.before is not None else ""
             child = QTreeWidgetItem([f"{field.words}: {field.theirs}{was}"])
             child.setToolTip(0, field.theirs)
             return child
-        child = QTreeWidgetItem([f"{field.words}: both changed. Tick to take the source's."])
+        child = QTreeWidgetItem([_("{words}: both changed. Tick to take the source's.", words=field.words)])
         child.setCheckState(0, Qt.CheckState.Checked if (entry.id, field.name) in self._theirs else Qt.CheckState.Unchecked)
         child.setData(0, _CONTEST, (entry.id, field.name))
-        for words, said in (("Mine", field.mine), ("Source", field.theirs), ("Before", field.before)):
+        for words, said in ((_("Mine"), field.mine), (_("Source"), field.theirs), (_("Before"), field.before)):
             child.addChild(QTreeWidgetItem([f"{words}: {said}"]))
         child.setExpanded(True)
         return child

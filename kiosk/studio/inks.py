@@ -113,7 +113,7 @@ class Inks(QWidget):
             colour.fill(QColor(one.hex))
             swatch.setPixmap(colour)
             swatch.setProperty("kind", "swatch")
-            swatch.setAccessibleName(f"Colour {one.hex}")
+            swatch.setAccessibleName(_("Colour {hex}", hex=one.hex))
             badge(ratio, f"{one.ratio:.1f} : 1", graded(one.ratio))
             ratio.setToolTip(_("Contrast where the ground behind these words is worst, measured on the finished page"))
             hex = label(one.hex, "second")

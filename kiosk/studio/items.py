@@ -17,7 +17,7 @@ from kiosk.record import record
 from kiosk.studio.clock import now
 from kiosk.studio.edits import named
 from kiosk.studio.style import Badge
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 Index = QModelIndex | QPersistentModelIndex
 Filter = Literal["all", "week", "undated", "issues"]
@@ -226,13 +226,13 @@ def _badge(item: Item, wrong: int, doubtful: int, *, dated: bool) -> tuple[str, 
     if isinstance(item, Event) and item.status != "scheduled":
         return item.status.capitalize(), "error" if item.status == "cancelled" else "warn"
     if wrong:
-        return f"{wrong} problem{'s' if wrong > 1 else ''}", "error"
+        return counted("{n} problem", "{n} problems", wrong), "error"
     if item.draft:
         return _("Draft"), "none"
     if isinstance(item, Event) and not dated:
         return _("No date"), "none"
     if doubtful:
-        return f"{doubtful} warning{'s' if doubtful > 1 else ''}", "warn"
+        return counted("{n} warning", "{n} warnings", doubtful), "warn"
     return _("Ready"), "ok"
 
 
@@ -241,12 +241,12 @@ def _dated(item: Item, campaign: Campaign) -> tuple[str, str, str, float | None]
     if not isinstance(item, Event):
         return "", "", _KINDS[kind_of(item)], None
     if item.starts is None:
-        return "–", "", "Date to be announced", None
+        return "–", "", _("Date to be announced"), None
     said = dates.words(item.starts, item.ends)
     day = dates.day_of(item.starts)
     venue = campaign.venue(item.venue)
     place = (venue.room or venue.name) if venue else item.venue
-    meta = ", ".join(part for part in (said.begins or "All day", place or ("Online" if item.online else "")) if part)
+    meta = ", ".join(part for part in (said.begins or _("All day"), place or (_("Online") if item.online else "")) if part)
     return str(day.day), dates.weekday(day, short=True), meta, begin(item.starts, campaign.zone).timestamp()
 
 
@@ -255,7 +255,7 @@ def _group(item: Item, campaign: Campaign) -> str:
     if not isinstance(item, Event):
         return _GROUPS[kind_of(item)]
     if item.starts is None:
-        return "No date yet"
+        return _("No date yet")
     day, today = dates.day_of(item.starts), now(campaign.zone).date()
     monday = day - timedelta(days=day.weekday())
     ahead = (monday - (today - timedelta(days=today.weekday()))).days
@@ -264,7 +264,14 @@ def _group(item: Item, campaign: Campaign) -> str:
     sunday = monday + timedelta(days=6)
     month = f" {dates.month(monday)}" if monday.month != sunday.month else ""
     year = f" {sunday.year}" if sunday.year != today.year else ""
-    return f"{monday.day}{month} to {sunday.day} {dates.month(sunday)}{year}"
+    return _(
+        "{day}{month} to {day2} {month2}{year}",
+        day=monday.day,
+        month=month,
+        day2=sunday.day,
+        month2=dates.month(sunday),
+        year=year,
+    )
 
 
 _NEAR = {-7: _("Last week"), 0: _("This week"), 7: _("Next week")}

@@ -75,19 +75,19 @@ class Making(QWidget):
         c = self.colours
         for entry in answer["files"]:
             warned = [f["sentence"] for f in entry["findings"] if f["severity"] == "warning"]
-            reads = ", QR reads" if entry["qr"] and all(q["decoded"] == q["text"] for q in entry["qr"]) else ""
+            reads = _(", QR reads") if entry["qr"] and all(q["decoded"] == q["text"] for q in entry["qr"]) else ""
             said = warned[0] if warned else f"{_size(entry['bytes'])}{reads}"
             self._mark(entry["path"], "warning" if warned else "ok", c.warn if warned else c.ok, said)
         for one in answer["withheld"]:
-            self._mark(one["path"], "error", c.error, f"Not made: {one['sentence']} {one['cure']}")
+            self._mark(one["path"], "error", c.error, _("Not made: {one} {one2}", one=one["sentence"], one2=one["cure"]))
         for one in answer["failed"]:
             self._mark(one["path"], "error", c.error, one["sentence"])
         done, total = answer["done"], max(answer["total"], 1)
         self.bar.setRange(0, total)
         self.bar.setValue(done)
-        self.told.setText(f"{done} of {total}")
+        self.told.setText(_("{done} of {total}", done=done, total=total))
         seconds = (time.monotonic() - self._begun) / max(done, 1) * (total - done)
-        self.left.setText("" if done == total else f"About {max(round(seconds), 1)} seconds left")
+        self.left.setText("" if done == total else _("About {what} seconds left", what=max(round(seconds), 1)))
 
     def add(self, path: str) -> None:
         """Tell of a paper that was made of all files."""

@@ -82,7 +82,9 @@ class Month(QWidget):
         """Show a month."""
         self._laid = laid
         names = ", ".join(lane.words for lane in laid.lanes[:12])
-        self.setAccessibleDescription(f"{names}. Gaps: {len(laid.gaps)}, clashes: {len(laid.clashes)}.")
+        self.setAccessibleDescription(
+            _("{names}. Gaps: {count}, clashes: {count2}.", names=names, count=len(laid.gaps), count2=len(laid.clashes))
+        )
         self.updateGeometry()
         self.setFixedHeight(self.sizeHint().height())
         self.update()

@@ -57,7 +57,7 @@ class New(Overlay):
             face.setProperty("kind", "face")
             face.setIconSize(_PICTURE)
             face.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            face.setAccessibleName(f"Template {words}")
+            face.setAccessibleName(_("Template {words}", words=words))
             face.setChecked(number == 0)
             self.families.addButton(face, number)
             row.addWidget(face)
@@ -107,7 +107,7 @@ class New(Overlay):
 
     @Slot()
     def _browse(self) -> None:
-        found = QFileDialog.getExistingDirectory(self, "Where the campaign goes", str(self._parent))
+        found = QFileDialog.getExistingDirectory(self, _("Where the campaign goes"), str(self._parent))
         if found:
             self._parent = Path(found)
             self._touched = False

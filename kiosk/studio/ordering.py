@@ -21,7 +21,7 @@ from kiosk.studio import icons, ways
 from kiosk.studio.colours import Scheme
 from kiosk.studio.edits import named
 from kiosk.studio.style import label
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 
 class Row:
@@ -80,10 +80,10 @@ class Choices(QWidget):
         self._campaign = campaign
         self.items = QComboBox()
         count = len([i for i in campaign.items if not i.draft])
-        self.items.addItem(f"All {count} items", "")
+        self.items.addItem(_("All {count} items", count=count), "")
         item = campaign.item(what)
         if item is not None:
-            self.items.addItem(f"Only “{named(item)}”", item.id)
+            self.items.addItem(_("Only “{item}”", item=named(item)), item.id)
         self.out = QLineEdit(str(last.get("files") or folder))
         self._folder(colours, self.out, _("Choose a folder"), self._browse)
         grid = QGridLayout(self)
@@ -241,7 +241,7 @@ class Choices(QWidget):
         """Say how many files each format will be, and ask only what matters to what is chosen."""
         for product, row in self.rows.items():
             count = self._many(product)
-            row.files.setText(f"{count} file{'' if count == 1 else 's'}" if count else _("none"))
+            row.files.setText(counted("{n} file", "{n} files", count) if count else _("none"))
             row.box.setEnabled(count > 0)
             row.stocks.setEnabled(row.chosen)
             row.ways.setEnabled(row.chosen and row.ways.count() > 1)

@@ -161,7 +161,7 @@ class PictureSpot(Spot):
                     shutil.copyfile(file, target)
             name = target.resolve().relative_to(self._folder.resolve()).as_posix()
         except OSError as trouble:
-            self.advise(f"{file.name} cannot be copied into the campaign: {trouble.strerror or trouble}.")
+            self.advise(_("{name} cannot be copied into the campaign: {it}.", name=file.name, it=trouble.strerror or trouble))
             return
         self._change(PictureRef(file=name))
 
@@ -177,7 +177,7 @@ class PictureSpot(Spot):
             self.focal.show_picture(file, value.focal)
             if self.alt.text() != value.alt:
                 self.alt.setText(value.alt)
-            self.advise("" if file.is_file() else f"{value.file} is not there any more; choose it again.")
+            self.advise("" if file.is_file() else _("{file} is not there any more; choose it again.", file=value.file))
         else:
             self.advise("")
 
@@ -187,7 +187,7 @@ class PictureSpot(Spot):
 
     @Slot()
     def _browse(self) -> None:
-        found, _ = QFileDialog.getOpenFileName(self, "Choose a picture", "", "Pictures (*.jpg *.jpeg *.png *.webp)")
+        found, _kind = QFileDialog.getOpenFileName(self, _("Choose a picture"), "", "Pictures (*.jpg *.jpeg *.png *.webp)")
         if found:
             self.take(Path(found))
 

@@ -18,11 +18,11 @@ from kiosk.studio.style import button, label
 from kiosk.studio.words import _
 
 _FIELDS = (
-    ("name", "House", "Riverside Library"),
-    ("room", "Room and floor", "Learning Hub, Level 2"),
-    ("address", "Address", "1 Riverside Walk"),
-    ("access", "Getting in without steps, hearing loop", "Lift to Level 2, hearing loop in the room"),
-    ("map", "Map link", "https://"),
+    ("name", _("House"), _("Riverside Library")),
+    ("room", _("Room and floor"), _("Learning Hub, Level 2")),
+    ("address", _("Address"), _("1 Riverside Walk")),
+    ("access", _("Getting in without steps, hearing loop"), _("Lift to Level 2, hearing loop in the room")),
+    ("map", _("Map link"), "https://"),
 )
 
 
@@ -46,7 +46,7 @@ class VenueSpot(ChoiceSpot):
         """Offer the campaign's places."""
         self._venue = subject.venue if campaign.venue(subject.venue) is not None else ""
         self.edit.setVisible(bool(self._venue))
-        self.offer([("", "No place"), *((v.id, ", ".join(p for p in (v.room, v.name) if p) or v.id) for v in campaign.venues)])
+        self.offer([("", _("No place")), *((v.id, ", ".join(p for p in (v.room, v.name) if p) or v.id) for v in campaign.venues)])
 
     @Slot()
     def _edit(self) -> None:
@@ -64,7 +64,7 @@ class Place(Overlay):
 
     def __init__(self, window: QWidget, colours: Scheme, campaign: Campaign, id: str) -> None:
         found = campaign.venue(id)
-        super().__init__(window, colours, "Place" if found else "New place", width=520)
+        super().__init__(window, colours, _("Place") if found else _("New place"), width=520)
         self._taken = {v.id for v in campaign.venues}
         self._venue = found
         self.lines: dict[str, QLineEdit] = {}

@@ -16,7 +16,7 @@ from kiosk.studio import curing, icons
 from kiosk.studio.colours import Scheme
 from kiosk.studio.edits import named
 from kiosk.studio.style import badge, button, label
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 _ORDER = ("error", "warning", "info")
 _MOST = 60
@@ -102,14 +102,14 @@ class Preflight(QWidget):
         told = gathered(findings)
         errors = sum(f.severity == "error" for f in told)
         doubts = sum(f.severity == "warning" for f in told)
-        badge(self.problems, f"{errors} problem{'s' if errors != 1 else ''}" if errors else "", "error")
-        badge(self.warnings, f"{doubts} warning{'s' if doubts != 1 else ''}" if doubts else "", "warn")
+        badge(self.problems, counted("{n} problem", "{n} problems", errors) if errors else "", "error")
+        badge(self.warnings, counted("{n} warning", "{n} warnings", doubts) if doubts else "", "warn")
         badge(self.clean, "" if errors or doubts or busy else _("All well"), "ok")
         if told == self._shown:
             return
         self._shown = told
         self._list(campaign, told[:_MOST])
-        self._more.setText(f"   and {len(told) - _MOST} more")
+        self._more.setText(_("   and {count} more", count=len(told) - _MOST))
         self._more.setVisible(len(told) > _MOST)
 
     def _list(self, campaign: Campaign, told: Sequence[Finding]) -> None:
@@ -142,9 +142,9 @@ class Preflight(QWidget):
         c = self.colours
         sign = QLabel()
         marks: dict[str, tuple[icons.Name, str, str]] = {
-            "error": ("error", c.error, "Problem"),
-            "warning": ("warning", c.warn, "Warning"),
-            "info": ("info", c.second, "Note"),
+            "error": ("error", c.error, _("Problem")),
+            "warning": ("warning", c.warn, _("Warning")),
+            "info": ("info", c.second, _("Note")),
         }
         name, colour, said = marks[found.severity]
         sign.setPixmap(icons.icon(name, c, colour=colour).pixmap(QSize(16, 16)))

@@ -105,15 +105,17 @@ class Preview(QWidget):
         self.canvas.show_page(shown)
         self._sides = max(shown.sides, 1)
         self.turn.setVisible(shown.sides > 1)
-        self.turn.setText(f"Page {min(self.side, shown.sides - 1) + 1} of {shown.sides}")
+        self.turn.setText(_("Page {count} of {sides}", count=min(self.side, shown.sides - 1) + 1, sides=shown.sides))
         stock = STOCKS[shown.wanted.product].get(shown.wanted.stock)
         if stock is None:
             return
         if stock.kind == "print":
             size = f"{round(stock.width / 72 * 25.4)} × {round(stock.height / 72 * 25.4)} mm"
-            self.facts.setText(f"{size}, {round(stock.bleed / 72 * 25.4)} mm bleed" if stock.bleed else size)
+            self.facts.setText(
+                _("{size}, {count} mm bleed", size=size, count=round(stock.bleed / 72 * 25.4)) if stock.bleed else size
+            )
         else:
-            self.facts.setText("{} × {} pixels".format(*stock.size_px))
+            self.facts.setText(_("{} × {} pixels").format(*stock.size_px))
 
     def _format_bar(self) -> QWidget:
         bar = QWidget()

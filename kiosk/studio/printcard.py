@@ -131,7 +131,7 @@ class Print(Overlay):
         self._take_printer()
 
     def _unmade(self, trouble: Exception) -> None:
-        self.told.setText(f"This page cannot be made: {trouble}")
+        self.told.setText(_("This page cannot be made: {trouble}", trouble=trouble))
 
     @property
     def _stock(self) -> Stock:
@@ -192,7 +192,7 @@ class Print(Overlay):
             self.told.setText(str(trouble))
             return
         self.leave()
-        self._desk.say(f"{self._title} went to {self.names.currentText()}.")
+        self._desk.say(_("{title} went to {currentText}.", title=self._title, currentText=self.names.currentText()))
 
     @property
     def _title(self) -> str:

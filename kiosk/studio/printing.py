@@ -97,7 +97,7 @@ def told(stock: Stock, paper: Paper, *, fit: bool) -> str:
     """Say how a page comes out."""
     box = placed(stock, paper, fit=fit)
     if box.width() < stock.width - 0.5:
-        return f"{box.width() / stock.width:.0%} of its true size"
+        return _("{count:.0%} of its true size", count=box.width() / stock.width)
     cut = not paper.reach.adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(box)
     return _("At its true size; the printer leaves its edges white") if cut else _("At its true size")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWi
 from kiosk.studio.colours import Scheme
 from kiosk.studio.overlay import Overlay
 from kiosk.studio.style import Badge, badge, button, label
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -95,21 +95,21 @@ def parts(told: Mapping[str, Any]) -> list[Part]:
 
 def some(titles: Sequence[str]) -> list[str]:
     """Name the first few."""
-    return [*titles[:_MOST], *([f"and {len(titles) - _MOST} more"] if len(titles) > _MOST else [])]
+    return [*titles[:_MOST], *([_("and {count} more", count=len(titles) - _MOST)] if len(titles) > _MOST else [])]
 
 
 def words(told: Mapping[str, Any]) -> str:
     """Say the same in one line."""
-    counted = [
-        f"{len(titles)} {said}"
-        for key, said in (("added", "new"), ("changed", "changed"), ("removed", "gone"))
+    changes = [
+        words.format(n=len(titles))
+        for key, words in (("added", _("{n} new")), ("changed", _("{n} changed")), ("removed", _("{n} gone")))
         if (titles := told.get(key))
     ]
-    said = ", ".join(counted) + "." if counted else "" if told.get("new") else _("Nothing changed since the last time.")
+    said = ", ".join(changes) + "." if changes else "" if told.get("new") else _("Nothing changed since the last time.")
     kept = len(told.get("drafts", ()))
     if kept:
-        said += f" {kept} draft{'' if kept == 1 else 's'} stayed here."
+        said += " " + counted("{n} draft stayed here.", "{n} drafts stayed here.", kept)
     held = len({f["item"] for f in told.get("withheld", ())})
     if held:
-        said += f" {held} item{'' if held == 1 else 's'} stayed here with something wrong."
+        said += " " + counted("{n} item stayed here with something wrong.", "{n} items stayed here with something wrong.", held)
     return said.strip()

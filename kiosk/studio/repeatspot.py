@@ -22,13 +22,13 @@ _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 
 def choices(first: date | None) -> tuple[tuple[str, str], ...]:
     """List the rules that are offered for an event that begins on a day, each in words."""
-    made = [("", "Once"), ("FREQ=WEEKLY", "Every week"), ("FREQ=WEEKLY;INTERVAL=2", "Every two weeks")]
+    made = [("", _("Once")), ("FREQ=WEEKLY", _("Every week")), ("FREQ=WEEKLY;INTERVAL=2", _("Every two weeks"))]
     if first is not None:
         number = (first.day - 1) // 7 + 1
         number = -1 if number == 5 else number
         rule = f"FREQ=MONTHLY;BYDAY={number}{_CODES[first.weekday()]}"
-        made.append((rule, f"Every month, {_ORDINALS[number]} {dates.weekday(first)}"))
-    made += [("FREQ=MONTHLY", "Every month, same date"), ("FREQ=YEARLY", "Every year")]
+        made.append((rule, _("Every month, {ORDINALS} {weekday}", ORDINALS=_ORDINALS[number], weekday=dates.weekday(first))))
+    made += [("FREQ=MONTHLY", _("Every month, same date")), ("FREQ=YEARLY", _("Every year"))]
     return tuple(made)
 
 
@@ -71,10 +71,10 @@ class RepeatSpot(Spot):
         """Offer rules that fit the day of the event."""
         self._zone = campaign.zone
         starts = subject.starts
-        kept, _ = parted(subject.repeat)
+        kept, _last = parted(subject.repeat)
         offered = list(choices(dates.day_of(starts) if starts is not None else None))
         if kept not in dict(offered):
-            offered.append((kept, f"As in the file: {kept}"))
+            offered.append((kept, _("As in the file: {kept}", kept=kept)))
         self._filling = True
         self.box.clear()
         for rule, words in offered:

@@ -12,6 +12,8 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
+from kiosk.studio.words import _, counted
+
 PROGRAM = (sys.executable, "-m", "kiosk.export.live")
 
 
@@ -73,7 +75,7 @@ class Run(QObject):
         if not self._over:
             self._over = True
             self.ended.emit(
-                {"kind": "bad", "sentence": "The export ended unexpectedly; what was finished is whole. Try it again."}
+                {"kind": "bad", "sentence": _("The export ended unexpectedly; what was finished is whole. Try it again.")}
             )
 
     @Slot(QProcess.ProcessError)
@@ -97,14 +99,16 @@ def ended_words(answer: Mapping[str, Any]) -> str:
     if answer["kind"] != "done":
         return str(answer["sentence"])
     count = answer["files"]
-    said = f"{count} file{'' if count == 1 else 's'}"
+    said = counted("{n} file", "{n} files", count)
     warned = sum(f["severity"] == "warning" for f in answer["findings"])
     held = answer["withheld"] + answer["failed"]
     if held:
-        said += f", {held} not made"
+        said += _(", {held} not made", held=held)
     if warned:
-        said += f", {warned} warning{'' if warned == 1 else 's'}"
-    return f"Cancelled: {said} were finished and are whole" if answer["cancelled"] else f"Finished: {said}"
+        said += ", " + counted("{n} warning", "{n} warnings", warned)
+    return (
+        _("Cancelled: {said} were finished and are whole", said=said) if answer["cancelled"] else _("Finished: {said}", said=said)
+    )
 
 
 def thumbnail(file: Path, size: QSize, scale: float = 0.0) -> QImage:

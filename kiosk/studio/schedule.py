@@ -33,7 +33,7 @@ from kiosk.studio.spots import Spot
 from kiosk.studio.style import badge, button, label, rule
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.whenspot import WhenSpot
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 _STEP = 15
 """Minutes that the slider goes in."""
@@ -102,7 +102,10 @@ class Schedule(QScrollArea):
         self.screens.activated.connect(self._look)
         row.addWidget(self.screens, 1)
         self.title = label("", "head")
-        signs: tuple[tuple[icons.Name, int, str], ...] = (("before", -1, "The month before"), ("after", 1, "The month after"))
+        signs: tuple[tuple[icons.Name, int, str], ...] = (
+            ("before", -1, _("The month before")),
+            ("after", 1, _("The month after")),
+        )
         for sign, by, said in signs:
             step = QToolButton()
             step.setIcon(icons.icon(sign, colours))
@@ -146,7 +149,7 @@ class Schedule(QScrollArea):
     def show_campaign(self, campaign: Campaign) -> None:
         """Take on what the campaign says; it is laid out when somebody looks."""
         self._campaign = campaign
-        names = [s.name for s in campaign.screens] or ["Any screen"]
+        names = [s.name for s in campaign.screens] or [_("Any screen")]
         if [self.screens.itemText(n) for n in range(self.screens.count())] != names:
             self.screens.clear()
             self.screens.addItems(names)
@@ -184,8 +187,8 @@ class Schedule(QScrollArea):
             found = [
                 f"{n} {one if n == 1 else many}" for n, one, many in ((gaps, "gap", "gaps"), (clashes, "clash", "clashes")) if n
             ]
-            badge(self.verdict, ", ".join(found) or "No gaps, no clashes", "warn" if found else "ok")
-            self._tell("Gaps", laid.gaps, "Clashes", laid.clashes)
+            badge(self.verdict, ", ".join(found) or _("No gaps, no clashes"), "warn" if found else "ok")
+            self._tell(_("Gaps"), laid.gaps, _("Clashes"), laid.clashes)
 
     def _tell(self, gap: str, gaps: tuple[Note, ...], clash: str, clashes: tuple[Note, ...]) -> None:
         for gone in self._told:
@@ -211,7 +214,7 @@ class Schedule(QScrollArea):
                 go.clicked.connect(partial(self._pick, note.start))
                 self._add(go)
             if len(notes) > _LISTED:
-                self._add(label(f"and {len(notes) - _LISTED} more", "second"))
+                self._add(label(_("and {count} more", count=len(notes) - _LISTED), "second"))
 
     def _add(self, widget: QWidget) -> None:
         self._notes.addWidget(widget)
@@ -228,12 +231,24 @@ class Schedule(QScrollArea):
             row.setData(0, Qt.ItemDataRole.UserRole, slide.what)
             self.slides.addTopLevelItem(row)
         at = self.moment
-        count = f"{len(slides)} slide{'' if len(slides) == 1 else 's'}"
-        said = f"{dates.weekday(at.date())} {at.day} {dates.month(at.date())} at {dates.clock(at.timetz())}".replace(
-            dates.NBSP, " "
-        )
+        count = counted("{n} slide", "{n} slides", len(slides))
+        said = _(
+            "{weekday} {day} {month} at {clock}",
+            weekday=dates.weekday(at.date()),
+            day=at.day,
+            month=dates.month(at.date()),
+            clock=dates.clock(at.timetz()),
+        ).replace(dates.NBSP, " ")
         round_ = round(sum(s.dwell for s in slides))
-        self.told.setText(f"{said}: {count}, a round of {round_ // 60} min {round_ % 60} s")
+        self.told.setText(
+            _(
+                "{said}: {count}, a round of {count2} min {count3} s",
+                said=said,
+                count=count,
+                count2=round_ // 60,
+                count3=round_ % 60,
+            )
+        )
 
     @Slot()
     def _chosen(self) -> None:

@@ -77,7 +77,7 @@ class Sending(QObject):
         if at is not None:
             order += ["--at", at.replace(tzinfo=None).isoformat()]
         self._start(order, self._played)
-        where = f"The slides play on {screen}" if screen else _("The slides play in a window of their own")
+        where = _("The slides play on {screen}", screen=screen) if screen else _("The slides play in a window of their own")
         window.say(f"{where}; {_('Esc closes it.')}")
 
     def _played(self, code: int, _out: str, error: str) -> None:
@@ -105,12 +105,12 @@ class Sending(QObject):
             self._choose()
             return
         window.banner.ask(
-            f"Publish “{window.document.campaign.title}” to {last}? Drafts stay here.",
-            [("Publish", partial(self._publish, last)), ("Another place …", self._choose), ("Not now", nothing)],
+            _("Publish “{title}” to {last}? Drafts stay here.", title=window.document.campaign.title, last=last),
+            [(_("Publish"), partial(self._publish, last)), (_("Another place …"), self._choose), (_("Not now"), nothing)],
         )
 
     def _choose(self) -> None:
-        found = QFileDialog.getExistingDirectory(self._window, "Publish to a folder, a share or a stick")
+        found = QFileDialog.getExistingDirectory(self._window, _("Publish to a folder, a share or a stick"))
         if found:
             self._publish(found)
 
@@ -124,13 +124,15 @@ class Sending(QObject):
     def _published(self, place: str, code: int, out: str, error: str) -> None:
         window = self._window
         if code == 3 or not out.strip():
-            window.banner.ask(error.strip().removeprefix("kiosk: ") or "It could not be published.", [("All right", nothing)])
+            window.banner.ask(
+                error.strip().removeprefix("kiosk: ") or _("It could not be published."), [(_("All right"), nothing)]
+            )
             return
         try:
             told = cast(dict[str, Any], json.loads(out))
         except ValueError:
             told = {}
-        window.say(f"Published to {place}. {words(told)}")
+        window.say(_("Published to {place}. {words}", place=place, words=words(told)))
         if told:
             Published(window, window.colours, place, told)
         if window.document is not None:

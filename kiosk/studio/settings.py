@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from kiosk.store import writing
+from kiosk.studio.words import _
 
 NAME = "studio.toml"
 MOST_RECENT = 8
@@ -49,7 +50,7 @@ def change(**values: Any) -> None:
         tree = tomlkit.document()
         tree.add(
             tomlkit.comment(
-                "Settings of the studio. Change what you like while it is closed; take the file away to start afresh."
+                _("Settings of the studio. Change what you like while it is closed; take the file away to start afresh.")
             )
         )
     for name, value in values.items():

@@ -16,6 +16,7 @@ from kiosk.studio.crops import KINDS as CROPS
 from kiosk.studio.pages import Shown, Wanted
 from kiosk.studio.spots import LineSpot
 from kiosk.studio.verdict import Verdict
+from kiosk.studio.words import _
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -104,7 +105,7 @@ class Showing(QObject):
         if window.fields.crops is None:
             return
         high = round(CROP_HEIGHT * window.devicePixelRatioF())
-        for product, stock, _ in CROPS:
+        for product, stock, _words in CROPS:
             wanted = self.wanted(high, product=product, stock=stock)
             if wanted is not None:
                 window.tasks.ask(f"crop:{stock}", partial(window.press.show, wanted), self._cut, urgency=_SOON)
@@ -155,4 +156,6 @@ class Showing(QObject):
     def _unmade(self, trouble: Exception) -> None:
         wanted = self.wanted(10)
         if wanted is not None:
-            self._window.preview.show_page(Shown(wanted=wanted, trouble=f"This page cannot be made: {trouble}"))
+            self._window.preview.show_page(
+                Shown(wanted=wanted, trouble=_("This page cannot be made: {trouble}", trouble=trouble))
+            )

@@ -20,7 +20,7 @@ from kiosk.studio.pages import Press, Shown, Wanted
 from kiosk.studio.sampling import poster
 from kiosk.studio.style import button, label, rule
 from kiosk.studio.tasks import Tasks
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 _WIDTH = 924
 _SMALL, _LARGE = 48, 118
@@ -60,10 +60,12 @@ class Start(QScrollArea):
         column.addSpacing(16)
         doors = QHBoxLayout()
         doors.setSpacing(24)
-        self.new = self._door("add", "New campaign", "Name it, pick a template, add your first event.", "Ctrl N")
-        self.browse = self._door("folder", "Open a campaign", "A campaign folder on this computer or the network.", "Ctrl O")
+        self.new = self._door("add", _("New campaign"), _("Name it, pick a template, add your first event."), "Ctrl N")
+        self.browse = self._door(
+            "folder", _("Open a campaign"), _("A campaign folder on this computer or the network."), "Ctrl O"
+        )
         self.bring = self._door(
-            "import", "Import events", "From a calendar file, a spreadsheet, a newsletter, a link or pasted text.", "Ctrl I"
+            "import", _("Import events"), _("From a calendar file, a spreadsheet, a newsletter, a link or pasted text."), "Ctrl I"
         )
         for door, signal in ((self.new, self.new_wanted), (self.browse, self.browse_wanted), (self.bring, self.import_wanted)):
             door.clicked.connect(signal)
@@ -104,7 +106,7 @@ class Start(QScrollArea):
         """Make the row of a recent campaign; its title and picture come as soon as they are read."""
         row = QPushButton()
         row.setProperty("kind", "row")
-        row.setAccessibleName(f"Open {folder.name}")
+        row.setAccessibleName(_("Open {name}", name=folder.name))
         line = QHBoxLayout(row)
         line.setContentsMargins(12, 5, 14, 5)
         line.setSpacing(12)
@@ -119,7 +121,7 @@ class Start(QScrollArea):
             if not isValid(picture):
                 return
             title.setText(found[0])
-            row.setAccessibleName(f"Open {found[0]}")
+            row.setAccessibleName(_("Open {found}", found=found[0]))
             facts.setText(found[1])
             if found[2] is not None and found[2].image is not None:
                 picture.setPixmap(_pixmap(found[2], _SMALL))
@@ -138,7 +140,7 @@ class Start(QScrollArea):
         for name, words in WORDS.items():
             face = QLabel()
             face.setFixedSize(84, _LARGE)
-            face.setAccessibleName(f"A poster in the template {words}")
+            face.setAccessibleName(_("A poster in the template {words}", words=words))
             self._faces[name] = face
             row.addWidget(face)
         row.addSpacing(14)
@@ -193,9 +195,9 @@ def _glance(press: Press, folder: Path, height: int) -> tuple[str, str, Shown | 
         campaign = files.read(folder, lenient=True).campaign
         when = datetime.fromtimestamp((folder / files.NAME).stat().st_mtime).strftime("%d %b %Y").lstrip("0")
     except (files.Error, OSError):
-        return folder.name, "cannot be read just now", None
+        return folder.name, _("cannot be read just now"), None
     count = len(campaign.events)
-    facts = f"{when}, {count} event{'' if count == 1 else 's'}"
+    facts = f"{when}, {counted('{n} event', '{n} events', count)}"
     what, product = (campaign.events[0].id, "poster") if campaign.events else ("programme", "programme")
     wanted = Wanted(
         campaign=campaign,

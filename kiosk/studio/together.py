@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.studio.edits import named
+from kiosk.studio.words import _
 
 _ITEMS = ("events", "articles", "techniques", "prompts", "notices")
 
@@ -50,6 +51,6 @@ def _items(b: Sequence[Any], m: Sequence[Any], t: Sequence[Any], both: list[str]
             told: list[str] = []
             names = [f.name for f in fields(mine)]
             values = {n: _one(getattr(before, n), getattr(mine, n), getattr(theirs, n), n, told) for n in names}
-            both += [f"{n} of “{named(mine)}”" for n in told]
+            both += [_("{n} of “{mine}”", n=n, mine=named(mine)) for n in told]
             made.append(replace(mine, **values))
     return tuple(made)

@@ -40,7 +40,9 @@ class Translations(Overlay):
     language_added = Signal(str)
 
     def __init__(self, window: QWidget, colours: Scheme, campaign: Campaign, item: Item | None) -> None:
-        super().__init__(window, colours, f"Translations of “{edits.named(item) if item else campaign.title}”", width=1000)
+        super().__init__(
+            window, colours, _("Translations of “{title}”", title=edits.named(item) if item else campaign.title), width=1000
+        )
         self._id = item.id if item is not None else ""
         subject = item or campaign
         own = translation.own_language(campaign)

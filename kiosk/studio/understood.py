@@ -7,47 +7,57 @@ from datetime import date, datetime
 from typing import Any, Literal, cast
 
 from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.item import Article, Event, Item, kind_of, title_of
+from kiosk.campaign.item import Event, Item, kind_of, title_of
 from kiosk.record import record
 from kiosk.store import fields, imports
 from kiosk.store.ledger import Ledger
 from kiosk.store.report import Report
 from kiosk.studio import when
 from kiosk.studio.edits import named
+from kiosk.studio.words import _
 
 State = Literal["new", "changed", "same", "conflict", "unwanted"]
 WORDS: Mapping[State, str] = {
-    "new": "New",
-    "changed": "Changed",
-    "same": "As before",
-    "conflict": "You decide",
-    "unwanted": "Left out",
+    "new": _("New"),
+    "changed": _("Changed"),
+    "same": _("As before"),
+    "conflict": _("You decide"),
+    "unwanted": _("Left out"),
 }
+KINDS = {
+    "event": _("Event"),
+    "article": _("Blog post"),
+    "technique": _("Technique"),
+    "prompt": _("Question"),
+    "notice": _("Notice"),
+}
+"""What people call the kinds of items."""
+UNDATED = _("Date to be announced")
 _FIELDS = {
-    "title": "Title",
-    "question": "Question",
-    "summary": "Short line",
-    "description": "Description",
-    "starts": "Date and time",
-    "ends": "End",
-    "venue": "Place",
-    "online": "Joining link",
-    "booking": "Booking link",
-    "link": "Link",
-    "speakers": "Speakers",
-    "questions": "Questions",
-    "steps": "Steps",
-    "cost": "Cost",
-    "audience": "For whom",
-    "status": "State",
-    "repeat": "Repeats",
-    "author": "Author",
-    "published": "Published",
-    "minutes": "Minutes",
-    "people": "How many people",
-    "tags": "Tags",
-    "text": "Text",
-    "note": "Note",
+    "title": _("Title"),
+    "question": _("Question"),
+    "summary": _("Short line"),
+    "description": _("Description"),
+    "starts": _("Date and time"),
+    "ends": _("End"),
+    "venue": _("Place"),
+    "online": _("Joining link"),
+    "booking": _("Booking link"),
+    "link": _("Link"),
+    "speakers": _("Speakers"),
+    "questions": _("Questions"),
+    "steps": _("Steps"),
+    "cost": _("Cost"),
+    "audience": _("For whom"),
+    "status": _("State"),
+    "repeat": _("Repeats"),
+    "author": _("Author"),
+    "published": _("Published"),
+    "minutes": _("Minutes"),
+    "people": _("How many people"),
+    "tags": _("Tags"),
+    "text": _("Text"),
+    "note": _("Note"),
 }
 
 _CAMPAIGN = ("title", "theme", "hashtag", "website", "contact", "organisation")
@@ -129,7 +139,7 @@ def understand(
         entries=tuple(entries),
         campaign=words,
         notices=tuple(n for n in report.notices if n not in told),
-        dropped=tuple((d.title or d.uid or "An entry without a title", d.why) for d in report.dropped if d.uid not in without),
+        dropped=tuple((d.title or d.uid or _("An entry without a title"), d.why) for d in report.dropped if d.uid not in without),
         made=made,
         ledger=after,
     )
@@ -174,8 +184,8 @@ def _entry(
     starts, ends = getattr(item, "starts", None), getattr(item, "ends", None)
     day = when.day_words(starts, ends)
     clock = when.clock_words(starts, ends)
-    date_words = ", ".join(p for p in (day, clock) if p) or ("Date to be announced" if isinstance(item, Event) else "")
-    place = item.venue or ("Online" if item.online else "") if isinstance(item, Event) else ""
+    date_words = ", ".join(p for p in (day, clock) if p) or (UNDATED if isinstance(item, Event) else "")
+    place = item.venue or (_("Online") if item.online else "") if isinstance(item, Event) else ""
     venue = campaign.venue(place)
     return Entry(
         uid=uid,
@@ -191,7 +201,7 @@ def _entry(
 
 
 def _kind(item: Item) -> str:
-    return "Blog post" if isinstance(item, Article) else kind_of(item).capitalize()
+    return KINDS[kind_of(item)]
 
 
 def _said(name: str, value: Any, item: Item) -> str:

@@ -75,9 +75,12 @@ def read(shown: Shown) -> Verdict:
     if proof.read_pixels(pixels, stock, code).text != code.text:
         return Verdict(_("QR does not read"), "error", _("The code could not be read back from this page."))
     if len(link) > LONGEST_SHOWN:
-        why = f"The code reads, but nobody types {len(link)} characters: only the site is printed beside it. Give a short link."
-        return Verdict(f"{len(link)} characters, shorten", "warn", why)
-    return Verdict(_("QR reads"), "ok", f"Read back from this page: {code.text}")
+        why = _(
+            "The code reads, but nobody types {count} characters: only the site is printed beside it. Give a short link.",
+            count=len(link),
+        )
+        return Verdict(_("{count} characters, shorten", count=len(link)), "warn", why)
+    return Verdict(_("QR reads"), "ok", _("Read back from this page: {text}", text=code.text))
 
 
 def _is_link(link: str) -> bool:

@@ -59,7 +59,7 @@ class WallCard(Overlay):
                 _("This campaign was not published from here yet. Publish it, and screens that follow it are told of here.")
             )
         elif seen is None:
-            self._say(f"Looking at {self._walls.place} …")
+            self._say(_("Looking at {place} …", place=self._walls.place))
         elif seen.trouble:
             self._say(seen.trouble)
         else:

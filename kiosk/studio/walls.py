@@ -106,7 +106,12 @@ class Walls(QObject):
     @Slot()
     def _give_up(self) -> None:
         self._stop()
-        self._take(Seen(place=self.place, trouble=f"{self.place} does not answer; see that the share or stick is connected."))
+        self._take(
+            Seen(
+                place=self.place,
+                trouble=_("{place} does not answer; see that the share or stick is connected.", place=self.place),
+            )
+        )
 
     @Slot()
     def _finished(self) -> None:

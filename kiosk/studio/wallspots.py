@@ -17,7 +17,7 @@ from kiosk.studio.spots import Spot
 from kiosk.studio.style import button, label
 from kiosk.studio.words import _
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
 class DraftSpot(Spot):
@@ -48,9 +48,9 @@ class ShowSpot(Spot):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.first, self.last = QLineEdit(), QLineEdit()
-        for line, words in ((self.first, "From"), (self.last, "Until")):
-            line.setAccessibleName(f"On the wall {words.lower()}")
-            line.setPlaceholderText(f"{words}: as its dates say")
+        for line, words in ((self.first, _("From")), (self.last, _("Until"))):
+            line.setAccessibleName(_("On the wall {lower}", lower=words.lower()))
+            line.setPlaceholderText(_("{words}: as its dates say", words=words))
             line.editingFinished.connect(self._changed)
             row.addWidget(line)
         column.addLayout(row)
@@ -60,8 +60,8 @@ class ShowSpot(Spot):
         for day in _DAYS:
             chip = button(day[:2], "chip")
             chip.setCheckable(True)
-            chip.setAccessibleName(f"On the wall on {day}s")
-            chip.setToolTip(f"Only on the days that are chosen: {day}")
+            chip.setAccessibleName(_("On the wall on {day}s", day=day))
+            chip.setToolTip(_("Only on the days that are chosen: {day}", day=day))
             chip.clicked.connect(self._changed)
             self.days.append(chip)
             week.addWidget(chip)
@@ -92,7 +92,7 @@ class ShowSpot(Spot):
         for name in names:
             chip = button(name, "chip")
             chip.setCheckable(True)
-            chip.setAccessibleName(f"On the screen {name}")
+            chip.setAccessibleName(_("On the screen {name}", name=name))
             chip.clicked.connect(self._changed)
             self.screens[name] = chip
             self._row.insertWidget(self._row.count() - 1, chip)

@@ -13,6 +13,7 @@ from kiosk.store.sources import dates as words
 from kiosk.store.sources import moments
 from kiosk.store.sources.date_names import WEEKDAY, WEEKDAY_NAMES
 from kiosk.store.sources.moments import Span
+from kiosk.studio.words import _
 
 _NEAR = {"today": 0, "heddiw": 0, "tomorrow": 1, "yfory": 1}
 _WEEKDAY_ALONE = re.compile(rf"(?:next\s+|this\s+|on\s+)?(?P<name>{WEEKDAY_NAMES})", re.IGNORECASE)
@@ -30,18 +31,18 @@ def read(day: str, clock: str, today: date, zone: ZoneInfo) -> tuple[When | None
     """
     if words.is_open(day):
         if clock.strip():
-            raise Error("A time needs a date: give the day as well, or clear the time.")
+            raise Error(_("A time needs a date: give the day as well, or clear the time."))
         return None, None, ""
     try:
         span = words.read(_spelt(day, today), today)
     except words.Error:
-        raise Error(f'"{day.strip()}" is not a date. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.') from None
+        raise Error(_('"{day}" is not a date. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.', day=day.strip())) from None
     if span.day is None:
-        raise Error(f'"{day.strip()}" names no day. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.')
+        raise Error(_('"{day}" names no day. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.', day=day.strip()))
     if clock.strip():
         span = _timed(span, clock, today)
     starts, ends = moments.join(span, zone)
-    only = [f"Only the first of {len(span.more) + 1} dates was taken."] if span.more else []
+    only = [_("Only the first of {count} dates was taken.", count=len(span.more) + 1)] if span.more else []
     return starts, ends, " ".join([*span.notices, *only])
 
 
@@ -51,7 +52,7 @@ def day_words(starts: When | None, ends: When | None) -> str:
         return ""
     first, last = dates.day_of(starts), dates.last_day(starts, ends)
     shown = f"{dates.weekday(first, short=True)} {_short(first)}"
-    return shown if first == last else f"{shown} to {_short(last)}"
+    return shown if first == last else _("{shown} to {short}", shown=shown, short=_short(last))
 
 
 def clock_words(starts: When | None, ends: When | None) -> str:
@@ -68,7 +69,7 @@ def _timed(span: Span, clock: str, today: date) -> Span:
     except words.Error:
         times = Span()
     if times.begins is None:
-        raise Error(f'"{clock.strip()}" is not a time. Write it like 12.30 to 1.30 pm or 14:00.')
+        raise Error(_('"{clock}" is not a time. Write it like 12.30 to 1.30 pm or 14:00.', clock=clock.strip()))
     return replace(span, begins=times.begins, ends=times.ends, notices=(*span.notices, *times.notices))
 
 

@@ -42,6 +42,12 @@ def _chosen() -> gettext.NullTranslations:
     return spoken(wanted())
 
 
-def _(text: str) -> str:
-    """Say something in the user's language."""
-    return _chosen().gettext(text) if text else ""
+def _(text: str, /, **fields: object) -> str:
+    """Say something in the user's language; `fields` fill its named places, such as {title}."""
+    said = _chosen().gettext(text) if text else ""
+    return said.format(**fields) if fields else said
+
+
+def counted(one: str, many: str, n: int, /, **fields: object) -> str:
+    """Say how many of something there are in the user's language, which may have more than two forms; {n} is the number."""
+    return _chosen().ngettext(one, many, n).format(n=n, **fields)

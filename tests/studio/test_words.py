@@ -1,5 +1,5 @@
-import ast
 import os
+import re
 import subprocess
 import sys
 
@@ -11,16 +11,33 @@ from kiosk.campaign import catalogues
 from kiosk.studio import words
 from tests.tooling.checkout import ROOT
 
+PLACES = re.compile(r"\{(\w+)[^}]*\}")
+
 
 def in_code():
-    """Find every text that the desk asks for in the user's language."""
-    found = set()
-    for file in (ROOT / "kiosk/studio").glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
-                assert isinstance(node.args[0], ast.Constant), f"{file.name}:{node.lineno}: only plain texts can be translated"
-                found.add(node.args[0].value)
-    return found
+    """Find every text that the desk asks for in the user's language; counted ones by both their forms."""
+    return {(one, many) if many else one for one, many, _ in catalogues.said(ROOT / "kiosk/studio")}
+
+
+def test_the_template_for_translators_holds_what_the_code_says():
+    held = (ROOT / "assets/locale/studio.pot").read_bytes()
+    assert held == catalogues.template(ROOT / "kiosk/studio"), "run: python -m kiosk.campaign.catalogues"
+
+
+def test_what_did_not_change_is_not_written_anew(tmp_path):
+    po = catalogues.catalogues("studio")[0]
+    assert catalogues.compiled(po) == po.with_suffix(".mo").read_bytes()
+    assert catalogues.put(tmp_path / "a", b"words")
+    assert not catalogues.put(tmp_path / "a", b"words")
+
+
+def test_names_in_braces_are_filled_and_numbers_take_their_form():
+    assert words._("Remove {title}", title="A talk {sic}") == "Remove A talk {sic}"
+    assert words._("100 % {of it}") == "100 % {of it}"
+    assert [words.counted("{n} day in {month}", "{n} days in {month}", n, month="May") for n in (1, 2)] == [
+        "1 day in May",
+        "2 days in May",
+    ]
 
 
 def told(po):
@@ -31,7 +48,15 @@ def told(po):
 @pytest.mark.parametrize("po", catalogues.catalogues("studio"), ids=lambda p: p.parts[-3])
 def test_every_word_of_a_catalogue_stands_in_the_code_and_is_translated(po):
     assert set(told(po)) - in_code() == set()
-    assert all(told(po).values())
+    assert all(all(said) if isinstance(said, tuple) else said for said in told(po).values())
+
+
+@pytest.mark.parametrize("po", catalogues.catalogues("studio"), ids=lambda p: p.parts[-3])
+def test_translations_have_the_same_places_to_fill(po):
+    for english, other in told(po).items():
+        wanted = set(PLACES.findall(english[-1] if isinstance(english, tuple) else english))
+        for said in other if isinstance(other, tuple) else (other,):
+            assert set(PLACES.findall(said)) == wanted, english
 
 
 @pytest.mark.parametrize("po", catalogues.catalogues("studio"), ids=lambda p: p.parts[-3])
@@ -43,7 +68,8 @@ def test_catalogues_are_compiled(po):
 
 def test_marks_for_keys_and_dots_stay_in_translations():
     for po in catalogues.catalogues("studio"):
-        for english, other in told(po).items():
+        plain = ((e, o) for e, o in told(po).items() if isinstance(e, str))
+        for english, other in plain:
             assert english.count("&") == other.count("&"), english
             assert english.endswith("…") == other.endswith("…"), english
 
