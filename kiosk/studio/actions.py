@@ -190,7 +190,7 @@ class Actions(QObject):
         self._menu(_("&Help"), self._make(_("&Help"), "F1", self._window.show_help, icon="help", always=True))
 
     def _toolbar(self) -> None:
-        bar = QToolBar("Tools")
+        bar = QToolBar(_("Tools"))
         bar.setMovable(False)
         bar.setIconSize(QSize(17, 17))
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)

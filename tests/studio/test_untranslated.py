@@ -13,7 +13,6 @@ NAMES = {
     "Fusion": "a style of Qt's",
     "Studio": "what the program is called",
     "Phosphor": "a typeface",
-    "Tools": "an icon's place in a menu",
     "Del": "a key's name for Qt, which translates it",
     "New event": "the title in the campaign, which is in the campaign's language",
     "Sample campaign": "a folder's name",
