@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from kiosk.campaign.finding import Finding
@@ -48,7 +49,9 @@ def _logos(items: tuple[tuple[Point, Item], ...], m: Matrix) -> Iterator[tuple[G
         if isinstance(item, Group):
             here = (item.matrix or Matrix()).then(Matrix.shift(*at).then(m))
             if item.name == "logo":
-                box = bounds(item)
+                # The panel behind a logo is ground, which may lie where it likes.
+                own = (i for i in item.items if not (isinstance(i[1], Group) and i[1].name == "panel"))
+                box = bounds(replace(item, items=tuple(own)))
                 if box is not None:
                     outer = Matrix.shift(*at).then(m)
                     a, b = outer.at((box.x, box.y)), outer.at((box.right, box.bottom))

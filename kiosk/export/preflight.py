@@ -24,7 +24,7 @@ def judge(data: bytes, stock: Stock, *, press: bool) -> tuple[Finding, ...]:
         sights = [Sight(document, n) for n in range(len(document))]
         try:
             with pikepdf.open(io.BytesIO(data)) as file:
-                told = read(file, stock, sights)
+                told = read(file, stock, sights, press=press)
                 return tuple(
                     Finding(id=rule.id, severity=rule.severity, sentence=sentence, cure=rule.cure, fix=rule.fix)
                     for rule in RULES

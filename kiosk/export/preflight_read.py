@@ -56,9 +56,10 @@ class Read:
     elements: list[Element]
     meta: str
     sights: list[Sight]
+    press: bool = False
 
 
-def read(file: Any, stock: Stock, sights: list[Sight]) -> Read:
+def read(file: Any, stock: Stock, sights: list[Sight], *, press: bool = False) -> Read:
     """Read an open file of pages on a stock."""
     import pikepdf
 
@@ -71,7 +72,7 @@ def read(file: Any, stock: Stock, sights: list[Sight]) -> Read:
         kids = tree.get("/K", [])
         for node in kids if isinstance(kids, pikepdf.Array) else [kids]:
             elements += _elements(node, 0)
-    return Read(file, stock, [_sheet(page) for page in file.pages], elements, meta, sights)
+    return Read(file, stock, [_sheet(page) for page in file.pages], elements, meta, sights, press)
 
 
 def _elements(node: Any, depth: int) -> Iterator[Element]:

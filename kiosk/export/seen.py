@@ -104,10 +104,28 @@ class Sight:
         for item in self._page.get_objects(max_depth=1):
             if item.type == raw.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(item)
-                self.words += _words(raw, told, item, self._rect(*item.get_bounds()))
+                shown = self._shown(raw, item, self._rect(*item.get_bounds()))
+                self.words += _words(raw, told, item, shown) if shown is not None else ()
             elif item.type == raw.FPDF_PAGEOBJ_PATH:
                 self.lines += self._line(raw, item)
         told.close()
+
+    def _shown(self, raw: Any, item: Any, box: Rect) -> Rect | None:
+        """Find the part of an object that its clip lets be seen, by the boxes round both; None for nothing."""
+        clip = raw.FPDFPageObj_GetClipPath(item.raw)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for path in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+            xs, ys = list[float](), list[float]()
+            for index in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+                raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+                xs.append(x.value - self._left)
+                ys.append(self._top - y.value)
+            if xs:
+                left, top = max(box.x, min(xs)), max(box.y, min(ys))
+                box = Rect(left, top, min(box.right, max(xs)) - left, min(box.bottom, max(ys)) - top)
+                if box.w <= 1 or box.h <= 1:
+                    return None
+        return box
 
     def _line(self, raw: Any, item: Any) -> Iterator[Line]:
         """Read a path that is drawn and not filled; one of many parts is a drawing, not a line."""

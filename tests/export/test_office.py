@@ -10,6 +10,7 @@ from kiosk.export import job, office, proof
 from kiosk.page.geometry import MM
 from kiosk.page.stock import STOCKS
 from kiosk.paint import pdf, qt
+from kiosk.resources import assets_dir
 from tests.export.sheets import sheet
 
 A3 = STOCKS["poster"]["a3"]
@@ -106,3 +107,12 @@ def test_duplex_reaches_the_backs(order, composer):
         assert job.run(replace(asked, duplex=edge)).clean
         made.append(path.read_bytes())
     assert made[0] != made[1]
+
+
+def test_words_that_the_other_sheet_shows_are_no_fault_of_this_one(order, tmp_path):
+    """Half of the poster is clipped away on each sheet; what is hidden has no ground and needs none."""
+    folder = assets_dir() / "samples" / "knowvember-22"
+    asked = replace(order(products=("poster",), stocks=("a3-on-a4",), items=("exchange",)), campaign=folder, out=tmp_path / "o")
+    result = job.run(asked)
+    assert [f.id for f in result.findings if f.severity == "error"] == []
+    assert len(result.entries) == 1

@@ -91,6 +91,14 @@ def test_codes_and_logos_keep_away_from_the_cut(stock, at, near):
     assert found == (["qr-margin", "logo-margin"] if near else [])
 
 
+def test_the_panel_behind_a_logo_may_lie_near_the_cut():
+    at, mark = logo(30, 30)
+    panel = (Point(0, 0), Group(((Point(0, 0), Shape(rectangle(Rect(-28, -28, 90, 70)), ink("#FFFFFF"))),), name="panel"))
+    made = sheet(A4)
+    page = replace(made.page, items=(*made.page.items, (at, replace(mark, items=(panel, *mark.items)))))
+    assert list(margins.findings(replace(made, page=page))) == []
+
+
 def test_margins_are_judged_for_the_press_alone(order, composer):
     composer["exchange"] = lambda brief: sheet(brief.stock, LINK, at=(2, 60))
     asked = order(products=("poster",), items=("exchange",))
