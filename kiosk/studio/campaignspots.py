@@ -17,7 +17,7 @@ from kiosk.compose import untranslated
 from kiosk.studio import when
 from kiosk.studio.clock import now
 from kiosk.studio.spots import Spot, TextSpot
-from kiosk.studio.words import _, counted
+from kiosk.studio.words import _
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -91,7 +91,7 @@ class LanguagesSpot(Spot):
 
 
 class HoursSpot(TextSpot):
-    """Opening hours, a weekday a line; special days stay as they are."""
+    """Opening hours, a weekday a line; special days have a field of their own."""
 
     def __init__(self) -> None:
         super().__init__("hours", _("Opening hours, a day a line"), lines=7, hint=_("Mon 08:00-20:00\nSun closed"))
@@ -119,10 +119,7 @@ class HoursSpot(TextSpot):
         except ValueError as trouble:
             self.advise(str(trouble))
             return
-        kept = len(self._value.special)
-        self.advise(
-            counted("{n} special day stays as in the file.", "{n} special days stay as in the file.", kept) if kept else ""
-        )
+        self.advise("")
         self._tell(replace(self._value, week=week))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -122,8 +123,15 @@ class Lines(QStyledItemDelegate):
     def _text(self, painter: QPainter, box: QRect, words: str, font: QFont, colour: str, rtl: bool) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+        painter.setLayoutDirection(running(words, rtl=rtl))
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics().elidedText(words, _ELIDE, box.width()))
+
+
+def running(words: str, *, rtl: bool) -> Qt.LayoutDirection:
+    """Tell which way words run: as their first letter does. Left to the window, "14 to 20 November" would end in 14 in Arabic."""
+    strong = next((kind for c in words if (kind := bidirectional(c)) in ("L", "R", "AL")), "R" if rtl else "L")
+    return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
 
 
 def _head(option: QStyleOptionViewItem) -> int:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from kiosk.campaign.item import Kind
 from kiosk.studio.campaignspots import DaySpot, HoursSpot, LanguagesSpot
 from kiosk.studio.colours import Scheme
+from kiosk.studio.listspots import ExceptSpot, SpecialSpot, StepsSpot
 from kiosk.studio.picturing import PictureSpot
 from kiosk.studio.placing import VenueSpot
 from kiosk.studio.repeatspot import RepeatSpot
@@ -54,11 +55,12 @@ def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
                 LinesSpot("questions", _("Questions to discuss, one a line"), lines=3),
                 LineSpot("audience", _("For whom"), hint=_("All staff")),
                 RepeatSpot(),
+                ExceptSpot(),
             )
         case "article":
             return title, summary, LineSpot("author", _("Author")), link, short, PictureSpot(colours)
         case "technique":
-            return title, summary, LineSpot("people", _("How many people")), link, short, PictureSpot(colours)
+            return title, summary, StepsSpot(), LineSpot("people", _("How many people")), link, short, PictureSpot(colours)
         case "prompt":
             return TextSpot("question", _("Question"), lines=3), LineSpot("note", _("Note"))
         case "notice":
@@ -82,4 +84,5 @@ def _campaign() -> tuple[Part, ...]:
         LineSpot("contact", _("Contact")),
         LanguagesSpot(),
         HoursSpot(),
+        SpecialSpot(),
     )

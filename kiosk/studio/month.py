@@ -18,6 +18,7 @@ from kiosk.export.timeline import BARS
 from kiosk.export.timescale import Scale
 from kiosk.record import record
 from kiosk.studio.colours import Scheme
+from kiosk.studio.delegate import running
 from kiosk.studio.words import _
 
 _AXIS, _STRIP, _LANE, _BAR = 22.0, 7.0, 30.0, 10.0
@@ -190,7 +191,8 @@ class Month(QWidget):
     def _lane(self, painter: QPainter, scale: Scale, lane: Lane, y: float) -> None:
         """Paint the name of a thing, and below it when it is shown."""
         painter.setPen(QColor(self._colours.text))
-        side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft)
+        painter.setLayoutDirection(running(lane.words, rtl=self._rtl))
         words = painter.fontMetrics().elidedText(lane.words, Qt.TextElideMode.ElideRight, self.width() - 4)
         painter.drawText(QRectF(2, y, self.width() - 4, _LANE - _BAR - 3), side | Qt.AlignmentFlag.AlignVCenter, words)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -14,6 +14,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.studio import curing, icons
 from kiosk.studio.colours import Scheme
+from kiosk.studio.delegate import running
 from kiosk.studio.edits import named
 from kiosk.studio.style import badge, button, label
 from kiosk.studio.words import _, counted
@@ -197,7 +198,10 @@ class OneLine(QLabel):
         """Paint as much as there is room for."""
         painter = QPainter(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+        painter.setLayoutDirection(running(self.text(), rtl=rtl))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | side, shown)
 
 
 def gathered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from kiosk.studio.spots import Spot
 from kiosk.studio.style import button, label
 from kiosk.studio.words import _
 
+_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.](\d\d))?")
+MOST_SECONDS = 600
+"""A slide that stands longer is taken for a screen that hangs."""
 _DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
@@ -54,6 +59,19 @@ class ShowSpot(Spot):
             line.editingFinished.connect(self._changed)
             row.addWidget(line)
         column.addLayout(row)
+        hours = QHBoxLayout()
+        hours.setSpacing(8)
+        self.between, self.dwell = QLineEdit(), QLineEdit()
+        for line, words, hint in (
+            (self.between, _("Hours of the day"), _("08:00-12:00, else all day")),
+            (self.dwell, _("Seconds at a time"), _("Seconds, else by its words")),
+        ):
+            line.setAccessibleName(words)
+            line.setToolTip(words)
+            line.setPlaceholderText(hint)
+            line.editingFinished.connect(self._changed)
+            hours.addWidget(line)
+        column.addLayout(hours)
         week = QHBoxLayout()
         week.setSpacing(3)
         self.days: list[QPushButton] = []
@@ -102,6 +120,10 @@ class ShowSpot(Spot):
         for line, moment in ((self.first, value.from_), (self.last, value.until)):
             if not line.hasFocus():
                 line.setText(" ".join(p for p in (when.day_words(moment, None), when.clock_words(moment, None)) if p))
+        if not self.between.hasFocus():
+            self.between.setText(f"{value.between[0]:%H:%M}-{value.between[1]:%H:%M}" if value.between else "")
+        if not self.dwell.hasFocus():
+            self.dwell.setText(f"{value.dwell:g}" if value.dwell is not None else "")
         for number, chip in enumerate(self.days):
             chip.setChecked(number in value.days)
         for name, chip in self.screens.items():
@@ -114,7 +136,8 @@ class ShowSpot(Spot):
         today = now(self._zone).date()
         try:
             first, last = (when.read(line.text(), "", today, self._zone)[0] for line in (self.first, self.last))
-        except when.Error as trouble:
+            between, dwell = _between(self.between.text()), _seconds(self.dwell.text())
+        except (when.Error, ValueError) as trouble:
             self.advise(str(trouble))
             return
         self.advise("")
@@ -123,9 +146,40 @@ class ShowSpot(Spot):
             self._value,
             from_=first,
             until=last,
+            between=between,
+            dwell=dwell,
             days=tuple(n for n, chip in enumerate(self.days) if chip.isChecked()),
             screens=(*unknown, *(name for name, chip in self.screens.items() if chip.isChecked())),
         )
         if made != self._value:
             self._value = made
             self._tell(made)
+
+
+def _between(text: str) -> tuple[time, time] | None:
+    """Read "08:00-12:00"; nothing is all day. Raise ValueError with a sentence."""
+    if not text.strip():
+        return None
+    found = _HOURS.fullmatch(text.strip())
+    try:
+        if found is None:
+            raise ValueError
+        return time(int(found[1]), int(found[2] or 0)), time(int(found[3]), int(found[4] or 0))
+    except ValueError:
+        raise ValueError(_('"{text}" is not understood. Write hours like 08:00-12:00.', text=text.strip())) from None
+
+
+def _seconds(text: str) -> float | None:
+    """Read seconds; nothing leaves it to the words on the slide. Raise ValueError with a sentence."""
+    words = text.strip().lower().removesuffix("s").strip()
+    if not words:
+        return None
+    try:
+        seconds = float(words)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= MOST_SECONDS:
+        raise ValueError(
+            _('"{text}" is no time for a slide. Write seconds, from 1 to {most}.', text=text.strip(), most=MOST_SECONDS)
+        )
+    return seconds

@@ -1,10 +1,13 @@
+import itertools
+
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from kiosk.studio import colours, exporting, printing, style, walls
+from kiosk.studio.delegate import Lines, running
 from kiosk.studio.following import Following
 from kiosk.studio.newing import New
 from kiosk.studio.printcard import Print
@@ -200,3 +203,36 @@ def test_every_crop_fits_into_the_panel(window, folder, qtbot):
     assert all(not face.pixmap().isNull() for face in window.fields.crops.faces.values())
     QApplication.processEvents()
     assert window.fields.widget().width() <= window.fields.viewport().width()
+
+
+def test_words_run_as_their_first_letter_does_whatever_the_window(qapp):
+    """A heading that begins with a number is not turned about in a window that runs from the right."""
+    right, left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+    assert running("14 to 20 November", rtl=True) == left
+    assert running("14 إلى 20 نوفمبر", rtl=False) == right
+    assert running("14", rtl=True) == right
+
+
+def test_a_heading_looks_the_same_in_a_window_that_runs_from_the_right(qapp):
+    def painted(way):
+        qapp.setLayoutDirection(way)
+        image = QImage(400, 40, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        rtl = way == Qt.LayoutDirection.RightToLeft
+        Lines(colours.LIGHT, bool, qapp)._text(painter, QRect(0, 0, 400, 40), "14 to 20 November", qapp.font(), "#000000", rtl)
+        painter.end()
+        inked = [x for x in range(400) if any(image.pixelColor(x, y).lightness() < 128 for y in range(40))]
+        return inked
+
+    try:
+        at_left, at_right = painted(Qt.LayoutDirection.LeftToRight), painted(Qt.LayoutDirection.RightToLeft)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert at_left[0] < 10
+    assert at_right[-1] > 390
+    widths = [at[-1] - at[0] for at in (at_left, at_right)]
+    assert widths[0] == pytest.approx(widths[1], abs=2)
+    # The first space comes after two figures, from whichever side the window runs.
+    first = [next(a for a, b in itertools.pairwise(at) if b - a > 3) - at[0] for at in (at_left, at_right)]
+    assert first[0] == pytest.approx(first[1], abs=2)
