@@ -34,12 +34,14 @@ def catalogues(domain: str = "kiosk") -> tuple[Path, ...]:
 
 
 def said(code: Path) -> Iterator[tuple[str, str, str]]:
-    """List what a folder of code says through `_` and `counted`: one, many (empty for `_`) and the file that says it."""
+    """List what a folder of code says through `_`, `counted` and `later`: one, many (empty for `_`) and the file that says it."""
     for file in sorted(code.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "counted"):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "counted", "later"):
                 texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
                 wanted = 2 if node.func.id == "counted" else 1
+                if not node.args or isinstance(node.args[0], ast.Name):
+                    continue  # a text that is marked with `later` where it stands
                 if len(texts) != wanted:
                     raise ValueError(f"{file.name}, line {node.lineno}: only plain texts can be translated")
                 yield texts[0], texts[1] if wanted == 2 else "", file.name

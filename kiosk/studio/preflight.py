@@ -16,6 +16,7 @@ from kiosk.studio import curing, icons
 from kiosk.studio.colours import Scheme
 from kiosk.studio.delegate import running
 from kiosk.studio.edits import named
+from kiosk.studio.retelling import retold
 from kiosk.studio.style import badge, button, label
 from kiosk.studio.words import _, counted
 
@@ -152,13 +153,13 @@ class Preflight(QWidget):
         sign.setAccessibleName(said)
         line.addWidget(sign)
         where = ", ".join(part for part in (title, found.product or "") if part)
-        line.addWidget(OneLine(f"{found.sentence} {found.cure}".strip()), 3)
+        line.addWidget(OneLine(f"{retold(found.sentence)} {retold(found.cure)}".strip()), 3)
         if where:
             line.addWidget(label(where, "second"))
         deed = curing.words(found)
         if found.item or found.product or deed or found.id in WAYS:
             cure = button(deed or WAYS.get(found.id, (_("Show"), ""))[0], "small")
-            cure.setAccessibleDescription(found.cure)
+            cure.setAccessibleDescription(retold(found.cure))
             cure.clicked.connect(partial(self._mend, found))
             line.addWidget(cure)
         return row

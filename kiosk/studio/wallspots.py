@@ -63,8 +63,8 @@ class ShowSpot(Spot):
         hours.setSpacing(8)
         self.between, self.dwell = QLineEdit(), QLineEdit()
         for line, words, hint in (
-            (self.between, _("Hours of the day"), _("08:00-12:00, else all day")),
-            (self.dwell, _("Seconds at a time"), _("Seconds, else by its words")),
+            (self.between, _("Hours of the day"), _("08:00-12:00")),
+            (self.dwell, _("Seconds at a time"), _("Seconds")),
         ):
             line.setAccessibleName(words)
             line.setToolTip(words)

@@ -51,3 +51,8 @@ def _(text: str, /, **fields: object) -> str:
 def counted(one: str, many: str, n: int, /, **fields: object) -> str:
     """Say how many of something there are in the user's language, which may have more than two forms; {n} is the number."""
     return _chosen().ngettext(one, many, n).format(n=n, **fields)
+
+
+def later(text: str) -> str:
+    """Mark a text that is said through `_` later on, so that it is gathered for translators."""
+    return text

@@ -38,7 +38,7 @@ def unsaid(code):
         match node:
             case ast.Expr(value=ast.Constant()):
                 heard.add(id(node.value))
-            case ast.Call(func=ast.Name(id="_" | "counted" | "find_spec" | "QSettings" | "Face")):
+            case ast.Call(func=ast.Name(id="_" | "counted" | "later" | "find_spec" | "QSettings" | "Face")):
                 heard |= {id(inside) for inside in ast.walk(node)}
             case ast.Call(func=ast.Attribute(attr=attr)) if attr in SILENT:
                 heard |= {id(inside) for argument in node.args for inside in ast.walk(argument)}
