@@ -1,6 +1,6 @@
 """The peer of the player: a bare QRasterWindow that cross-fades two pictures and does nothing else.
 
-Prints one JSON object: cpu seconds of the process, pss in bytes, frames per second of its fades.
+Prints one JSON object: cpu seconds of the process, pss in bytes, frames per second of its fades, share of intervals up to 34 ms.
 Usage: python bench/peer_crossfade.py SECONDS DWELL FADE WIDTH HEIGHT
 """
 
@@ -23,6 +23,8 @@ class Peer(QRasterWindow):
             picture.fill(QColor(colour))
         self.fade, self.began = fade, 0.0
         self.rates: list[float] = []
+        self.gaps: list[float] = []
+        self.last = 0.0
         self.frames = 0
         self.ticks = QTimer(self, interval=16, timerType=Qt.TimerType.PreciseTimer)
         self.ticks.timeout.connect(self.update)
@@ -30,7 +32,7 @@ class Peer(QRasterWindow):
     def change(self):
         """Start a fade to the other picture."""
         self.pictures.reverse()
-        self.began, self.frames = time.perf_counter(), 0
+        self.began, self.frames, self.last = time.perf_counter(), 0, 0.0
         self.ticks.start()
 
     def paintEvent(self, event):
@@ -41,6 +43,10 @@ class Peer(QRasterWindow):
         painter.setOpacity(part)
         painter.drawImage(0, 0, self.pictures[0])
         painter.end()
+        now = time.perf_counter()
+        if self.last and self.ticks.isActive():
+            self.gaps.append((now - self.last) * 1000)
+        self.last = now
         self.frames += 1
         if part == 1.0 and self.ticks.isActive():
             self.ticks.stop()
@@ -65,6 +71,7 @@ def main():
         "cpu": round(cpu.user + cpu.system, 3),
         "pss": getattr(me.memory_full_info(), "pss", me.memory_info().rss),
         "fps": round(sum(window.rates) / max(len(window.rates), 1), 1),
+        "share": round(sum(gap <= 34 for gap in window.gaps) / max(len(window.gaps), 1), 4),
     }
     print(json.dumps(facts))
 

@@ -60,6 +60,7 @@ class Scene:
         self.part = 1.0
         self._spot = QPoint(0, 0)
         self._fitted: tuple[Frame, QSize, int, QImage] | None = None
+        self._laid: tuple[Frame, QSize, int, QPoint, Layer] | None = None
 
     @property
     def size(self) -> QSize:
@@ -70,7 +71,7 @@ class Scene:
         """Let a slide follow what stands there, by a transition that begins now."""
         self.old = self._standing() if change.seconds > 0 else None
         self.new, self.change, self.part = slide, change, 0.0
-        self._fitted, self._spot = None, self.shift
+        self._fitted, self._laid, self._spot = None, None, self.shift
 
     def settle(self) -> None:
         """End a running transition on its second picture."""
@@ -78,7 +79,7 @@ class Scene:
 
     def clear(self) -> None:
         """Let nothing stand there."""
-        self.old = self.new = self._fitted = None
+        self.old = self.new = self._fitted = self._laid = None
 
     def target(self) -> QRect:
         """Compute where the slide stands upright: as large as fits, in the middle."""
@@ -133,9 +134,13 @@ class Scene:
             painter.fillRect(whole, QColor(0, 0, 0, round(255 * (1 - self.light))))
 
     def _layer(self) -> Layer:
-        """Tell how the slide stands in the window's pixels."""
-        place = turned.to_window(self.window, self.turn).mapRect(self.target())
-        return Layer(self.fit(), place, self._spot)
+        """Tell how the slide stands in the window's pixels; worked out once, not for each frame."""
+        assert self.new is not None
+        laid = self._laid
+        if laid is None or laid[0] is not self.new or laid[1:4] != (self.window, self.turn, self._spot):
+            place = turned.to_window(self.window, self.turn).mapRect(self.target())
+            laid = self._laid = (self.new, self.window, self.turn, self._spot, Layer(self.fit(), place, self._spot))
+        return laid[4]
 
     def _standing(self) -> Layer | None:
         """Keep what stands there now: the slide, or a copy of the moment in mid-transition."""

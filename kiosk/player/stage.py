@@ -6,8 +6,9 @@ import itertools
 import logging
 import time
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QCloseEvent,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -277,12 +278,11 @@ class Stage(QRasterWindow):
         self.size_changed.emit()
         self.update()
 
-    def event(self, event: QEvent) -> bool:
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Refuse to close on the wall, whoever asks: a window manager, Alt+F4."""
-        if event.type() == QEvent.Type.Close and not self._may_close:
+        # Not in event(), through which every frame would go once more.
+        if not self._may_close:
             event.ignore()
-            return True
-        return super().event(event)
 
     @Slot()
     def _keep_full(self) -> None:
