@@ -58,10 +58,16 @@ def shown(window: Any) -> Any:
 
 
 def quiet(window: Any) -> None:
-    """Leave checks of pages aside, which are made while nobody waits, and let the window come to rest."""
+    """Let the window come to rest; checks of pages, which are made while nobody waits, are left aside."""
     wait(lambda: not window.showing.busy and not window.checks._settle.isActive(), 600)
     window.tasks.drop("check")
     wait(lambda: not window.tasks.busy, 600)
+
+
+def rest(window: Any, on: bool) -> None:
+    """Let what is made when typing rests be made, or not: on a slow machine it would begin within a stroke."""
+    for timer in (window.checks._settle, window.checks._tell, window.showing._rest):
+        timer.blockSignals(not on)
 
 
 def wait(until: Callable[[], bool], seconds: float = 60) -> None:
@@ -88,6 +94,7 @@ def typed(window: Any, family: str) -> list[float]:
     line.setFocus()
     taken: list[float] = []
     for number in range(STROKES):
+        rest(window, False)
         begun = time.process_time()
         if number % 12 < 9:
             QTest.keyClicks(line, "etaoinshr"[number % 9])
@@ -96,6 +103,7 @@ def typed(window: Any, family: str) -> list[float]:
         wait(lambda: shown(window).wanted.campaign is window.document.campaign and not window.tasks.asked("page"))
         canvas.repaint()
         taken.append((time.process_time() - begun) * 1000)
+        rest(window, True)
         quiet(window)
     return [statistics.median(taken), sorted(taken)[int(len(taken) * 0.95)]]
 

@@ -1,3 +1,7 @@
+import socket
+
+from PySide6.QtCore import QSettings
+
 from kiosk.studio import settings
 
 
@@ -28,3 +32,20 @@ def test_a_spoilt_file_is_no_reason_to_stop(folder):
     assert settings.recent() == ()
     settings.note(folder, publish="/media/stick")
     assert settings.of_campaign(folder)["publish"] == "/media/stick"
+
+
+def test_the_desk_talks_to_nobody_unasked(window, settled, monkeypatch):
+    """No telemetry: a window that is opened, typed into and checked makes no connection to any other machine."""
+    asked = []
+    monkeypatch.setattr(socket.socket, "connect", lambda _self, address: asked.append(address))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *address, **_: asked.append(address) or [])
+    window.fields.spots["title"].line.setText("Knowledge exchanged")
+    window.fields.spots["title"].line.textEdited.emit("Knowledge exchanged")
+    window.choose("cover")
+    settled(window, checked=True)
+    assert asked == []
+
+
+def test_the_windows_place_is_kept_by_qt_and_nothing_else_is(window):
+    window.close()
+    assert QSettings("kiosk", "studio").allKeys() == ["geometry"]
