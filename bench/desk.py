@@ -32,7 +32,7 @@ def main() -> int:
             os.environ[name] = str(Path(made) / name)
         folder = campaigns.campaign(Path(made) / "two-hundred", 200)
         many = campaigns.campaign(Path(made) / "five-thousand", 5000)
-        from kiosk.studio.style import dress
+        from kiosk.studio.look.style import dress
         from kiosk.studio.window import Window
 
         app = QApplication([])
@@ -112,7 +112,7 @@ def edited(window: Any) -> list[float]:
     """Make many edits and give the memory half way and at the end, in MB (PSS)."""
     import psutil
 
-    from kiosk.studio import edits
+    from kiosk.studio.document import edits
 
     document, found = window.document, []
     for number in range(EDITS):

@@ -53,7 +53,7 @@ def _rows() -> Iterator[Row]:
 def briefs() -> Iterator[tuple[str, Any]]:
     """List the previews: every product of every family, slides upright too."""
     from kiosk.compose.brief import Brief
-    from kiosk.export import contact
+    from kiosk.export.contact import contact
     from kiosk.page.stock import STOCKS
 
     kit, _ = contact.prepared(contact.Wish(campaign=_SAMPLE, out=Path("."), at=_AT))
@@ -116,7 +116,9 @@ def forget() -> None:
             for thing in list(vars(module).values()):
                 if hasattr(thing, "cache_clear"):
                     thing.cache_clear()
-    from kiosk.compose import behind, family, fit, trail
+    from kiosk.compose.ground import behind, trail
+    from kiosk.compose.setting import fit
+    from kiosk.compose.template import family
     from kiosk.paint import qt_again, qt_paths
 
     for kept in (qt_paths.built, family._dressed, behind._motifs, behind._extents, fit.found):  # pyright: ignore[reportPrivateUsage]
@@ -129,7 +131,7 @@ def _sheet() -> float:
     """Seconds from the campaign's folder to the PNG, by the clock, in this process alone."""
     import tempfile
 
-    from kiosk.export import contact
+    from kiosk.export.contact import contact
 
     forget()
     with tempfile.TemporaryDirectory() as out:

@@ -19,7 +19,7 @@ COUNT = 5000
 def rows() -> Iterator[Row]:
     """Measure the plan at random moments, the slowest tenth of them too, and the first one."""
     from kiosk.campaign.plan import plan
-    from kiosk.store import files
+    from kiosk.store.folder import files
 
     with tempfile.TemporaryDirectory() as made:
         campaign = files.read(campaigns.campaign(Path(made) / "many", COUNT)).campaign

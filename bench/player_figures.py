@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SIZE = (1920, 1080)
 PLAY = (
-    "import sys; from datetime import datetime; from pathlib import Path; from kiosk.player.player import play;"
+    "import sys; from datetime import datetime; from pathlib import Path; from kiosk.player.wall.player import play;"
     "folder, seconds, file, at, speed = sys.argv[1:];"
     "at = datetime.fromisoformat(at);"
     "sys.exit(play(Path(folder), seconds=float(seconds), metrics=Path(file), at=at, speed=float(speed)))"

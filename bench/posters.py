@@ -72,7 +72,8 @@ def _ours(folder: Path, out: Path) -> tuple[float, float, float, float, float, f
 def _proof(task: Any, kit: Any, out: Path) -> float:
     import pypdfium2
 
-    from kiosk.export import make, proof
+    from kiosk.export import make
+    from kiosk.export.raster import proof
 
     sheet = make.compose(task, kit)[0]
     data = (out / f"{task.name}.pdf").read_bytes()
@@ -92,7 +93,10 @@ def _judged(task: Any, kit: Any, out: Path) -> float:
     """Milliseconds of all that is looked at before a poster's PDF may leave: page, pixels, codes, bytes."""
     import pypdfium2
 
-    from kiosk.export import judging, make, preflight, proof
+    from kiosk.export import make
+    from kiosk.export.files import judging
+    from kiosk.export.preflight import preflight
+    from kiosk.export.raster import proof
 
     sheets = make.compose(task, kit)
     stock = sheets[0].page.stock

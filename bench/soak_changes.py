@@ -24,14 +24,14 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent
 
 from kiosk.player import cache, playlist
 from kiosk.player.clock import Clock
-from kiosk.player.errand import Errand
-from kiosk.player.eyes import small
-from kiosk.player.memory import Tidy
-from kiosk.player.metrics import Metrics
 from kiosk.player.playlist import Playlist, Showing, Stretch
-from kiosk.player.rotation import Rotation
-from kiosk.player.stage import Stage
-from kiosk.player.supply import Supply, Wish
+from kiosk.player.wall.errand import Errand
+from kiosk.player.wall.eyes import small
+from kiosk.player.wall.memory import Tidy
+from kiosk.player.wall.metrics import Metrics
+from kiosk.player.wall.rotation import Rotation
+from kiosk.player.wall.stage import Stage
+from kiosk.player.wall.supply import Supply, Wish
 
 BEGIN = datetime(2022, 1, 1, tzinfo=UTC)
 YEAR = 365 * 86_400.0

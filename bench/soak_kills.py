@@ -18,7 +18,7 @@ import psutil
 
 from bench.measure import MAIN
 from kiosk.player import state
-from kiosk.store import publishing, release
+from kiosk.store.release import publishing, release
 
 PARTS = ("supervised", "render", "sync", "supervisor")
 """What is killed: player, render worker (when there is one), sync process, supervisor."""
@@ -94,7 +94,7 @@ class Wall:
             return psutil.Process(self.over.pid) if self.over.poll() is None else None
         for process in psutil.process_iter(["cmdline"]):
             words = process.info["cmdline"] or []
-            if f"kiosk.player.{part}" not in words:
+            if not any(w.startswith("kiosk.player.") and w.endswith(f".{part}") for w in words):
                 continue
             if self._is_mine(process) if part == "render" else str(self.home) in " ".join(words):
                 return process

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench import campaigns
 from bench.measure import MAIN, Row
-from kiosk.store import publishing
+from kiosk.store.release import publishing
 
 _AT = "2022-11-09T10:00"
 _TIMES = 3

@@ -14,7 +14,7 @@ COUNT = 1000
 
 def rows() -> Iterator[Row]:
     """Measure reading and importing."""
-    from kiosk.store import files
+    from kiosk.store.folder import files
 
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)

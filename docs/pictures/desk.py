@@ -50,7 +50,7 @@ class Tour:
 
     def take(self, name: str) -> None:
         """Take a picture once nothing moves any more, and close what was opened."""
-        from kiosk.studio.overlay import Overlay
+        from kiosk.studio.look.overlay import Overlay
 
         w = self.window
         self.until(lambda: not (w.checks.busy or w.tasks.busy or w.chores.busy or w.plans.busy or w.showing.busy))
@@ -62,9 +62,9 @@ class Tour:
 
     def go(self) -> None:
         """Go."""
-        from kiosk.studio import printing
-        from kiosk.studio.importing import Import
-        from kiosk.studio.published import Published
+        from kiosk.studio.cards.importing import Import
+        from kiosk.studio.output import printing
+        from kiosk.studio.output.published import Published
 
         w = self.window
         w.show()
@@ -145,7 +145,8 @@ def tour(out: Path, dark: bool) -> None:
     from PySide6.QtWidgets import QApplication
 
     from kiosk.page import face as faces
-    from kiosk.studio import clock, colours, style
+    from kiosk.studio import clock
+    from kiosk.studio.look import colours, style
     from kiosk.studio.window import Window
 
     app = QApplication([])

@@ -72,7 +72,7 @@ def studio(file: Path) -> None:
 
     from kiosk.page import face as faces
     from kiosk.studio import clock
-    from kiosk.studio.style import dress
+    from kiosk.studio.look.style import dress
     from kiosk.studio.window import Window
 
     app = QApplication([])

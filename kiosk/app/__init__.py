@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(argv)
 
 
-WORKERS = ("kiosk", "kiosk.export.live", "kiosk.player.render", "kiosk.player.supervised", "kiosk.player.sync")
+WORKERS = ("kiosk", "kiosk.export.live", "kiosk.player.worker.render", "kiosk.player.wall.supervised", "kiosk.player.sync.sync")
 """Modules that our own processes run, as `python -m` would; a packed program has no Python beside it to do so."""
 
 

@@ -30,7 +30,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except SystemExit as done:  # argparse leaves after --help and --version
         return int(done.code or 0)
     if chosen.command is None:
-        from kiosk.player.player import no_display
+        from kiosk.player.wall.player import no_display
 
         if no_display():
             parser(__version__).print_help()

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Item, kind_of
-from kiosk.compose import facts
-from kiosk.compose.binding import Scope
 from kiosk.compose.brief import Brief
+from kiosk.compose.fields import facts
+from kiosk.compose.template.binding import Scope
 from kiosk.page.stock import STOCKS
 
 _HOLDS = {ord("\u00a0"): " ", ord("\u202f"): " ", **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\u2066\u2067\u2069"))}

@@ -11,10 +11,10 @@ from xml.sax.saxutils import quoteattr
 from kiosk.campaign import repeat, translation, wording
 from kiosk.campaign.item import Event, title_of
 from kiosk.compose import compose as composer
-from kiosk.compose import facts
-from kiosk.compose import family as families
 from kiosk.compose.brief import Brief, Composed
+from kiosk.compose.fields import facts
 from kiosk.compose.reach import Room, room
+from kiosk.compose.template import family as families
 from kiosk.record import record
 
 Look: TypeAlias = Literal["plain", "large", "contrast", "both"]

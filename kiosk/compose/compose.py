@@ -11,16 +11,20 @@ from kiosk.campaign import direction
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, Notice
-from kiosk.compose import contrast, corners, facts, family, judge, listed, logos, motif, pictured, scrim, untranslated
-from kiosk.compose.binding import Scope
-from kiosk.compose.boxes import Maker
+from kiosk.compose import corners, judge, logos, motif
 from kiosk.compose.brief import Brief, Composed
 from kiosk.compose.draw import Pen
-from kiosk.compose.family import Family
-from kiosk.compose.fit import Set, fit
-from kiosk.compose.measure import frame
-from kiosk.compose.template import Node
-from kiosk.compose.vocabulary import PLACING
+from kiosk.compose.fields import facts, untranslated
+from kiosk.compose.ground import contrast, pictured, scrim
+from kiosk.compose.setting import listed
+from kiosk.compose.setting.boxes import Maker
+from kiosk.compose.setting.fit import Set, fit
+from kiosk.compose.setting.measure import frame
+from kiosk.compose.template import family
+from kiosk.compose.template.binding import Scope
+from kiosk.compose.template.family import Family
+from kiosk.compose.template.template import Node
+from kiosk.compose.template.vocabulary import PLACING
 from kiosk.page import face as faces
 from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.items import Group, Page, Shape

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from kiosk.campaign.brand import Logo, corner
 from kiosk.campaign.finding import Finding
-from kiosk.compose.layout import Placed
 from kiosk.compose.logos import Hand
+from kiosk.compose.setting.layout import Placed
 from kiosk.page.geometry import Rect
 from kiosk.page.stock import Stock
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from kiosk.compose import contrast
 from kiosk.compose.brief import Qr
-from kiosk.compose.family import Family
-from kiosk.compose.layout import Placed
+from kiosk.compose.ground import contrast
+from kiosk.compose.ground.scrim import Seen
 from kiosk.compose.logos import Hand
 from kiosk.compose.marks import WHOLE, At, bled, contain, cover, outline, tagged
-from kiosk.compose.scrim import Seen
+from kiosk.compose.setting.layout import Placed
 from kiosk.compose.sliced import picture_sliced, sliced
+from kiosk.compose.template.family import Family
 from kiosk.page import emoji, qr
 from kiosk.page import face as faces
 from kiosk.page.geometry import PX, Matrix, Path, Point, Rect, ellipse, polygon, rectangle, rounded

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from kiosk.campaign.finding import Finding
 from kiosk.compose import compose as composer
-from kiosk.compose import template
 from kiosk.compose.brief import Brief, Composed
+from kiosk.compose.template import template
 
 log = logging.getLogger("kiosk.compose")
 BROKEN = "family-broken"

@@ -9,10 +9,10 @@ from kiosk.campaign import titles
 from kiosk.campaign.brand import whole
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, title_of
-from kiosk.compose import clean
-from kiosk.compose.binding import Scope
 from kiosk.compose.brief import Brief, Qr
-from kiosk.compose.layout import Placed
+from kiosk.compose.fields import clean
+from kiosk.compose.setting.layout import Placed
+from kiosk.compose.template.binding import Scope
 from kiosk.page import fallbacks, scripts
 from kiosk.page.face import metrics
 from kiosk.page.geometry import MM

@@ -10,10 +10,10 @@ from typing import NamedTuple, TypeAlias
 
 from kiosk.campaign.brand import Brand, Logo, Rules, rules, whole
 from kiosk.campaign.finding import Finding
-from kiosk.compose.behind import Ground
-from kiosk.compose.contrast import BLACK, WHITE, ratio
+from kiosk.compose.ground.behind import Ground
+from kiosk.compose.ground.contrast import BLACK, WHITE, ratio
+from kiosk.compose.ground.polygons import polygons
 from kiosk.compose.marks import At, contain
-from kiosk.compose.polygons import polygons
 from kiosk.page.geometry import MM, PX, Point, Rect, rounded
 from kiosk.page.ink import Ink, Rgb, luminance
 from kiosk.page.items import Group, Shape

@@ -12,11 +12,11 @@ from types import ModuleType
 from typing import TypeAlias, cast
 
 from kiosk.compose import motifs
-from kiosk.compose.boxes import Box
-from kiosk.compose.family import Family
 from kiosk.compose.marks import bled
-from kiosk.compose.template import Error
-from kiosk.compose.vocabulary import MEANING, PLACING, SHOWING
+from kiosk.compose.setting.boxes import Box
+from kiosk.compose.template.family import Family
+from kiosk.compose.template.template import Error
+from kiosk.compose.template.vocabulary import MEANING, PLACING, SHOWING
 from kiosk.page.geometry import Matrix, Point, Rect
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Item

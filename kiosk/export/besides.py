@@ -11,10 +11,11 @@ from typing import Any, Literal, TypeAlias
 
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.slug import slug
-from kiosk.export import manifest, naming, papers, place, placements
+from kiosk.export import manifest, naming, papers, place
 from kiosk.export.make import Kit
 from kiosk.export.manifest import Entry
 from kiosk.export.order import PRODUCTS, Failure, Made, Order
+from kiosk.export.sheets import placements
 from kiosk.page.items import Page
 from kiosk.record import record
 

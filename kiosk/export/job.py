@@ -11,14 +11,18 @@ from pathlib import Path
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import besides, greys, leftovers, manifest, place, press, states, tasks
+from kiosk.export import besides, leftovers, manifest, place, press, tasks
+from kiosk.export.files import states
 from kiosk.export.make import Kit, compose, findings, make
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Error, Failure, Made, Order, Task, Withheld
+from kiosk.export.sheets import greys
 from kiosk.export.workers import made_by
 from kiosk.page.stock import Product
 from kiosk.record import record
-from kiosk.store import files, pictures, telling, templates
+from kiosk.store import templates
+from kiosk.store.folder import files, telling
+from kiosk.store.pictures import pictures
 
 __all__ = ["Error", "Order", "Progress", "Result", "check", "run"]
 
@@ -100,7 +104,8 @@ def check(order: Order, keep: Path | None = None, instead: Campaign | None = Non
     `keep` is where normalised pictures may lie instead of beside the campaign; `instead` is looked at instead of what is saved.
     """
     from kiosk.campaign import rounds
-    from kiosk.compose import brand_findings, reach
+    from kiosk.compose import reach
+    from kiosk.compose.template import brand_findings
 
     opened, kit, todo = prepared(order, keep, instead)
     found = [*opened, *brand_findings.licences(kit.campaign.brand, kit.families), *rounds.findings(kit.campaign, kit.at)]
@@ -127,8 +132,8 @@ def prepared(
     """Read all that an order needs: what reading found, what every task shares, and the tasks. Raises as `run` does."""
     from kiosk.campaign import special
     from kiosk.campaign.slide import HOURS
-    from kiosk.compose import brand_findings
     from kiosk.compose.compose import whats
+    from kiosk.compose.template import brand_findings
 
     folder = files.locate(order.campaign)
     opened = files.read(folder, lenient=True)

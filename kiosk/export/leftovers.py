@@ -11,7 +11,7 @@ from kiosk.export import besides, manifest, naming, place
 from kiosk.export.make import Kit
 from kiosk.export.order import Made, Order, Task
 from kiosk.record import record
-from kiosk.store.spoilt import EVERY
+from kiosk.store.folder.spoilt import EVERY
 
 _File: TypeAlias = Mapping[str, Any]
 _Key: TypeAlias = tuple[Any, ...]

@@ -22,7 +22,8 @@ from typing import Any, TextIO
 from kiosk.export import job, place
 from kiosk.export.manifest import entry_as_json, finding_as_json
 from kiosk.export.order import Error, Order
-from kiosk.store import files, templates
+from kiosk.store import templates
+from kiosk.store.folder import files
 
 Say = Callable[[Mapping[str, Any]], None]
 

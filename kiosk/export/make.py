@@ -13,15 +13,17 @@ from kiosk.campaign.brand import rules, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Brief, Composed
-from kiosk.export import drawn, greys, judging, office, place, placements, posting, press, reaching
-from kiosk.export.drawn import File
+from kiosk.export import place, posting, press
+from kiosk.export.files import drawn, judging
+from kiosk.export.files.drawn import File
 from kiosk.export.manifest import Entry
 from kiosk.export.order import Failure, Made, Task, Withheld
 from kiosk.export.press import Printing
+from kiosk.export.sheets import greys, office, placements, reaching
 from kiosk.page.geometry import MM
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.record import record
-from kiosk.store import spoilt, telling
+from kiosk.store.folder import spoilt, telling
 from kiosk.store.templates import NEUTRAL
 
 
@@ -100,7 +102,7 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
         item = kit.campaign.item(task.what)
         pages = (*pages[:-1], placements.labelled(pages[-1], task.placement, item, task.langs[0]))
     if task.saver:
-        from kiosk.export import saver
+        from kiosk.export.sheets import saver
 
         pages = tuple(replace(one, page=saver.page(one.page, kit.pictures)) for one in pages)
     if task.grey:
@@ -121,7 +123,7 @@ def findings(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> tuple[Findin
     found = [replace(f, item=f.item or task.item, product=f.product or task.product) for sheet in sheets for f in sheet.findings]
     painted = kit.proof or any(form != "pdf" for form in task.formats)
     for sheet in sheets if painted else ():
-        from kiosk.export import contrast
+        from kiosk.export.raster import contrast
 
         only = None if kit.branded else contrast.doubtful(sheet.page, kit.contrast)
         if only is None or only:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Composed
-from kiosk.export import office
+from kiosk.export.sheets import office
 from kiosk.page.bounds import bounds
 from kiosk.page.geometry import MM, Matrix, Point, Rect
 from kiosk.page.items import Group, Item, TextRun

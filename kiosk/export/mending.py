@@ -12,7 +12,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.export import job
 from kiosk.record import record
-from kiosk.store import files, writing
+from kiosk.store.folder import files, writing
 
 TRIED = frozenset(("larger-code", "part-title", "darken-ink"))
 """Fixes that change how pages come out: they are tried, and taken back where they leave a page no better."""

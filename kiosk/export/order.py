@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from kiosk.campaign.campaign import Placement
 from kiosk.campaign.finding import Finding
 from kiosk.export.manifest import Entry
-from kiosk.export.office import Edge
+from kiosk.export.sheets.office import Edge
 from kiosk.page.stock import Product
 from kiosk.record import record
 

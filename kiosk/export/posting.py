@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from kiosk.campaign import titles
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.compose import links
 from kiosk.compose.brief import Composed
+from kiosk.compose.fields import links
 from kiosk.export.order import Task
 
 LONGEST_ALT = 1000

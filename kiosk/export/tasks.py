@@ -10,8 +10,9 @@ from kiosk.campaign.campaign import Campaign, Placement
 from kiosk.campaign.item import Announced, Article, Event, Item, Notice, Prompt, Technique
 from kiosk.campaign.slug import slug
 from kiosk.campaign.translation import main_tag, translated_into
-from kiosk.export import naming, office, placements
+from kiosk.export import naming
 from kiosk.export.order import FORMATS, LATER, PRODUCTS, Error, Order, Task
+from kiosk.export.sheets import office, placements
 from kiosk.page.stock import STOCKS, Product
 
 Whats: TypeAlias = Callable[[Campaign, Product], tuple[str, ...]]

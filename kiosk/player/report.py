@@ -10,7 +10,7 @@ from typing import Any
 
 from kiosk.campaign.ago import ago, bare, count, day
 from kiosk.player import state
-from kiosk.store import playerwords
+from kiosk.store.release import playerwords
 
 STALE = 30.0
 """Seconds after which a player that lives but tells nothing counts as hung."""

@@ -8,9 +8,9 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.brand import Brand
-from kiosk.store import brands, files, inside, schema, telling, writing
-from kiosk.store.reading import Reading
-from kiosk.store.value import Context
+from kiosk.store.folder import brands, files, inside, schema, telling, writing
+from kiosk.store.folder.reading import Reading
+from kiosk.store.folder.value import Context
 
 NAME = "brand.toml"
 """What a brand file is called in a campaign."""

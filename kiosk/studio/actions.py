@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from kiosk.studio import icons
-from kiosk.studio.document import Document
-from kiosk.studio.helping import words_of
-from kiosk.studio.itemlist import PAGES
-from kiosk.studio.palette import Command
-from kiosk.studio.preview import PRODUCTS
+from kiosk.studio.cards.helping import words_of
+from kiosk.studio.cards.palette import Command
+from kiosk.studio.document.document import Document
+from kiosk.studio.items.itemlist import PAGES
+from kiosk.studio.look import icons
+from kiosk.studio.page.preview import PRODUCTS
 from kiosk.studio.words import _
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, PictureRef
-from kiosk.store import brands
-from kiosk.studio import curing, edits
-from kiosk.studio.checks import products_of
-from kiosk.studio.pages import family_of
+from kiosk.store.folder import brands
+from kiosk.studio.checks import curing
+from kiosk.studio.checks.checks import products_of
+from kiosk.studio.document import edits
+from kiosk.studio.page.pages import family_of
 from kiosk.studio.words import _
 
 if TYPE_CHECKING:

@@ -16,13 +16,15 @@ from PySide6.QtWidgets import QFileDialog
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.slug import slug
 from kiosk.resources import assets_dir
-from kiosk.store import files, imports, ledger, writing
-from kiosk.store.ledger import Ledger
-from kiosk.studio import journal, settings
-from kiosk.studio.banner import nothing
-from kiosk.studio.document import Document
-from kiosk.studio.importing import Import
-from kiosk.studio.newing import New
+from kiosk.store.folder import files, writing
+from kiosk.store.importing import imports, ledger
+from kiosk.store.importing.ledger import Ledger
+from kiosk.studio import settings
+from kiosk.studio.cards.banner import nothing
+from kiosk.studio.cards.importing import Import
+from kiosk.studio.cards.newing import New
+from kiosk.studio.document import journal
+from kiosk.studio.document.document import Document
 from kiosk.studio.words import _, counted
 
 if TYPE_CHECKING:

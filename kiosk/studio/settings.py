@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from kiosk.store import writing
+from kiosk.store.folder import writing
 from kiosk.studio.words import _
 
 NAME = "studio.toml"

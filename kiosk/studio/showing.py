@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from kiosk.page.stock import STOCKS, Product
-from kiosk.studio import filmstrip, inks, verdict
-from kiosk.studio.checks import SETTLE_MS
-from kiosk.studio.crops import HEIGHT as CROP_HEIGHT
-from kiosk.studio.crops import KINDS as CROPS
-from kiosk.studio.pages import Shown, Wanted
-from kiosk.studio.spots import LineSpot
-from kiosk.studio.verdict import Verdict
+from kiosk.studio.checks.checks import SETTLE_MS
+from kiosk.studio.fields.spots import LineSpot
+from kiosk.studio.page import filmstrip, inks, verdict
+from kiosk.studio.page.crops import HEIGHT as CROP_HEIGHT
+from kiosk.studio.page.crops import KINDS as CROPS
+from kiosk.studio.page.pages import Shown, Wanted
+from kiosk.studio.page.verdict import Verdict
 from kiosk.studio.words import _
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from kiosk.studio.following import Following
-from kiosk.studio.style import dress
+from kiosk.studio.look.following import Following
+from kiosk.studio.look.style import dress
 from kiosk.studio.window import Window
 
 

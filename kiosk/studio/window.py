@@ -11,35 +11,36 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
-from kiosk.store import brands, files, templates
+from kiosk.store import templates
+from kiosk.store.folder import brands, files
 from kiosk.studio.actions import Actions
-from kiosk.studio.banner import Banner
+from kiosk.studio.cards.banner import Banner
+from kiosk.studio.cards.helping import Help
+from kiosk.studio.cards.palette import Palette
+from kiosk.studio.cards.start import Start
+from kiosk.studio.cards.translating import Translations
 from kiosk.studio.changing import Changes
-from kiosk.studio.checks import Checks, products_of
+from kiosk.studio.checks.checks import Checks, products_of
+from kiosk.studio.checks.preflight import Preflight
 from kiosk.studio.clock import now
-from kiosk.studio.colours import Scheme
-from kiosk.studio.copying import Copying
-from kiosk.studio.document import Document
-from kiosk.studio.fields import Fields
+from kiosk.studio.document.document import Document
+from kiosk.studio.fields.fields import Fields
+from kiosk.studio.fields.placing import Place
 from kiosk.studio.filework import PICTURES, FileWork
-from kiosk.studio.gallery import WORDS, Gallery
-from kiosk.studio.helping import Help
-from kiosk.studio.inks import Inks
-from kiosk.studio.itemlist import PAGES, ItemList
-from kiosk.studio.pages import Press, family_of, whose_family
-from kiosk.studio.palette import Palette
-from kiosk.studio.placing import Place
-from kiosk.studio.preflight import Preflight
-from kiosk.studio.preview import Preview
-from kiosk.studio.schedule import Schedule
-from kiosk.studio.sending import Sending
+from kiosk.studio.items.itemlist import PAGES, ItemList
+from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.style import rule
+from kiosk.studio.output.copying import Copying
+from kiosk.studio.output.sending import Sending
+from kiosk.studio.page.gallery import WORDS, Gallery
+from kiosk.studio.page.inks import Inks
+from kiosk.studio.page.pages import Press, family_of, whose_family
+from kiosk.studio.page.preview import Preview
+from kiosk.studio.schedule.schedule import Schedule
 from kiosk.studio.showing import Showing
-from kiosk.studio.start import Start
-from kiosk.studio.style import rule
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.tidy import Tidy
-from kiosk.studio.translating import Translations
-from kiosk.studio.wallsign import WallSign
+from kiosk.studio.walls.wallsign import WallSign
 from kiosk.studio.words import _
 
 

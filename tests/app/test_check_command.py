@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store import files, writing
+from kiosk.store.folder import files, writing
 
 FAULTY = """# Our campaign, and a remark that must stay.
 title = "Sharing"

@@ -285,7 +285,7 @@ def test_play_refuses_a_screen_the_campaign_does_not_have(kiosk, campaign, name)
 @pytest.mark.parametrize("name", ["foyer", "HDMI-1"])
 def test_play_takes_a_screen_by_its_name_or_its_connector(kiosk, campaign, monkeypatch, name):
     played = []
-    monkeypatch.setattr("kiosk.player.player.play", lambda folder, **wishes: played.append(wishes["screen"]) or 0)
+    monkeypatch.setattr("kiosk.player.wall.player.play", lambda folder, **wishes: played.append(wishes["screen"]) or 0)
     with (campaign / "campaign.toml").open("a") as out:
         out.write('\n[[screen]]\nname = "foyer"\nconnector = "HDMI-1"\n')
     assert kiosk("play", campaign, "--screen", name)[0] == 0

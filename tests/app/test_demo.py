@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.app.commands import demo
 from kiosk.export import job
-from kiosk.player import player
+from kiosk.player.wall import player
 
 
 @pytest.fixture

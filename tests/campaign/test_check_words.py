@@ -10,7 +10,7 @@ from kiosk.campaign import check_words
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event, Speaker, Step, Technique
 from kiosk.resources import assets_dir
-from kiosk.store import files
+from kiosk.store.folder import files
 
 AT = datetime(2022, 11, 3, 12, tzinfo=ZoneInfo("Europe/London"))
 PLAIN = Campaign(title="Sharing", id="sharing", hashtag="#KNOWvember22", starts=date(2022, 11, 1))

@@ -12,8 +12,8 @@ from kiosk.campaign import agenda
 from kiosk.campaign.campaign import Campaign, Hours, Screen, Shows, SpecialDay
 from kiosk.campaign.item import Article, Change, Event, Notice, Prompt, Show, Technique
 from kiosk.campaign.plan import plan, slides
-from kiosk.compose import hours as opening_words
-from kiosk.compose import rows
+from kiosk.compose.fields import hours as opening_words
+from kiosk.compose.fields import rows
 
 LONDON = ZoneInfo("Europe/London")
 PAGES = {"cover", "agenda-today", "agenda-week", "default"}

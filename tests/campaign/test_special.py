@@ -10,7 +10,7 @@ from kiosk.campaign.campaign import Campaign, Hours, Screen, Shows, SpecialDay, 
 from kiosk.campaign.check import check
 from kiosk.campaign.item import Notice, Prompt
 from kiosk.campaign.plan import HOURS, plan
-from kiosk.compose import hours
+from kiosk.compose.fields import hours
 from tests.compose.making import ZONE, at
 
 WEEK = tuple((time(8), time(20)) if n < 5 else None for n in range(7))

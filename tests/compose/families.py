@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.compose import compose
 from kiosk.compose.brief import Brief, Composed
-from kiosk.export import contact
+from kiosk.export.contact import contact
 from kiosk.page.stock import STOCKS
 from kiosk.resources import assets_dir, templates_dir
 

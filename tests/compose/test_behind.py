@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.compose.behind import Ground
+from kiosk.compose.ground.behind import Ground
 from kiosk.page.geometry import Matrix, Path, Point, Rect, ellipse, polygon, rectangle
 from kiosk.page.ink import Linear, Radial, Stop, ink
 from kiosk.page.items import Group, Item, Picture, Shape, Stroke

@@ -9,15 +9,18 @@ import pytest
 
 from kiosk.campaign.brand import Brand, BrandInk, Rules
 from kiosk.campaign.campaign import Campaign
-from kiosk.compose import brand as brands
-from kiosk.compose import brand_findings, compose, family
+from kiosk.compose import compose
 from kiosk.compose.brief import Brief, Composed
-from kiosk.compose.template import Error
+from kiosk.compose.template import brand as brands
+from kiosk.compose.template import brand_findings, family
+from kiosk.compose.template.template import Error
 from kiosk.page.ink import contrast, ink
 from kiosk.page.stock import STOCKS, Product
 from kiosk.resources import assets_dir
-from kiosk.store import brands as kits
-from kiosk.store import files, pictures, templates
+from kiosk.store import templates
+from kiosk.store.folder import brands as kits
+from kiosk.store.folder import files
+from kiosk.store.pictures import pictures
 from tests.compose.making import FAMILY, campaign, runs
 from tests.compose.making import compose as composed
 

@@ -9,8 +9,9 @@ import pytest
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event
-from kiosk.compose import compose, family
+from kiosk.compose import compose
 from kiosk.compose.brief import Brief, Composed
+from kiosk.compose.template import family
 from kiosk.page.dump import dump
 from kiosk.page.geometry import Rect
 from kiosk.page.ink import contrast
@@ -18,7 +19,7 @@ from kiosk.page.items import Group, Page, Shape, TextRun
 from kiosk.page.picture import Artwork
 from kiosk.page.stock import STOCKS, Product
 from kiosk.resources import assets_dir, templates_dir
-from kiosk.store import files
+from kiosk.store.folder import files
 from tests.compose.making import groups, placed, text_of
 from tests.tooling.golden import Golden
 

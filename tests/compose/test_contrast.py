@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.campaign.brand import Brand, BrandInk
-from kiosk.compose import contrast
-from kiosk.compose.contrast import BLACK, WHITE, Level
+from kiosk.compose.ground import contrast
+from kiosk.compose.ground.contrast import BLACK, WHITE, Level
 from kiosk.page.ink import Ink, ink, luminance
 from kiosk.page.items import Group, Shape
 from tests.compose.making import campaign, compose, groups, ids, placed, runs

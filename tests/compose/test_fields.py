@@ -5,8 +5,8 @@ import pytest
 
 from kiosk.campaign.campaign import Campaign, Hours, Screen, SpecialDay
 from kiosk.campaign.item import Article, Event, Notice, Prompt, Show, Speaker, Step, Technique
-from kiosk.compose import facts
-from kiosk.compose.binding import NAMES, Scope
+from kiosk.compose.fields import facts
+from kiosk.compose.template.binding import NAMES, Scope
 from tests.compose.making import at, brief, campaign, compose, event, plain, text_of
 
 DAILY = Hours(week=((time(8), time(20)),) * 5 + (None, None))

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.compose import fit
+from kiosk.compose.setting import fit
 from kiosk.page.stock import STOCKS
 from tests.compose.making import campaign, compose, event, ids, in_u, runs, size_of, text_of, u
 

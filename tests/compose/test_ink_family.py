@@ -11,9 +11,10 @@ import pytest
 from kiosk.campaign.brand import Logo
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event
-from kiosk.compose import compose, family
+from kiosk.compose import compose
 from kiosk.compose.brief import Brief, Composed
-from kiosk.compose.template import pages
+from kiosk.compose.template import family
+from kiosk.compose.template.template import pages
 from kiosk.page.dump import dump
 from kiosk.page.geometry import Matrix, Point, Rect
 from kiosk.page.ink import contrast
@@ -22,7 +23,7 @@ from kiosk.page.picture import PictureFacts
 from kiosk.page.stock import STOCKS, Product
 from kiosk.paint import qt
 from kiosk.resources import assets_dir, templates_dir
-from kiosk.store import files
+from kiosk.store.folder import files
 
 INK = {path.name: path.read_text("utf-8") for path in sorted((templates_dir() / "ink").iterdir())}
 LONG = "What works when nurses, midwives and librarians share what they know across every service"

@@ -9,9 +9,9 @@ import pytest
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.compose import compose as composer
-from kiosk.compose import facts
 from kiosk.compose.brief import Brief, Composed
-from kiosk.compose.pieces import Piece, Style, pair
+from kiosk.compose.fields import facts
+from kiosk.compose.setting.pieces import Piece, Style, pair
 from kiosk.page.dump import dump
 from kiosk.page.items import Group, TextRun
 from kiosk.page.stock import STOCKS, Product

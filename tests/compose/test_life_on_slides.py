@@ -9,8 +9,8 @@ import pytest
 from kiosk.campaign.campaign import Venue
 from kiosk.campaign.item import Event
 from kiosk.compose import compose as composer
-from kiosk.compose import facts
-from kiosk.compose.binding import Scope
+from kiosk.compose.fields import facts
+from kiosk.compose.template.binding import Scope
 from kiosk.page.stock import STOCKS
 from kiosk.store import templates
 from tests.compose.making import at, brief, campaign, event, plain, text_of

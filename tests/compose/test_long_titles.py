@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.compose import compose
 from kiosk.compose.brief import Brief
-from kiosk.export.stress import of_length
+from kiosk.export.contact.stress import of_length
 from kiosk.page.stock import STOCKS
 from tests.compose.event_pages import STAGES, errors, first, pages
 from tests.compose.families import FAMILIES, kit

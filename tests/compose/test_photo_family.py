@@ -22,7 +22,7 @@ from kiosk.page.picture import PictureFacts
 from kiosk.page.stock import STOCKS, Product
 from kiosk.paint import qt
 from kiosk.resources import assets_dir, templates_dir
-from kiosk.store import files
+from kiosk.store.folder import files
 from tests.compose.making import groups, placed, text_of
 
 PHOTO = {path.name: path.read_text("utf-8") for path in sorted((templates_dir() / "photo").iterdir())}

@@ -7,8 +7,8 @@ import pytest
 
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.compose import compose as composer
-from kiosk.compose import rows
 from kiosk.compose.brief import Brief, Composed
+from kiosk.compose.fields import rows
 from kiosk.page.stock import STOCKS
 from kiosk.store import templates
 from tests.compose.making import at, campaign, event, text_of

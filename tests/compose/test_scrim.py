@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.compose.profile import Need, at, raised, stations
-from kiosk.compose.scrim import Seen, needed
+from kiosk.compose.ground.profile import Need, at, raised, stations
+from kiosk.compose.ground.scrim import Seen, needed
 from kiosk.page.geometry import Rect
 from kiosk.page.ink import Ink, Linear, contrast, ink
 from kiosk.page.items import Group, Shape
@@ -137,7 +137,7 @@ def test_a_sideways_scrim_is_raised_where_the_words_end_also_from_right_to_left(
 
 
 def test_a_scrim_s_stops_are_checked() -> None:
-    from kiosk.compose.template import Error
+    from kiosk.compose.template.template import Error
 
     with pytest.raises(Error, match=r'stops="0 2" on <scrim> should be offsets with their alpha'):
         compose('<scrim stops="0 2"/>')

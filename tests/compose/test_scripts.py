@@ -10,7 +10,7 @@ from kiosk.compose import judge
 from kiosk.compose.brief import Composed
 from kiosk.page import emoji, face, fallbacks
 from kiosk.page.picture import Artwork
-from kiosk.store import emoji as drawings
+from kiosk.store.pictures import emoji as drawings
 from tests.compose.making import brief, campaign, event, groups, ids, plain, runs, text_of
 
 PAGE = '<text role="title" size="6" box="7,7,80,60">{item.title}</text>'

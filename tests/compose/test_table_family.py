@@ -10,17 +10,18 @@ import pytest
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event
-from kiosk.compose import compose, family
+from kiosk.compose import compose
 from kiosk.compose.brief import Brief, Composed
 from kiosk.compose.motifs import table
-from kiosk.compose.template import pages
+from kiosk.compose.template import family
+from kiosk.compose.template.template import pages
 from kiosk.page.dump import dump
 from kiosk.page.geometry import Matrix, Point, Rect
 from kiosk.page.ink import Ink, contrast, ink
 from kiosk.page.items import Group, Item, Shape, TextRun
 from kiosk.page.stock import STOCKS, Product
 from kiosk.resources import assets_dir, templates_dir
-from kiosk.store import files
+from kiosk.store.folder import files
 from tests.tooling.golden import Golden
 
 TABLE = {path.name: path.read_text("utf-8") for path in sorted((templates_dir() / "table").iterdir())}

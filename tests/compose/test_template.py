@@ -1,7 +1,7 @@
 import pytest
 
 from kiosk.compose import compose as composer
-from kiosk.compose import template
+from kiosk.compose.template import template
 from tests.compose.making import FAMILY, brief, compose, plain, text_of
 
 

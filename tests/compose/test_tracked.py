@@ -4,8 +4,8 @@ from typing import get_args
 import pytest
 
 from kiosk.campaign.campaign import Campaign, Placement
-from kiosk.compose import tracked
 from kiosk.compose.brief import Brief
+from kiosk.compose.fields import tracked
 from kiosk.page.stock import STOCKS, Product
 
 LOBBY = Placement(id="lift-lobby", name="Lift lobby")

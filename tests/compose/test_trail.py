@@ -1,7 +1,7 @@
 """Grounds by number: the same page is known again, another one is not."""
 
-from kiosk.compose import behind, trail
-from kiosk.compose.behind import Ground
+from kiosk.compose.ground import behind, trail
+from kiosk.compose.ground.behind import Ground
 from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Shape

@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Technique
 from kiosk.resources import assets_dir
-from kiosk.store import files
+from kiosk.store.folder import files
 
 WORDS: dict[str, dict[str, dict[str, str]]] = {
     "cy": {

@@ -10,7 +10,7 @@ from PIL import Image
 
 from kiosk.export.order import PRODUCTS
 from kiosk.page.stock import STOCKS
-from kiosk.store import files
+from kiosk.store.folder import files
 from tests.e2e.conftest import AT, SAMPLE
 
 CAMPAIGN = files.read(SAMPLE).campaign

@@ -10,7 +10,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from kiosk.campaign.finding import Finding
-from kiosk.export import audit, job, png, verapdf
+from kiosk.export import job
+from kiosk.export.files import audit, verapdf
+from kiosk.export.raster import png
 from kiosk.page.stock import STOCKS
 from tests.export.sheets import sheet
 from tests.export.test_proof import painted

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.export import canvas
+from kiosk.export.raster import canvas
 from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.ink import Ink, Linear, Stop
 from kiosk.page.items import Group, Page, Shape

@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 
 from kiosk.compose.brief import Composed, Qr
-from kiosk.export import jpeg, judging, proof
+from kiosk.export.files import judging
+from kiosk.export.raster import jpeg, proof
 from kiosk.page import qr
 from kiosk.page.geometry import Matrix, Point, Rect, rectangle
 from kiosk.page.ink import Ink

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.compose import compose
 from kiosk.compose.brief import Brief
-from kiosk.export import contact
+from kiosk.export.contact import contact
 from kiosk.page.stock import STOCKS
 from tests.e2e.conftest import SAMPLE
 

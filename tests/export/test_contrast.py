@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from kiosk.export import contrast, job
+from kiosk.export import job
+from kiosk.export.raster import contrast
 from kiosk.page import face
 from kiosk.page.geometry import Matrix, Point, Rect, rectangle
 from kiosk.page.ink import Linear, Stop, ink

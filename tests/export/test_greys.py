@@ -3,7 +3,8 @@
 import pytest
 from PIL import Image
 
-from kiosk.export import greys, job
+from kiosk.export import job
+from kiosk.export.sheets import greys
 from kiosk.page.ink import contrast, ink
 from tests.e2e.conftest import SAMPLE
 

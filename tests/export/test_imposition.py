@@ -4,7 +4,8 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from kiosk.export import imposition, proof
+from kiosk.export.raster import proof
+from kiosk.export.sheets import imposition
 from kiosk.page.geometry import MM, Rect
 from kiosk.page.stock import STOCKS
 from kiosk.paint import pdf, qt

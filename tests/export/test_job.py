@@ -12,7 +12,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Qr
 from kiosk.export import job
 from kiosk.page.geometry import Rect
-from kiosk.store import files
+from kiosk.store.folder import files
 from tests.export.sheets import sheet
 
 

@@ -10,11 +10,12 @@ from kiosk.campaign import fixes
 from kiosk.campaign.brand import Brand, BrandInk
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import contrast, job, mending
+from kiosk.export import job, mending
+from kiosk.export.raster import contrast
 from kiosk.page.ink import Ink, ink
 from kiosk.page.ink import contrast as ratio
 from kiosk.resources import templates_dir
-from kiosk.store import files, writing
+from kiosk.store.folder import files, writing
 from tests.export.test_contrast import page, sheet, words
 
 AT = datetime(2022, 11, 1, 9)

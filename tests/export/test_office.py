@@ -6,7 +6,9 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from kiosk.export import job, office, proof
+from kiosk.export import job
+from kiosk.export.raster import proof
+from kiosk.export.sheets import office
 from kiosk.page.geometry import MM
 from kiosk.page.stock import STOCKS
 from kiosk.paint import pdf, qt

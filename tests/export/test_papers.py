@@ -12,8 +12,10 @@ from PIL import Image, ImageChops
 
 from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Composed
-from kiosk.export import drawn, job, manifest, preflight
+from kiosk.export import job, manifest
+from kiosk.export.files import drawn
 from kiosk.export.papers import asked, look
+from kiosk.export.preflight import preflight
 from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.ink import Ink
 from kiosk.page.items import Shape
@@ -277,7 +279,7 @@ def _number(text):
 
 def test_a_wrong_code_is_no_tick(order, composer, monkeypatch):
     wanted = order(products=("poster",), items=("exchange",), sign_off=True, report=True, force=True)
-    from kiosk.export import proof
+    from kiosk.export.raster import proof
 
     monkeypatch.setattr(proof, "read_pdf", lambda *_: proof.UNREAD)
     job.run(wanted)

@@ -10,8 +10,9 @@ import pytest
 
 from kiosk.campaign.campaign import Campaign, Placement
 from kiosk.campaign.item import Event, Technique
-from kiosk.export import job, placements
+from kiosk.export import job
 from kiosk.export.order import Error
+from kiosk.export.sheets import placements
 from kiosk.page.bounds import bounds
 from kiosk.page.stock import STOCKS
 from tests.compose.making import text_of

@@ -4,8 +4,8 @@ import struct
 import pytest
 from PIL import Image
 
-from kiosk.export import jpeg, png
-from kiosk.export.pixels import Pixels
+from kiosk.export.raster import jpeg, png
+from kiosk.export.raster.pixels import Pixels
 
 
 def noise(width, height, spare=0):

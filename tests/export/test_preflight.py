@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from kiosk.export import job, preflight
-from kiosk.export.preflight import RULES
+from kiosk.export import job
+from kiosk.export.preflight import preflight
+from kiosk.export.preflight.preflight import RULES
 from kiosk.page.geometry import Point, rectangle
 from kiosk.page.items import Group, Shape
 from kiosk.page.stock import STOCKS

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kiosk.export.preflight import RULES
+from kiosk.export.preflight.preflight import RULES
 from tests.export.preflight_table import PLANTED, SAVED, TABLE
 from tests.export.test_preflight import FAULTS
 from tests.tooling.checkout import ROOT

@@ -19,7 +19,7 @@ from kiosk.page.items import Group, Shape
 from kiosk.page.lines import Span, set_lines
 from kiosk.page.stock import STOCKS
 from kiosk.paint import pdf_profile
-from kiosk.store import files
+from kiosk.store.folder import files
 from tests.export.sheets import sheet
 
 A4 = STOCKS["poster"]["a4"]

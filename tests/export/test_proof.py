@@ -4,8 +4,8 @@ import pypdfium2
 import pytest
 
 from kiosk.compose.brief import Qr
-from kiosk.export import jpeg, proof
-from kiosk.export.pixels import Pixels
+from kiosk.export.raster import jpeg, proof
+from kiosk.export.raster.pixels import Pixels
 from kiosk.page.geometry import MM, Rect
 from kiosk.page.stock import STOCKS
 from kiosk.paint import pdf, qt

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.export import job, reaching
+from kiosk.export import job
+from kiosk.export.sheets import reaching
 from kiosk.page.geometry import MM, Matrix, Point, Rect, rectangle
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Page, Picture, Shape, Stroke

@@ -5,9 +5,11 @@ from PIL import Image, ImageStat
 
 from kiosk.compose import compose
 from kiosk.compose.brief import Brief
-from kiosk.export import contrast, job, proof, saver
+from kiosk.export import job
 from kiosk.export.order import Error
-from kiosk.export.pixels import Pixels
+from kiosk.export.raster import contrast, proof
+from kiosk.export.raster.pixels import Pixels
+from kiosk.export.sheets import saver
 from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Page, Shape

@@ -3,14 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.export import sheet, stress
-from kiosk.export.sheet import Band, Cell, Sheet
+from kiosk.export.contact import sheet, stress
+from kiosk.export.contact.sheet import Band, Cell, Sheet
 from kiosk.page.dump import dump
 from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Page, Shape
 from kiosk.page.stock import STOCKS
-from kiosk.store import files
+from kiosk.store.folder import files
 from tests.e2e.conftest import SAMPLE
 
 A4 = STOCKS["poster"]["a4"]

@@ -10,8 +10,8 @@ import pytest
 from kiosk.campaign import diary
 from kiosk.campaign.campaign import Campaign, Hours, Screen
 from kiosk.campaign.item import Event, Notice, Prompt, Show
-from kiosk.export import lanes, timeline
-from kiosk.export.timescale import Scale
+from kiosk.export.timeline import lanes, timeline
+from kiosk.export.timeline.timescale import Scale
 from kiosk.page.items import Group
 from kiosk.page.items import Page as Drawn
 from tests.compose.making import runs, text_of

@@ -20,7 +20,8 @@ from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Event, Speaker, Step, Technique
 from kiosk.compose import compose
 from kiosk.compose.brief import Brief
-from kiosk.export import drawn, preflight
+from kiosk.export.files import drawn
+from kiosk.export.preflight import preflight
 from kiosk.page.stock import STOCKS
 from kiosk.paint import pdf
 from kiosk.store.sources import calendar

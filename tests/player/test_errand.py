@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.player import errand as errand_module
-from kiosk.player.errand import Errand
+from kiosk.player.wall import errand as errand_module
+from kiosk.player.wall.errand import Errand
 
 ECHO = """
 import json, sys

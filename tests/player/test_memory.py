@@ -7,11 +7,11 @@ import weakref
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.player import memory, metrics
-from kiosk.player.memory import Tidy
+from kiosk.player.wall import memory, metrics
+from kiosk.player.wall.memory import Tidy
 
 LARGE = """
-from kiosk.player import memory
+from kiosk.player.wall import memory
 memory.give_back()
 before = memory.usage()["memory"]
 for _ in range(4):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.player import cache, player, playlist
+from kiosk.player import cache, playlist
+from kiosk.player.wall import player
 from tests.player.wall_kit import listed, put, stretch
 
 HEAVY = {
@@ -29,7 +30,7 @@ PLAY = """
 import sys, json
 from datetime import datetime
 from pathlib import Path
-from kiosk.player.player import play
+from kiosk.player.wall.player import play
 code = play(Path(sys.argv[1]), **{k: datetime.fromisoformat(v) if k == "at" else Path(v) if k == "metrics" else v
                                   for k, v in json.loads(sys.argv[2]).items()})
 print(json.dumps([m.split(".")[0] for m in sys.modules] + list(sys.modules)))
@@ -149,7 +150,7 @@ def test_the_fingerprint_changes_with_the_templates(tmp_path: Path, monkeypatch:
 
 def test_the_age_of_a_process_counts_from_its_creation() -> None:
     began = time.time()
-    code = "from kiosk.player import metrics; import time; print(time.time() - metrics.age())"
+    code = "from kiosk.player.wall import metrics; import time; print(time.time() - metrics.age())"
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert began - 0.05 <= float(child.stdout) <= time.time()
 
@@ -164,8 +165,8 @@ WHERE = """
 import sys, logging
 from pathlib import Path
 logging.basicConfig(format="%(message)s")
-from kiosk.player.player import preview
-from kiosk.player.wall import Wall
+from kiosk.player.wall.player import preview
+from kiosk.player.wall.wall import Wall
 wall = Wall(preview(Path(sys.argv[1])), windowed=False, screen=sys.argv[2], at=None, speed=1, metrics=None)
 wall.run(0.2)
 print(wall.stage.screen().name(), *wall.stage.pixels())

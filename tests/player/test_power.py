@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kiosk.player import power
-from kiosk.player.power import Awake, Caffeine, Windows
+from kiosk.player.wall import power
+from kiosk.player.wall.power import Awake, Caffeine, Windows
 from tests.tooling.screen import Screen
 
 AWAKE = """
 import sys
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtCore import QSocketNotifier
-from kiosk.player import power
+from kiosk.player.wall import power
 power._FIRST_MS, power.AGAIN_MS = 10, 200
 app = QGuiApplication([])
 awake = power.Awake()

@@ -13,10 +13,11 @@ import pytest
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.compose import compose
-from kiosk.player import ahead, cache, cards, decks, playlist, render
+from kiosk.player import cache, cards, playlist
 from kiosk.player.playlist import Playlist
 from kiosk.player.turns import Turns
-from kiosk.store import publishing
+from kiosk.player.worker import ahead, decks, render, workshop
+from kiosk.store.release import publishing
 from tests.player.wall_kit import NOON, SIZE, listed, stretch
 
 CAMPAIGN = """
@@ -154,7 +155,7 @@ def test_an_emergency_is_shown_whatever_is_wrong_with_it(shop: Shop) -> None:
 
 def test_words_that_do_not_stand_out_stay_off_the_wall(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     from kiosk.campaign.finding import Finding
-    from kiosk.export import contrast
+    from kiosk.export.raster import contrast
 
     faint = Finding(id="contrast-low", severity="error", sentence="It is faint.")
     monkeypatch.setattr(contrast, "doubtful", lambda page, least: {"some"} if "Whom" in page.title else frozenset())
@@ -345,7 +346,7 @@ def test_slides_of_a_turned_screen_are_made_for_the_window_as_it_will_be(shop: S
     ("size", "name"), [((1920, 1080), "1920x1080"), ((3840, 2160), "3840x2160"), ((64, 36), "1920x1080"), ((36, 64), "1080x1920")]
 )
 def test_the_stock_follows_the_shape_of_the_screen(size: tuple[int, int], name: str) -> None:
-    assert render.stock(size).name == name
+    assert workshop.stock(size).name == name
 
 
 def test_a_plan_that_does_not_move_on_does_not_hang_the_worker(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -445,7 +446,7 @@ def test_a_slide_that_was_set_aside_is_not_tried_again_and_says_why(shop: Shop) 
 def test_the_worker_speaks_one_json_object_a_line_and_ends_with_its_input(shop: Shop) -> None:
     orders = json.dumps(shop.order()) + "\n" + json.dumps(shop.order()) + "\n"
     done = subprocess.run(
-        [sys.executable, "-m", "kiosk.player.render"], input=orders, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-m", "kiosk.player.worker.render"], input=orders, capture_output=True, text=True, timeout=60, check=True
     )
     kinds = [json.loads(line)["kind"] for line in done.stdout.splitlines()]
     assert kinds.count("done") == 2

@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
-from kiosk.player import cache, playlist, supply
-from kiosk.player.metrics import Metrics
+from kiosk.player import cache, playlist
 from kiosk.player.playlist import Playlist, Setting, Showing
-from kiosk.player.rotation import Rotation
-from kiosk.player.stage import Stage
-from kiosk.player.supply import Supply, Wish
-from kiosk.player.transition import SECONDS, Change
+from kiosk.player.wall import supply
+from kiosk.player.wall.metrics import Metrics
+from kiosk.player.wall.rotation import Rotation
+from kiosk.player.wall.stage import Stage
+from kiosk.player.wall.supply import Supply, Wish
+from kiosk.player.wall.transition import SECONDS, Change
 from tests.player.wall_kit import SIZE, Hand, Listener, listed, put, showing, stretch
 
 

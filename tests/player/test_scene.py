@@ -2,9 +2,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
-from kiosk.player import turned
-from kiosk.player.scene import DARK, Frame, Mark, Scene
-from kiosk.player.transition import CUT, Change
+from kiosk.player.wall import turned
+from kiosk.player.wall.scene import DARK, Frame, Mark, Scene
+from kiosk.player.wall.transition import CUT, Change
 from tests.player.test_transition import painted, picture
 
 WIDE = QSize(64, 36)

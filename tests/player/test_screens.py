@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.player import cache, playlist, screens
+from kiosk.player import cache, playlist
+from kiosk.player.wall import screens
 from tests.player.wall_kit import SIZE, listed, stretch
 
 BOTH = {"Foyer": "HDMI-1", "Stairs": "DP-2", "Attic": ""}

@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from kiosk.player import cache
-from kiosk.player.scene import DARK, Frame, frame
-from kiosk.player.stage import Fade, Stage
-from kiosk.player.transition import CUT, Change
+from kiosk.player.wall.scene import DARK, Frame, frame
+from kiosk.player.wall.stage import Fade, Stage
+from kiosk.player.wall.transition import CUT, Change
 from tests.player.wall_kit import put
 
 
@@ -204,7 +204,7 @@ def test_a_window_that_nobody_sees_is_as_dark_as_it_should_be_at_once(qtbot: QtB
 def test_the_light_goes_down_gently_and_then_nothing_is_painted(
     stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.player.stage.DIMMING", 0.3)
+    monkeypatch.setattr("kiosk.player.wall.stage.DIMMING", 0.3)
     stage.present(plain("#ffffff"))
     seen_shades: list[int] = []
     stage.lighten(0.0)

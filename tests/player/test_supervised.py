@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from kiosk.player import state
-from kiosk.store import publishing, release
+from kiosk.store.release import publishing, release
 from tests.player.test_render import CAMPAIGN
 from tests.player.test_wall import ROOT
 from tests.player.test_wall import until as soon
@@ -67,7 +67,7 @@ class House:
     def part(self, module: str) -> psutil.Process | None:
         for process in psutil.Process(self.over.pid).children(recursive=True):
             with contextlib.suppress(psutil.Error):
-                if f"kiosk.player.{module}" in process.cmdline():
+                if any(w.startswith("kiosk.player.") and w.endswith(f".{module}") for w in process.cmdline()):
                     return process
         return None
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from kiosk.player import state, supervisor
-from kiosk.player.supervisor import Order, Supervisor
+from kiosk.player import state
+from kiosk.player.supervisor import supervisor
+from kiosk.player.supervisor.supervisor import Order, Supervisor
 
 
 class Recorded(Supervisor):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.player import state, taking
-from kiosk.player.taking import Taking
-from kiosk.store import publishing, release
+from kiosk.player import state
+from kiosk.player.sync import taking
+from kiosk.player.sync.taking import Taking
+from kiosk.store.release import publishing, release
 from tests.store.test_release import altered, folder
 
 __all__ = ["folder"]

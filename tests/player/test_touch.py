@@ -9,14 +9,15 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from kiosk.player import cache, cards, pin, playlist, spots, touch
+from kiosk.player import cache, cards, pin, playlist
 from kiosk.player.cards import Facts
-from kiosk.player.metrics import Metrics
 from kiosk.player.playlist import Setting
-from kiosk.player.rotation import Rotation
-from kiosk.player.stage import Stage
-from kiosk.player.supply import Supply, Wish
-from kiosk.player.touch import Touch
+from kiosk.player.wall import spots, touch
+from kiosk.player.wall.metrics import Metrics
+from kiosk.player.wall.rotation import Rotation
+from kiosk.player.wall.stage import Stage
+from kiosk.player.wall.supply import Supply, Wish
+from kiosk.player.wall.touch import Touch
 from tests.player.test_stage import seen
 from tests.player.wall_kit import Hand, Listener, listed, put, stretch
 
@@ -374,7 +375,7 @@ def test_fingers_hit_the_same_buttons_on_turned_panels(tmp_path: Path, qtbot: Qt
     def click(x: int, y: int) -> None:
         from PySide6.QtCore import QPointF
 
-        from kiosk.player import turned
+        from kiosk.player.wall import turned
 
         point = turned.to_window(wall.stage._scene.window, turn).map(QPointF(x, y)).toPoint()
         qtbot.mouseClick(wall.stage, Qt.MouseButton.LeftButton, pos=point)

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from kiosk.player import care, transition
 from kiosk.player.playlist import Setting, Transition
-from kiosk.player.scene import Frame, Scene
-from kiosk.player.transition import CUT, Change
+from kiosk.player.wall import care, transition
+from kiosk.player.wall.scene import Frame, Scene
+from kiosk.player.wall.transition import CUT, Change
 
 SIZE = QSize(64, 36)
 

@@ -15,12 +15,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QRasterWindow
 from pytestqt.qtbot import QtBot
 
-from kiosk.player import eyes, health, notify, report, state, sync, watch
-from kiosk.player.eyes import Eyes
-from kiosk.player.health import Health
-from kiosk.player.part import Event, Part
+from kiosk.player import report, state
 from kiosk.player.playlist import Showing
-from kiosk.player.shown import Shown
+from kiosk.player.supervisor import health, notify
+from kiosk.player.supervisor.health import Health
+from kiosk.player.supervisor.part import Event, Part
+from kiosk.player.sync import sync
+from kiosk.player.wall import eyes, watch
+from kiosk.player.wall.eyes import Eyes
+from kiosk.player.wall.shown import Shown
 from tests.player.wall_kit import put
 
 NOON = datetime(2022, 11, 9, 12, tzinfo=UTC)
@@ -290,7 +293,7 @@ def test_a_player_that_was_killed_is_still_told_of_for_a_month_and_a_preview_is_
 
 def test_letters_of_a_notice_are_large_and_their_contrast_is_high() -> None:
     from kiosk.page.ink import contrast
-    from kiosk.player import plain
+    from kiosk.player.safe import plain
 
     assert contrast(plain.WORDS, plain.GROUND) >= 7
     for text, size in (("Closing in 15 minutes", (1920, 1080)), ("Please leave. " * 12, (1080, 1920)), ("Now", (320, 180))):
@@ -304,7 +307,7 @@ def test_letters_of_a_notice_are_large_and_their_contrast_is_high() -> None:
 
 
 def test_a_hidden_pointer_stays_hidden(qtbot: QtBot) -> None:
-    from kiosk.player.safe import Plate
+    from kiosk.player.safe.safe import Plate
 
     plate = Plate(SLIDES[0])
     assert plate.cursor().shape() == Qt.CursorShape.BlankCursor

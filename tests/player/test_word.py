@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from kiosk.player import state, sync
-from kiosk.player.word import EVERY, SOON, Word
-from kiosk.store import players, release
+from kiosk.player import state
+from kiosk.player.sync import sync
+from kiosk.player.sync.word import EVERY, SOON, Word
+from kiosk.store.release import players, release
 
 SHOWN = {
     "kind": "release",

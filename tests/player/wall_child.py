@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.player import cache, player, playlist
+from kiosk.player import cache, playlist
 from kiosk.player.playlist import Setting
+from kiosk.player.wall import player
 from tests.player.wall_kit import NOON, listed, put, stretch
 
 PLAY = """
@@ -20,9 +21,9 @@ import sys, json, logging
 from datetime import datetime
 from pathlib import Path
 logging.basicConfig(format="log: %(message)s")
-from kiosk.player import display, errand
-from kiosk.player.player import preview
-from kiosk.player.wall import Wall
+from kiosk.player.wall import display, errand
+from kiosk.player.wall.player import preview
+from kiosk.player.wall.wall import Wall
 # A worker that never answers: what is in the cache is all there is.
 display.Errand = lambda parent: errand.Errand([sys.executable, "-c", "import sys; sys.stdin.read()"], parent)
 wishes = json.loads(sys.argv[2])

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.page.geometry import Point
 from kiosk.page.ink import Ink, Linear, Radial
-from kiosk.store import artwork, shapes
+from kiosk.store.pictures import artwork, shapes
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 

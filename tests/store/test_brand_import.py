@@ -5,7 +5,8 @@ import re
 import pytest
 
 from kiosk.campaign.brand import whole
-from kiosk.store import brand_import, files
+from kiosk.store import brand_import
+from kiosk.store.folder import files
 
 BRAND = """# The house's own
 use = "nhs"

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.campaign.brand import ROLES, rule_findings, rules, whole
 from kiosk.page import ink, typefaces
-from kiosk.store import brands, files
+from kiosk.store.folder import brands, files
 
 KITS = ("neutral", "nhs", "high-contrast", "welsh")
 

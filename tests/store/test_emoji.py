@@ -6,7 +6,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event, Step, Technique
 from kiosk.page.emoji import SEQUENCE, key, stems
 from kiosk.page.picture import Artwork
-from kiosk.store import emoji
+from kiosk.store.pictures import emoji
 
 WALES = "🏴" + "".join(chr(0xE0000 + ord(c)) for c in "gbwls") + "\U000e007f"
 

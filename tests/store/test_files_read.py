@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.campaign.item import Change, PictureRef, Show, Speaker
 from kiosk.resources import assets_dir
-from kiosk.store import files
+from kiosk.store.folder import files
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -17,7 +17,7 @@ from kiosk.campaign.brand import BrandInk
 from kiosk.campaign.campaign import Campaign, Hours, SpecialDay, Venue
 from kiosk.campaign.item import Article, Change, Event, Notice, PictureRef, Prompt, Show, Speaker, Step, Technique
 from kiosk.resources import assets_dir
-from kiosk.store import files, saving, writing
+from kiosk.store.folder import files, saving, writing
 
 SAMPLE = assets_dir() / "samples" / "knowvember-22"
 
@@ -361,7 +361,7 @@ def test_a_refused_value_stays_in_the_file_until_somebody_mends_it(tmp_path):
 
 def test_reading_never_loads_what_only_saving_needs():
     heavy = ("tomlkit", "PIL", "babel", "platformdirs")
-    code = "import sys; from pathlib import Path; from kiosk.store import files; files.read(Path(sys.argv[1]))"
+    code = "import sys; from pathlib import Path; from kiosk.store.folder import files; files.read(Path(sys.argv[1]))"
     code += f"; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code, str(SAMPLE)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

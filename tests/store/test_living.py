@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from kiosk.campaign.campaign import Source
-from kiosk.player.living import Living
-from kiosk.store import files, imports, living
+from kiosk.player.sync.living import Living
+from kiosk.store.folder import files
+from kiosk.store.importing import imports, living
 from kiosk.store.sources import fetch
 from tests.store.imports.test_fetch import no_proxy, plain, server
 

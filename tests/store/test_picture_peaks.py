@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-from kiosk.store import pictures
+from kiosk.store.pictures import pictures
 
 
 def test_one_white_pixel_in_the_dark_is_found(tmp_path) -> None:

@@ -15,7 +15,8 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event, PictureRef
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.resources import assets_dir
-from kiosk.store import files, pictures
+from kiosk.store.folder import files
+from kiosk.store.pictures import pictures
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.store import players, release
+from kiosk.store.release import players, release
 
 NOW = datetime(2022, 11, 3, 9, tzinfo=UTC)
 

@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.store import playerwords
-from kiosk.store.players import Place, Player, Shown
+from kiosk.store.release import playerwords
+from kiosk.store.release.players import Place, Player, Shown
 
 NOW = datetime(2022, 11, 3, 9, tzinfo=UTC)
 TITLES = {"talk": "Reading well"}

@@ -15,7 +15,8 @@ from kiosk.campaign import campaign as ground
 from kiosk.campaign import item
 from kiosk.campaign.brand import Brand
 from kiosk.resources import assets_dir, templates_dir
-from kiosk.store import files, packed, publishing, release
+from kiosk.store.folder import files
+from kiosk.store.release import packed, publishing, release
 
 CAMPAIGN = """
 title = "Spring reading"

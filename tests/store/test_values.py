@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.store import inside, links, manual, places, spans
+from kiosk.store.folder import inside, links, manual, places, spans
 
 
 def test_the_documentation_is_up_to_date():
     page = Path(__file__).parents[2] / "docs" / "campaign.md"
-    assert page.read_text("utf-8") == manual.page(), "run: python -m kiosk.store.manual > docs/campaign.md"
+    assert page.read_text("utf-8") == manual.page(), "run: python -m kiosk.store.folder.manual > docs/campaign.md"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from kiosk.studio import clock
-from kiosk.studio.style import dress
+from kiosk.studio.look.style import dress
 from kiosk.studio.window import Window
 from tests.tooling.checkout import ROOT
 

@@ -69,7 +69,7 @@ class Desk(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        from kiosk.studio.style import dress
+        from kiosk.studio.look.style import dress
         from kiosk.studio.window import Window
 
         self.window = Window(dress(QApplication.instance()))

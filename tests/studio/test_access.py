@@ -6,13 +6,15 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from kiosk.studio import colours, exporting, printing, style, walls
-from kiosk.studio.delegate import Lines, running
-from kiosk.studio.following import Following
-from kiosk.studio.newing import New
-from kiosk.studio.printcard import Print
-from kiosk.studio.published import Published
-from kiosk.studio.wallcard import WallCard
+from kiosk.studio.cards.newing import New
+from kiosk.studio.items.delegate import Lines, running
+from kiosk.studio.look import colours, style
+from kiosk.studio.look.following import Following
+from kiosk.studio.output import exporting, printing
+from kiosk.studio.output.printcard import Print
+from kiosk.studio.output.published import Published
+from kiosk.studio.walls import walls
+from kiosk.studio.walls.wallcard import WallCard
 
 
 def nameless(widget):

@@ -1,7 +1,7 @@
 """What the desk finds before any page is made."""
 
 from kiosk.campaign.campaign import Campaign, Screen
-from kiosk.studio import checks
+from kiosk.studio.checks import checks
 
 
 def test_the_desk_too_names_a_touch_screen_that_hangs_too_high():

@@ -4,7 +4,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kiosk.studio import crops
+from kiosk.studio.page import crops
 
 
 def test_dragging_the_focal_point_shows_every_crop(window, folder, qtbot):

@@ -2,9 +2,9 @@ import os
 
 import pytest
 
-from kiosk.store import files
-from kiosk.studio import edits, journal
-from kiosk.studio.document import Document
+from kiosk.store.folder import files
+from kiosk.studio.document import edits, journal
+from kiosk.studio.document.document import Document
 from kiosk.studio.tasks import Tasks
 
 

@@ -1,4 +1,4 @@
-from kiosk.studio import edits
+from kiosk.studio.document import edits
 from tests.compose.making import campaign, event
 
 

@@ -8,13 +8,13 @@ from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.fixes import FIXES
 from kiosk.campaign.item import PictureRef
-from kiosk.store import files
-from kiosk.studio import edits
-from kiosk.studio.campaignspots import hours_read
-from kiosk.studio.curing import WORDS, cured
-from kiosk.studio.placing import Place
-from kiosk.studio.repeatspot import choices, parted
-from kiosk.studio.translating import Translations
+from kiosk.store.folder import files
+from kiosk.studio.cards.translating import Translations
+from kiosk.studio.checks.curing import WORDS, cured
+from kiosk.studio.document import edits
+from kiosk.studio.fields.campaignspots import hours_read
+from kiosk.studio.fields.placing import Place
+from kiosk.studio.fields.repeatspot import choices, parted
 
 
 def card(window, kind):

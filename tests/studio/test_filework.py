@@ -5,11 +5,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kiosk.store import files, writing
-from kiosk.studio import filework, journal
-from kiosk.studio.importing import Import
-from kiosk.studio.newing import New
-from kiosk.studio.style import dress
+from kiosk.store.folder import files, writing
+from kiosk.studio import filework
+from kiosk.studio.cards.importing import Import
+from kiosk.studio.cards.newing import New
+from kiosk.studio.document import journal
+from kiosk.studio.look.style import dress
 from kiosk.studio.window import Window
 from tests.tooling.checkout import ROOT
 

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kiosk.studio.filmstrip import around
+from kiosk.studio.page.filmstrip import around
 
 
 @pytest.fixture

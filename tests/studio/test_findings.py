@@ -2,9 +2,9 @@ from PySide6.QtWidgets import QLabel
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.studio import style
-from kiosk.studio.colours import LIGHT
-from kiosk.studio.preflight import OneLine, Preflight, gathered
+from kiosk.studio.checks.preflight import OneLine, Preflight, gathered
+from kiosk.studio.look import style
+from kiosk.studio.look.colours import LIGHT
 
 
 def found(sentence, severity="warning", product=None):

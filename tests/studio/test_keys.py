@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from kiosk.studio.helping import Help, keys
-from kiosk.studio.palette import Command, Palette, found
+from kiosk.studio.cards.helping import Help, keys
+from kiosk.studio.cards.palette import Command, Palette, found
 from tests.tooling.checkout import ROOT
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

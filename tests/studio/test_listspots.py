@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.campaign.campaign import SpecialDay
 from kiosk.campaign.item import Step
-from kiosk.store import files
-from kiosk.studio import edits
+from kiosk.store.folder import files
+from kiosk.studio.document import edits
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton
 
 from kiosk.page.geometry import MM
 from kiosk.page.stock import STOCKS
-from kiosk.studio import printing
-from kiosk.studio.exporting import Export
-from kiosk.studio.printcard import Print
+from kiosk.studio.output import printing
+from kiosk.studio.output.exporting import Export
+from kiosk.studio.output.printcard import Print
 
 POSTER, CARD = STOCKS["poster"]["a4"], STOCKS["postcard"]["a6"]
 A4 = printing.Paper(595.3, 841.9, QRectF(12, 12, 571.3, 817.9))

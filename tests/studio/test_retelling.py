@@ -3,10 +3,11 @@ from datetime import datetime
 import pytest
 
 from kiosk.campaign.check import check
-from kiosk.store import files
-from kiosk.studio import retelling, words
-from kiosk.studio.checks import found_on
-from kiosk.studio.pages import Press
+from kiosk.store.folder import files
+from kiosk.studio import words
+from kiosk.studio.checks import retelling
+from kiosk.studio.checks.checks import found_on
+from kiosk.studio.page.pages import Press
 from tests.tooling.checkout import ROOT
 
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from kiosk.studio import edits
-from kiosk.studio.month import month_of
+from kiosk.studio.document import edits
+from kiosk.studio.schedule.month import month_of
 
 
 @pytest.fixture

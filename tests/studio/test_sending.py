@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from kiosk.studio import settings
-from kiosk.studio.published import Published, parts, some, words
+from kiosk.studio.output.published import Published, parts, some, words
 
 
 @pytest.fixture

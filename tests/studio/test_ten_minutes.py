@@ -7,9 +7,10 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
-from kiosk.studio import exporting, filework
-from kiosk.studio.importing import Import
-from kiosk.studio.style import dress
+from kiosk.studio import filework
+from kiosk.studio.cards.importing import Import
+from kiosk.studio.look.style import dress
+from kiosk.studio.output import exporting
 from kiosk.studio.window import Window
 from tests.tooling.checkout import ROOT
 

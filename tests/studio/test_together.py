@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from kiosk.studio.together import together
+from kiosk.studio.document.together import together
 from tests.compose.making import campaign, event
 
 BASE = campaign(event(), event(id="cafe", title="Café", summary="Old"))

@@ -1,8 +1,8 @@
 import pytest
 from PySide6.QtTest import QTest
 
-from kiosk.studio.inks import graded
-from kiosk.studio.verdict import told
+from kiosk.studio.page.inks import graded
+from kiosk.studio.page.verdict import told
 
 
 def said(window, qtbot, words):

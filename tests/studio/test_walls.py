@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from kiosk.studio import settings, walls
-from kiosk.studio.wallcard import WallCard
+from kiosk.studio import settings
+from kiosk.studio.walls import walls
+from kiosk.studio.walls.wallcard import WallCard
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.studio import when
+from kiosk.studio.fields import when
 
 ZONE = ZoneInfo("Europe/London")
 TODAY = date(2022, 11, 1)  # a Tuesday

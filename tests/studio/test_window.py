@@ -2,7 +2,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.campaign.item import title_of
-from kiosk.store import files
+from kiosk.store.folder import files
 
 
 def shown(window):

@@ -93,7 +93,7 @@ def test_the_window_speaks_the_language_of_the_settings(tmp_path):
     (tmp_path / "kiosk/studio.toml").write_text('language = "cy"\n')
     code = (
         "from PySide6.QtWidgets import QApplication; app = QApplication(['kiosk']);"
-        "from kiosk.studio.style import dress; from kiosk.studio.window import Window;"
+        "from kiosk.studio.look.style import dress; from kiosk.studio.window import Window;"
         "w = Window(dress(app)); print(w.actions_.export.text(), w.tabs.tabText(1), sep='|'); w.close()"
     )
     env = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}

@@ -10,7 +10,8 @@ from typing import cast
 from kiosk.app.arguments import Usage
 from kiosk.campaign.brand import ROLES, Brand, whole
 from kiosk.page import ink, typefaces
-from kiosk.store import brand_import, brands, files
+from kiosk.store import brand_import
+from kiosk.store.folder import brands, files
 
 
 def run(chosen: Namespace) -> int:

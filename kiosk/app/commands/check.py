@@ -15,10 +15,10 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import title_of
 from kiosk.export import job
 from kiosk.export.manifest import finding_as_json
-from kiosk.store import files
+from kiosk.store.folder import files
 
 if TYPE_CHECKING:
-    from kiosk.export.audit import Audit
+    from kiosk.export.files.audit import Audit
 
 _MOST = 3
 """Files that are named one by one."""
@@ -27,7 +27,7 @@ _SEVERITIES = ("error", "warning", "info")
 
 def run(chosen: Namespace) -> int:
     """Compose every product on its first stock, measure the contrast of its words, list what was found, write nothing."""
-    from kiosk.export import audit
+    from kiosk.export.files import audit
 
     if audit.is_exports(chosen.campaign):
         if chosen.files or chosen.fix:

@@ -13,9 +13,9 @@ from typing import cast
 
 from kiosk.app.commands.export import progress_bar, stoppable, summary, told
 from kiosk.export import job, naming
-from kiosk.player import player
+from kiosk.player.wall import player
 from kiosk.resources import assets_dir
-from kiosk.store import files
+from kiosk.store.folder import files
 
 _SAMPLE = "knowvember-22"
 _OPENING = time(9)

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from kiosk.app.commands.export import progress_bar, stoppable
 from kiosk.app.commands.telling import count, tell
-from kiosk.export import contact
+from kiosk.export.contact import contact
 from kiosk.export.job import Progress
 from kiosk.resources import templates_dir
 

@@ -6,7 +6,8 @@ import json
 import sys
 from argparse import Namespace
 
-from kiosk.store import files, imports
+from kiosk.store.folder import files
+from kiosk.store.importing import imports
 
 
 def run(chosen: Namespace) -> int:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kiosk.app.arguments import Usage
 from kiosk.player import installing, state
-from kiosk.player.taking import Taking
-from kiosk.store import release
+from kiosk.player.sync.taking import Taking
+from kiosk.store.release import release
 
 
 def run(chosen: Namespace) -> int:

@@ -7,7 +7,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from kiosk.app.arguments import Usage
-from kiosk.player import cache, notice, plain, state
+from kiosk.player import cache, notice, state
+from kiosk.player.safe import plain
 
 
 def run(chosen: Namespace) -> int:

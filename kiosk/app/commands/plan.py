@@ -15,7 +15,7 @@ from kiosk.campaign import diary, retold
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.diary import Diary, Note, Stretch
 from kiosk.export.job import moment
-from kiosk.store import files
+from kiosk.store.folder import files
 
 _LONGEST = timedelta(days=800)
 
@@ -34,7 +34,8 @@ def run(chosen: Namespace) -> int:
         raise Usage(f"A plan covers at most {_LONGEST.days} days; give a nearer --to")
     diaries = [diary.diary(campaign, screen, start, end) for screen in _screens(campaign, chosen.screen)]
     if chosen.out is not None:
-        from kiosk.export import place, timeline
+        from kiosk.export import place
+        from kiosk.export.timeline import timeline
         from kiosk.paint import svg
 
         place.put(chosen.out, svg.write(timeline.page(campaign, diaries, start, end)).encode())

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.app.arguments import Usage
-from kiosk.player import player, state
-from kiosk.player.supervisor import Order
+from kiosk.player import state
+from kiosk.player.supervisor.supervisor import Order
+from kiosk.player.wall import player
 
 
 def run(chosen: Namespace) -> int:
@@ -39,14 +40,15 @@ def run(chosen: Namespace) -> int:
         except OSError as error:
             print(f"kiosk: {chosen.metrics} cannot be written: {error.strerror or error}", file=sys.stderr)
             return 1
-    from kiosk.player import supervisor
+    from kiosk.player.supervisor import supervisor
 
     return supervisor.run(order)
 
 
 def supervised(chosen: Namespace) -> Order | None:
     """Say what a supervisor is to keep playing: releases, and campaigns whose sources are refreshed; None for a plain preview."""
-    from kiosk.store import files, release
+    from kiosk.store.folder import files
+    from kiosk.store.release import release
 
     named: Path = chosen.campaign
     folder = named.parent if named.name in (files.NAME, release.NAME, release.CURRENT) else named

@@ -13,8 +13,9 @@ from kiosk.app.commands.telling import tell
 from kiosk.campaign.finding import Finding
 from kiosk.export import job
 from kiosk.export.manifest import finding_as_json
-from kiosk.store import files, publishing
-from kiosk.store.publishing import Published
+from kiosk.store.folder import files
+from kiosk.store.release import publishing
+from kiosk.store.release.publishing import Published
 
 
 def run(chosen: Namespace) -> int:

@@ -12,7 +12,8 @@ from typing import Any
 
 from kiosk.campaign.item import title_of
 from kiosk.player import report
-from kiosk.store import files, players, playerwords, release
+from kiosk.store.folder import files
+from kiosk.store.release import players, playerwords, release
 
 
 def run(chosen: Namespace) -> int:

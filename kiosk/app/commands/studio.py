@@ -6,8 +6,8 @@ import gc
 import sys
 from argparse import Namespace
 
-from kiosk.player.player import no_display
-from kiosk.store import files
+from kiosk.player.wall.player import no_display
+from kiosk.store.folder import files
 
 
 def run(chosen: Namespace) -> int:

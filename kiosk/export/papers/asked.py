@@ -9,8 +9,8 @@ from typing import cast
 from kiosk.campaign import dates
 from kiosk.campaign.item import Item, title_of
 from kiosk.campaign.translation import own_language
-from kiosk.compose import facts
 from kiosk.compose.brief import Brief
+from kiosk.compose.fields import facts
 from kiosk.export.manifest import Entry
 from kiosk.export.papers import Run, made, thumbs
 from kiosk.page.stock import STOCKS

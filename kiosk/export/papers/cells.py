@@ -88,7 +88,7 @@ def _proved(run: Run, entry: Entry) -> Iterator[Block]:
     if moment := made.moment(run, entry):
         yield _marked(moment, good=False)
     if apart := made.apart(entry):
-        from kiosk.export.drawn import APART
+        from kiosk.export.files.drawn import APART
 
         near = entry.difference is not None and entry.difference.worst <= APART
         yield _marked(apart, good=near)

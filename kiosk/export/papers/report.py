@@ -192,7 +192,7 @@ def _known(run: Run) -> Iterator[tuple[float, Block]]:
 
 def _checked(run: Run) -> Block:
     """Say what was done to prove the files, and what the numbers mean."""
-    from kiosk.export.preflight import RULES
+    from kiosk.export.preflight.preflight import RULES
 
     codes = [code for e in run.entries for code in e.qr]
     said: list[str] = []

@@ -142,8 +142,8 @@ def _checks(run: Run, one: Request) -> Block:
 
 
 def _said(run: Run, one: Request) -> Iterator[tuple[bool, str]]:
-    from kiosk.export.drawn import APART
-    from kiosk.export.preflight import RULES
+    from kiosk.export.files.drawn import APART
+    from kiosk.export.preflight.preflight import RULES
 
     codes = [code for entry in one.entries for code in entry.qr]
     if codes and run.proof:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kiosk.store import files
+from kiosk.store.folder import files
 from kiosk.store.sources import (
     announcement_docx,
     blocks,

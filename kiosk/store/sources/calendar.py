@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Event
 from kiosk.campaign.slug import slug
-from kiosk.store import files
+from kiosk.store.folder import files
 from kiosk.store.sources import calendar_entry, calendar_series, harvest, plain, zones
 from kiosk.store.sources.calendar_entry import Clock, Entry
 from kiosk.store.sources.calendar_series import local

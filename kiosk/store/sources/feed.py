@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Article
 from kiosk.campaign.slug import slug
-from kiosk.store import files
+from kiosk.store.folder import files
 from kiosk.store.sources import guard, harvest, plain
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
 

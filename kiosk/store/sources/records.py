@@ -11,7 +11,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import When
-from kiosk.store import files
+from kiosk.store.folder import files
 from kiosk.store.sources import dates, harvest, moments, plain, zones
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Event
 from kiosk.campaign.slug import slug
-from kiosk.store import files
+from kiosk.store.folder import files
 from kiosk.store.sources import cells, columns, dates, guard, harvest, headers, online, people, plain, states, tables
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
 from kiosk.store.sources.tables import Table

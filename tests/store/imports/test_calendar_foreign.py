@@ -12,7 +12,7 @@ import pytest
 import recurring_ical_events
 
 from kiosk.campaign import repeat
-from kiosk.store import files
+from kiosk.store.folder import files
 from kiosk.store.sources import calendar
 from kiosk.store.sources.harvest import Origin
 

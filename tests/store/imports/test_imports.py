@@ -14,7 +14,8 @@ import pytest
 from kiosk.app import main
 from kiosk.campaign.campaign import Source, Take
 from kiosk.resources import assets_dir
-from kiosk.store import files, imports, ledger
+from kiosk.store.folder import files
+from kiosk.store.importing import imports, ledger
 from kiosk.store.sources import kinds
 from tests.store.imports.helpers import CORPUS, TODAY, at, event, ics
 from tests.store.imports.test_announcement import word
@@ -283,9 +284,8 @@ def test_an_unknown_kind_is_named(tmp_path):
 
 
 def test_reading_loads_no_reader_but_its_own():
-    code = (
-        "import sys, kiosk.store.imports as i; i.read_source(sys.argv[1]); print(*sorted(set(sys.modules) & set(sys.argv[2:])))"
-    )
+    code = "import sys; from kiosk.store.importing import imports; imports.read_source(sys.argv[1])"
+    code += "; print(*sorted(set(sys.modules) & set(sys.argv[2:])))"
     heavy = ["feedparser", "openpyxl", "docx", "bs4", "httpcore", "recurring_ical_events", "tomlkit", "PySide6", "reportlab"]
     run = subprocess.run(
         [sys.executable, "-c", code, str(CORPUS / "sheets" / "american.csv"), *heavy],

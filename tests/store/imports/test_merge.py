@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event
-from kiosk.store import fields, files, imports, ledger, merge
+from kiosk.store.folder import files
+from kiosk.store.importing import fields, imports, ledger, merge
 from kiosk.store.sources.harvest import Found, Harvest
 from tests.store.imports.helpers import LONDON, at, event, ics
 

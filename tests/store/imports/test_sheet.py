@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Speaker
-from kiosk.store import merge
+from kiosk.store.importing import merge
 from kiosk.store.sources import headers, sheet
 from tests.store.imports.helpers import at, by_title, corpus, harvest
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kiosk.store import worded
-from kiosk.store.report import Conflict, Report
+from kiosk.store.importing import worded
+from kiosk.store.importing.report import Conflict, Report
 from kiosk.store.sources import plain
 
 

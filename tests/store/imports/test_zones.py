@@ -2,7 +2,8 @@
 
 import pytest
 
-from kiosk.store import files, imports
+from kiosk.store.folder import files
+from kiosk.store.importing import imports
 from tests.store.imports.helpers import at, event, ics
 
 PAGE = '<script type="application/ld+json">{{"@type": "Event", "name": "Talk", "startDate": "{}", "endDate": "{}"{}}}</script>'

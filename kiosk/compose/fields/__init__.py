@@ -1,0 +1,1 @@
+"""What the fields of a page say of campaign, item and moment."""

@@ -1,0 +1,1 @@
+"""What lies behind words, and what makes them stand out from it."""

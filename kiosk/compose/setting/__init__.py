@@ -1,0 +1,1 @@
+"""Setting: boxes measured, fitted and laid out, each text at its size."""

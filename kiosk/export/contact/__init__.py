@@ -1,0 +1,1 @@
+"""Contact sheets of every family on every stock."""

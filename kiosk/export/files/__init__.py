@@ -1,0 +1,1 @@
+"""Finished files: drawn in one format, judged from their own bytes, and looked at again later."""

@@ -1,0 +1,1 @@
+"""Pages as pixels: painted, written as PNG and JPEG, and read back."""

@@ -1,0 +1,1 @@
+"""Sheets for the office: imposed, glued, grey, copies for places."""

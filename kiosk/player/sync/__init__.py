@@ -1,0 +1,1 @@
+"""The sync process: brings releases and living sources onto this machine."""

@@ -1,0 +1,1 @@
+"""The campaign folder: its schema, read and saved field by field."""

@@ -1,0 +1,1 @@
+"""Imports: a harvest merged into a campaign, with an account of it."""

@@ -1,0 +1,1 @@
+"""Pictures, logos and emoji: checked, brought to sRGB or to plain outlines."""

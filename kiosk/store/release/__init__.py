@@ -1,0 +1,1 @@
+"""Releases: a published state in a folder of its own."""

@@ -1,0 +1,1 @@
+"""Cards over the window and strips above it: start, new, import, translations, help, palette."""

@@ -1,0 +1,259 @@
+"""The import assistant: shows what was understood, field by field, and lets nothing in before somebody says so."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.store.importing import imports
+from kiosk.store.importing.ledger import Ledger
+from kiosk.studio.cards.understood import KINDS, UNDATED, WORDS, Entry, Field, Understood, understand
+from kiosk.studio.look import icons
+from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.overlay import Overlay
+from kiosk.studio.look.style import button, label
+from kiosk.studio.tasks import Tasks
+from kiosk.studio.words import _, counted
+
+SOURCES = _("Sources (*.ics *.csv *.xlsx *.json *.html *.htm *.xml *.rss *.atom *.txt *.md *.docx);;All files (*)")
+_UID = Qt.ItemDataRole.UserRole + 1
+_CONTEST = Qt.ItemDataRole.UserRole + 2
+
+
+class Import(Overlay):
+    """The assistant. `accepted` gives the campaign as it would be, the ledger, and how many items came in."""
+
+    accepted = Signal(object, object, int)
+
+    def __init__(
+        self, window: QWidget, colours: Scheme, chores: Tasks, campaign: Campaign, folder: Path, past: Ledger, source: str = ""
+    ) -> None:
+        super().__init__(window, colours, _("Import events"), width=900)
+        self._chores, self._campaign, self._folder, self._past = chores, campaign, folder, past
+        self._looked: imports.Looked | None = None
+        self._without: set[str] = set()
+        self._theirs: set[tuple[str, str]] = set()
+        self.understood: Understood | None = None
+        self._asking()
+        self._answering()
+        foot = QHBoxLayout()
+        self.hint = label(_("Nothing enters the campaign before you say so."), "second")
+        foot.addWidget(self.hint, 1)
+        self.cancel = button(_("Cancel"))
+        self.cancel.clicked.connect(self.leave)
+        self.add = button(_("Add"), "main")
+        self.add.setEnabled(False)
+        self.add.clicked.connect(self._accept)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.add)
+        self.body.addLayout(foot)
+        self.line.setFocus()
+        if source:
+            self.read(source)
+
+    def _asking(self) -> None:
+        row = QHBoxLayout()
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(_("A file or a link: calendar, spreadsheet, newsletter, web page, feed"))
+        self.line.setAccessibleName(_("File or link"))
+        self.line.returnPressed.connect(self._read_line)
+        browse = button(_("Browse …"))
+        browse.clicked.connect(self._browse)
+        self.go = button(_("Read"))
+        self.go.clicked.connect(self._read_line)
+        for widget in (self.line, browse, self.go):
+            row.addWidget(widget)
+        self.body.addLayout(row)
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText(_("… or paste the words of an e-mail or a newsletter here"))
+        self.text.setAccessibleName(_("Pasted text"))
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(120)
+        for edit in (self.line, self.text):
+            edit.setAcceptDrops(False)  # what is let go here is read as well as anywhere else on the window
+        self.body.addWidget(self.text)
+
+    def _answering(self) -> None:
+        self.told = label("", "head")
+        self.told.setWordWrap(True)
+        self.told.hide()
+        self.body.addWidget(self.told)
+        self.about = label("", "second")
+        self.about.setWordWrap(True)
+        self.about.hide()
+        self.body.addWidget(self.about)
+        self.tree = QTreeWidget()
+        self.tree.setColumnCount(4)
+        self.tree.setHeaderLabels([_("What"), _("Date"), _("Place"), ""])
+        self.tree.setAccessibleName(_("What was understood"))
+        self.tree.setMinimumHeight(320)
+        self.tree.setWordWrap(True)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        for column in range(4):
+            how = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, how)
+        self.tree.itemChanged.connect(self._ticked)
+        self.tree.hide()
+        self.body.addWidget(self.tree, 1)
+
+    @Slot()
+    def _browse(self) -> None:
+        found, _kind = QFileDialog.getOpenFileName(self, _("Import events"), "", SOURCES)
+        if found:
+            self.read(found)
+
+    @Slot()
+    def _read_line(self) -> None:
+        typed, pasted = self.line.text().strip(), self.text.toPlainText().strip()
+        if typed:
+            self.read(typed)
+        elif pasted:
+            with tempfile.TemporaryDirectory() as folder:
+                file = Path(folder) / "pasted-text.txt"
+                file.write_text(pasted, "utf-8")
+                try:
+                    self._take(imports.look(str(file), self._folder, self._campaign, kind="announcement"))
+                except imports.Error as trouble:
+                    self._fail(trouble)
+
+    def read(self, source: str) -> None:
+        """Read a file or a link in the background; several lines are words that somebody dropped here."""
+        if "\n" in source:
+            self.line.clear()
+            self.text.setPlainText(source)
+            self._read_line()
+            return
+        self.line.setText(source)
+        self.told.show()
+        self.told.setText(_("Reading …"))
+        self.go.setEnabled(False)
+        work = partial(imports.look, source, self._folder, self._campaign)
+        self._chores.ask("import", work, self._take, urgency=0, failed=self._fail)
+
+    def _fail(self, trouble: Exception) -> None:
+        self.go.setEnabled(True)
+        self.told.show()
+        self.told.setText(
+            str(trouble) if isinstance(trouble, imports.Error) else _("This cannot be read: {trouble}", trouble=trouble)
+        )
+
+    def _take(self, looked: imports.Looked) -> None:
+        self.go.setEnabled(True)
+        self._looked = looked
+        self._without.clear()
+        self._theirs.clear()
+        self.text.hide()
+        self._show()
+
+    def _show(self) -> None:
+        """Lay out what was understood."""
+        if self._looked is None:
+            return
+        found = self.understood = understand(self._campaign, self._past, self._looked, self._without, self._theirs)
+        undated = sum(e.kind == KINDS["event"] and e.date == UNDATED for e in found.entries)
+        said = counted("{n} item was understood", "{n} items were understood", len(found.entries))
+        said += ", " + _("{n} without a date", n=undated) if undated else ""
+        said += "; " + _("{n} left out", n=len(found.dropped)) if found.dropped else ""
+        self.told.setText(f"{said}.")
+        self.told.show()
+        self.about.setText("   ".join(f"{k}: {v}" for k, v in found.campaign))
+        self.about.setVisible(bool(found.campaign))
+        self.tree.blockSignals(True)
+        rows = [self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount())]
+        opened = {row.data(0, _UID) for row in rows if row is not None and row.isExpanded()}
+        self.tree.clear()
+        for entry in found.entries:
+            self._row(entry, expanded=entry.uid in opened or entry.state == "conflict")
+        self._list(_("Worth a look"), [(n, "") for n in found.notices], "warning", self.colours.warn)
+        self._list(_("Left out"), found.dropped, "info", self.colours.second)
+        self.tree.blockSignals(False)
+        self.tree.show()
+        count = found.coming
+        new = any(e.state == "new" for e in found.entries)
+        add, take = counted("Add {n} item", "Add {n} items", count), counted("Take over {n} item", "Take over {n} items", count)
+        self.add.setText(add if new else take)
+        self.add.setEnabled(count > 0)
+        if not count:
+            self.hint.setText(_("The campaign says all of this already."))
+
+    def _row(self, entry: Entry, *, expanded: bool) -> None:
+        row = QTreeWidgetItem([entry.title, entry.date, entry.place, WORDS[entry.state]])
+        row.setData(0, _UID, entry.uid)
+        row.setCheckState(0, Qt.CheckState.Unchecked if entry.state == "unwanted" else Qt.CheckState.Checked)
+        if entry.doubts:
+            row.setIcon(1, icons.icon("warning", self.colours, colour=self.colours.warn))
+            row.setToolTip(1, "\n".join(entry.doubts))
+        row.setSizeHint(0, QSize(100, 32))
+        self.tree.addTopLevelItem(row)
+        for doubt in entry.doubts:
+            child = QTreeWidgetItem([doubt])
+            child.setIcon(0, icons.icon("warning", self.colours, colour=self.colours.warn))
+            row.addChild(child)
+            child.setFirstColumnSpanned(True)
+        for field in entry.fields:
+            row.addChild(self._field(entry, field))
+        row.setExpanded(expanded)
+
+    def _field(self, entry: Entry, field: Field) -> QTreeWidgetItem:
+        if not field.contested:
+            was = _("   (before: {before})", before=field.before) if field.before is not None else ""
+            child = QTreeWidgetItem([f"{field.words}: {field.theirs}{was}"])
+            child.setToolTip(0, field.theirs)
+            return child
+        child = QTreeWidgetItem([_("{words}: both changed. Tick to take the source's.", words=field.words)])
+        child.setCheckState(0, Qt.CheckState.Checked if (entry.id, field.name) in self._theirs else Qt.CheckState.Unchecked)
+        child.setData(0, _CONTEST, (entry.id, field.name))
+        for words, said in ((_("Mine"), field.mine), (_("Source"), field.theirs), (_("Before"), field.before)):
+            child.addChild(QTreeWidgetItem([f"{words}: {said}"]))
+        child.setExpanded(True)
+        return child
+
+    def _list(self, words: str, lines: Any, name: icons.Name, colour: str) -> None:
+        if not lines:
+            return
+        head = QTreeWidgetItem([f"{words} ({len(lines)})"])
+        self.tree.addTopLevelItem(head)
+        for title, why in lines:
+            child = QTreeWidgetItem([f"{title}: {why}" if why else title])
+            child.setIcon(0, icons.icon(name, self.colours, colour=colour))
+            child.setToolTip(0, child.text(0))
+            head.addChild(child)
+            child.setFirstColumnSpanned(True)
+        head.setFirstColumnSpanned(True)
+        head.setExpanded(True)
+
+    @Slot(QTreeWidgetItem, int)
+    def _ticked(self, row: QTreeWidgetItem, _column: int) -> None:
+        on = row.checkState(0) == Qt.CheckState.Checked
+        uid, contest = row.data(0, _UID), row.data(0, _CONTEST)
+        if uid:
+            self._without.discard(uid) if on else self._without.add(uid)
+        elif contest:
+            pair = (contest[0], contest[1])
+            self._theirs.add(pair) if on else self._theirs.discard(pair)
+        else:
+            return
+        self._show()
+
+    @Slot()
+    def _accept(self) -> None:
+        found = self.understood
+        if found is not None:
+            self.leave()
+            self.accepted.emit(found.made, found.ledger, found.coming)

@@ -1,0 +1,1 @@
+"""What is wrong with the campaign, and its cures."""

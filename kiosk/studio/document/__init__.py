@@ -1,0 +1,1 @@
+"""The open campaign: its state, its changes, its journal; no window."""

@@ -1,0 +1,134 @@
+"""The open campaign: what it says now, what it said before each change, and whether the file on disk says the same."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.store.folder import files
+from kiosk.store.importing import ledger
+from kiosk.store.importing.ledger import Ledger
+from kiosk.studio.document.journal import Journal
+from kiosk.studio.document.together import together
+from kiosk.studio.tasks import Tasks
+from kiosk.studio.words import _
+
+_State: TypeAlias = tuple[Campaign, Ledger]
+
+
+class Document(QObject):
+    """One campaign folder that is being worked on. Every change is one step that can be undone."""
+
+    campaign_changed = Signal(object)
+    """The campaign says something else now (Campaign)."""
+    saved_changed = Signal(bool)
+    """Whether the file says what the window says."""
+
+    def __init__(self, folder: Path, opened: files.Opened, chores: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = files.locate(folder)
+        self.campaign = opened.campaign
+        self.found: Sequence[Finding] = opened.findings
+        self.stamp = opened.stamp
+        self._base = opened.campaign
+        self.chores = chores
+        self.journal = Journal(self.folder, chores)
+        self.imported = ledger.read(self.folder)
+        self.undo = QUndoStack(self)
+        self.undo.cleanChanged.connect(self._tell_saved)
+
+    @property
+    def saved(self) -> bool:
+        """Whether everything is on disk."""
+        return self.undo.isClean()
+
+    def edit(self, campaign: Campaign, words: str, merge: str = "", imported: Ledger | None = None) -> None:
+        """Take on another state as one step called `words`; steps in a row with the same `merge` become one.
+
+        `imported` is what imports.json says from this step on.
+        """
+        if campaign != self.campaign or imported is not None:
+            before = (self.campaign, self.imported)
+            after = (campaign, self.imported if imported is None else imported)
+            self.undo.push(_Edit(self, before, after, words, merge))
+
+    def show(self, campaign: Campaign, imported: Ledger) -> None:
+        """Say what a step says; only steps call this."""
+        self.campaign, self.imported = campaign, imported
+        self.journal.note(campaign, self.stamp)
+        self.campaign_changed.emit(campaign)
+
+    def save(self, choice: files.Choice = "refuse") -> None:
+        """Write the campaign file; raise files.Conflict, files.Error, ledger.Error or writing.Error, and nothing is lost."""
+        self.stamp = files.save(self.folder, self.campaign, self.stamp, choice)
+        if self.imported != ledger.read(self.folder):
+            ledger.write(self.folder, self.imported)
+        self._base = self.campaign
+        self.undo.setClean()
+        self.journal.forget()
+
+    def bring_together(self) -> tuple[str, ...]:
+        """Bring what is on disk and what is in the window together as one step; names what both changed, where mine stays.
+
+        Raise files.Error.
+        """
+        opened = files.read(self.folder)
+        made, both = together(self._base, self.campaign, opened.campaign)
+        self.stamp, self._base = opened.stamp, opened.campaign
+        self.edit(made, _("Bring both versions together"), imported=ledger.read(self.folder))
+        return both
+
+    def reload(self) -> None:
+        """Take what is on disk, as a step that can be undone; raise files.Error."""
+        opened = files.read(self.folder)
+        self.stamp, self.found, self._base = opened.stamp, opened.findings, opened.campaign
+        self.edit(opened.campaign, _("Take what is on disk"))
+        self.undo.setClean()
+
+    def release(self) -> None:
+        """Let the campaign go: others may open it, and nothing more is told."""
+        self.undo.blockSignals(True)
+        self.journal.release()
+
+    @Slot(bool)
+    def _tell_saved(self, clean: bool) -> None:
+        if clean:
+            self.journal.forget()
+        self.saved_changed.emit(clean)
+
+
+class _Edit(QUndoCommand):
+    """One step: a campaign before and after. Campaigns share all that did not change, so keeping both costs little."""
+
+    def __init__(self, document: Document, before: _State, after: _State, words: str, merge: str) -> None:
+        super().__init__(words)
+        self._document, self._before, self._after = document, before, after
+        self._id = zlib.crc32(merge.encode()) & 0x7FFFFFFF if merge else -1
+
+    def id(self) -> int:
+        """Tell which steps may become one with this."""
+        return self._id
+
+    def redo(self) -> None:
+        """Say what it is after the step."""
+        self._document.show(*self._after)
+
+    def undo(self) -> None:
+        """Say what it was before the step."""
+        self._document.show(*self._before)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take a later step of the same kind in."""
+        if not isinstance(other, _Edit) or other._id != self._id:
+            return False
+        self._after = other._after
+        if self._after == self._before:
+            self.setObsolete(True)
+        return True

@@ -1,0 +1,1 @@
+"""The property panel at the right: a field for each value."""

@@ -1,0 +1,88 @@
+"""Which fields each kind of item has, and the campaign itself, in their order; texts alone are headings, tuples share a line."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from kiosk.campaign.item import Kind
+from kiosk.studio.fields.campaignspots import DaySpot, HoursSpot, LanguagesSpot
+from kiosk.studio.fields.listspots import ExceptSpot, SpecialSpot, StepsSpot
+from kiosk.studio.fields.picturing import PictureSpot
+from kiosk.studio.fields.placing import VenueSpot
+from kiosk.studio.fields.repeatspot import RepeatSpot
+from kiosk.studio.fields.spots import ChoiceSpot, LineSpot, LinesSpot, PeopleSpot, Spot, TextSpot
+from kiosk.studio.fields.wallspots import DraftSpot, ShowSpot
+from kiosk.studio.fields.whenspot import WhenSpot
+from kiosk.studio.look.colours import Scheme
+from kiosk.studio.words import _
+
+Part: TypeAlias = str | Spot | tuple[Spot, ...]
+_STATES = (("scheduled", _("Scheduled")), ("full", _("Full")), ("postponed", _("Postponed")), ("cancelled", _("Cancelled")))
+_PRIORITIES = (
+    ("filler", _("Between others")),
+    ("event", _("Like an event")),
+    ("notice", _("Before others")),
+    ("emergency", _("Alone")),
+)
+
+
+def layout(kind: Kind | Literal["campaign"], colours: Scheme) -> tuple[Part, ...]:
+    """Make the fields of a kind."""
+    if kind == "campaign":
+        return _campaign()
+    return (*_words(kind, colours), _("On the wall"), DraftSpot(), ShowSpot())
+
+
+def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
+    title = LineSpot("title", _("Title"), limit=60)
+    summary = LineSpot("summary", _("Short line"), limit=90, hint=_("One line below the title"))
+    link = LineSpot("link", _("Link"), hint="https://")
+    short = LineSpot("short", _("Short link, printed and coded instead"), hint="https://")
+    match kind:
+        case "event":
+            return (
+                title,
+                summary,
+                WhenSpot(colours),
+                VenueSpot(),
+                LineSpot("online", _("Joining link"), hint="https://"),
+                LineSpot("booking", _("Booking link"), hint=_("https://, mailto: or tel:")),
+                short,
+                (ChoiceSpot("status", _("State"), _STATES), LineSpot("cost", _("Cost"), hint=_("Free"))),
+                TextSpot("description", _("Description"), lines=4),
+                PictureSpot(colours),
+                PeopleSpot("speakers", _("Speakers, one a line"), lines=2, hint=_("Name HONOURS, post")),
+                LinesSpot("questions", _("Questions to discuss, one a line"), lines=3),
+                LineSpot("audience", _("For whom"), hint=_("All staff")),
+                RepeatSpot(),
+                ExceptSpot(),
+            )
+        case "article":
+            return title, summary, LineSpot("author", _("Author")), link, short, PictureSpot(colours)
+        case "technique":
+            return title, summary, StepsSpot(), LineSpot("people", _("How many people")), link, short, PictureSpot(colours)
+        case "prompt":
+            return TextSpot("question", _("Question"), lines=3), LineSpot("note", _("Note"))
+        case "notice":
+            return (
+                title,
+                TextSpot("text", _("Text"), lines=3),
+                WhenSpot(colours),
+                ChoiceSpot("priority", _("On the screen"), _PRIORITIES),
+            )
+
+
+def _campaign() -> tuple[Part, ...]:
+    return (
+        LineSpot("title", _("What the campaign is called"), limit=40),
+        LineSpot("theme", _("Theme"), limit=70, hint=_("One line below the title")),
+        TextSpot("summary", _("In a sentence or two"), lines=3),
+        (LineSpot("hashtag", _("Hashtag"), hint="#"), LineSpot("organisation", _("Organisation"))),
+        (DaySpot("starts", _("First day")), DaySpot("ends", _("Last day"))),
+        LineSpot("website", _("Website"), hint="https://"),
+        LineSpot("short", _("Short link, printed and coded instead"), hint="https://"),
+        LineSpot("contact", _("Contact")),
+        LanguagesSpot(),
+        HoursSpot(),
+        SpecialSpot(),
+    )

@@ -1,0 +1,1 @@
+"""The page in the middle, and what hangs on it."""

@@ -1,0 +1,1 @@
+"""How the screens are doing that follow what was published."""
