@@ -167,7 +167,14 @@ def clock(at: time, lang: str = "en") -> str:
         return format_time(at.replace(tzinfo=None), "short", locale=_locale(lang)).replace(" ", NBSP).replace("\u202f", NBSP)
     if at.hour in (0, 12) and at.minute == 0:
         return f"12{NBSP}noon" if at.hour else "midnight"
-    return f"{_figures(at)}{NBSP}{_half(at)}"
+    return dial(at, lang)
+
+
+def dial(at: time, lang: str = "en") -> str:
+    """Write what a clock on the wall shows: every time in figures, "12.00 pm" too."""
+    if _english(lang) and not lang.endswith(CLOCK_24):
+        return f"{_figures(at)}{NBSP}{_half(at)}"
+    return clock(at, lang)
 
 
 def clock_range(starts: datetime, ends: datetime, lang: str = "en") -> str:

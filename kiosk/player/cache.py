@@ -1,7 +1,8 @@
 """Slides ready to show: raw pixels in files that are mapped into memory, each with a JSON sidecar; disposable.
 
-`<key>.bgra` holds premultiplied 32-bit pixels, rows from the top, no padding; `<key>.json` says what they are and
-carries their checksum. A key names everything that went into the pixels. Only the render worker writes here.
+`<key>.bgra` holds premultiplied 32-bit pixels, rows from the top, no padding, and after the slide's those of a clock's
+cells; `<key>.json` says what they are and carries their checksum. A key names everything that went into the pixels. Only the
+render worker writes here.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -35,8 +36,30 @@ class Error(Exception):
 
 
 @record(kw_only=True)
+class Dial:
+    """A slide's clock: its place, and the cells that a time is put together from; their pixels follow the slide's own.
+
+    `x` and `y` place its top left corner, `wide` is its room, `share` says how much of what is left over lies before it.
+    `width` and `height` are those of the strip of cells; `cells` tells where in it each begins and how wide it is; `hours` names
+    the cells of each hour in the order in which they are seen, with `TENS` and `ONES` for the figures of the minute.
+    """
+
+    x: int
+    y: int
+    wide: int
+    share: float
+    width: int
+    height: int
+    cells: Mapping[str, tuple[int, int]]
+    hours: Sequence[Sequence[str]]
+
+
+TENS, ONES = "tens", "ones"
+
+
+@record(kw_only=True)
 class Entry:
-    """What a slide's pixels are: size in pixels, checksum (BLAKE2b), alternative text, boxes by name in pixels."""
+    """What a slide's pixels are: size in pixels, checksum (BLAKE2b), alternative text, boxes by name in pixels, its clock."""
 
     key: str
     width: int
@@ -45,6 +68,12 @@ class Entry:
     what: str = ""
     alt: str = ""
     boxes: Mapping[str, tuple[float, float, float, float]] = field(default_factory=dict[str, Any])
+    dial: Dial | None = None
+
+    @property
+    def bytes(self) -> int:
+        """Count the bytes of its pixels."""
+        return 4 * (self.width * self.height + (self.dial.width * self.dial.height if self.dial else 0))
 
 
 def folder(campaign: Path) -> Path:
@@ -103,6 +132,9 @@ def read(root: Path, key: str) -> Entry:
         with open(_place(root, key, ".json"), encoding="utf-8") as file:
             raw: dict[str, Any] = json.load(file)
         entry = Entry(**raw)
+        if entry.dial is not None:
+            raw["dial"] = Dial(**raw["dial"])
+            entry = Entry(**raw)
         if entry.key != key or min(entry.width, entry.height) < 1:
             raise ValueError("it describes something else")
         return entry
@@ -124,7 +156,7 @@ def open_pixels(root: Path, entry: Entry, check: bool = True) -> mmap.mmap:
     """Map an entry's pixels into memory, their checksum compared when `check`; raises Error."""
     try:
         with open(_place(root, entry.key, ".bgra"), "rb") as f:
-            if os.fstat(f.fileno()).st_size != entry.width * entry.height * 4:
+            if os.fstat(f.fileno()).st_size != entry.bytes:
                 raise Error(f"the pixels of {entry.key} are cut short")
             store = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as e:

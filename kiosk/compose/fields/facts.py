@@ -10,7 +10,7 @@ from typing import cast
 from kiosk.campaign import dates, life, opening, repeat, translation, wording
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Step, Technique, kind_of
-from kiosk.campaign.slide import HOURS
+from kiosk.campaign.slide import DEFAULT, HOURS
 from kiosk.campaign.translation import Told
 from kiosk.compose.brief import Brief
 from kiosk.compose.fields import hours, links, rows
@@ -50,6 +50,8 @@ def _scope(brief: Brief, lang: str, side: float, clock: str = "") -> Scope:
         "page": {"sample": sample, "bilingual": bool(clock)},
         "hours": hours.today(opening.hours_of(c, brief.screen), brief.at.astimezone(c.zone), timed),
     }
+    if brief.living and brief.what == DEFAULT and lang == languages(brief)[0]:  # figures need no second language
+        values["clock"] = {"time": dates.dial(brief.at.astimezone(c.zone).timetz(), timed)}
     values["picture"] = {"there": pictured.picture(brief, item, side) is not None}
     link = links.of(item, c, lang) if item is not None else links.link(c.website, c.short, wording.call(None, lang))
     now = life_of(brief)

@@ -48,6 +48,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "hours": ("state", "again", "open", "label"),
     "title": ("long", "longer"),
     "page": ("sample", "bilingual"),
+    "clock": ("time",),
     "picture": ("there",),
 }
 """The whitelist: every dotted name there is, besides rows of a `<for>` and `ui:` words."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -170,6 +172,8 @@ class Rotation(QObject):
                 self._supply.note_broken(chosen.key)
                 return False
             self._checked.add(chosen.key)
+            if slide.dial is not None:
+                slide.dial.tell(self._time())
             self._stage.present(slide, self._transition(chosen))
         changed = self._current is None or self._current.what != chosen.what
         self._current = chosen
@@ -209,7 +213,19 @@ class Rotation(QObject):
                 self.advance()
         elif self._current is not None and same.key != self._current.key:
             self._show(same)  # another picture of the same slide keeps its turn
+        if self._ticking:
+            self._stage.tell(self._time())
         self._set_boundary()
+
+    @property
+    def _ticking(self) -> bool:
+        slide = self._stage.slide
+        return slide is not None and slide.dial is not None
+
+    def _time(self) -> datetime | None:
+        """Tell what a clock on the wall shows; None while the machine's own is not believed."""
+        known = self._supply.playlist
+        return None if known is None or self._supply.doubt else self._clock.now().astimezone(ZoneInfo(known.zone))
 
     def _rest(self) -> None:
         """Show nothing until the screen is lit again."""
@@ -222,6 +238,8 @@ class Rotation(QObject):
     def _set_boundary(self) -> None:
         known, now = self._supply.playlist, self._clock.now()
         moments = [m for t in (known.stretches if known else ()) for m in (t.starts, t.ends) if m is not None and m > now]
+        if self._ticking:
+            moments.append(now.replace(second=0, microsecond=0) + timedelta(minutes=1))
         if moments:
             # One millisecond late rather than early: at the boundary itself the old slide is over.
             self._boundary.start(int(self._clock.wait(min(moments)) * 1000) + 1)

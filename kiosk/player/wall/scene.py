@@ -5,10 +5,11 @@ from __future__ import annotations
 import mmap
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
 from kiosk.player import cache
+from kiosk.player.dial import Dial
 from kiosk.player.wall import transition, turned
 from kiosk.player.wall.transition import CUT, Change, Layer
 from kiosk.record import record
@@ -21,10 +22,11 @@ _Mode = QPainter.CompositionMode
 
 @record(eq=False)
 class Frame:
-    """A picture that can be shown, and the mapped file that holds its pixels."""
+    """A picture that can be shown, the mapped file that holds its pixels, and the clock that goes on it."""
 
     image: QImage
     store: mmap.mmap | None = None
+    dial: Dial | None = None
 
 
 @record
@@ -43,7 +45,10 @@ def frame(root: Path, key: str, check: bool = True) -> Frame:
     store = cache.open_pixels(root, entry, check)
     # Slides are opaque, and Qt blends RGB32 in one pass where ARGB32 takes two.
     image = QImage(memoryview(store), entry.width, entry.height, entry.width * 4, QImage.Format.Format_RGB32)
-    return Frame(image, store)
+    if entry.dial is None:
+        return Frame(image, store)
+    dial = Dial(image, memoryview(store)[image.sizeInBytes() :], entry.dial)
+    return Frame(dial.image, store, dial)
 
 
 class Scene:
@@ -104,6 +109,17 @@ class Scene:
             scaled = image if image.size() == size else image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
             known = self._fitted = (self.new, size, self.turn, turned.picture(scaled, self.turn))
         return known[3]
+
+    def renew(self, part: QRect) -> QRect:
+        """Take note that a part of the slide's picture is another; tells where it stands in the window's pixels."""
+        assert self.new is not None
+        self._fitted = self._laid = None
+        image, target = self.new.image, self.target()
+        by = QTransform.fromTranslate(target.x(), target.y()).scale(
+            target.width() / image.width(), target.height() / image.height()
+        )
+        place = turned.to_window(self.window, self.turn).mapRect(by.mapRect(QRectF(part))).toAlignedRect()
+        return place.translated(self._spot).adjusted(-2, -2, 2, 2)  # scaling mixes neighbours
 
     def upright(self, point: QPointF) -> QPoint:
         """Find where on the upright picture a pixel of the window lies."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import logging
 import time
+from datetime import datetime
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -181,6 +182,17 @@ class Stage(QRasterWindow):
         self._measure()
         return self._scene.snapshot()
 
+    def tell(self, now: datetime | None) -> None:
+        """Set the slide's clock, if it has one, and paint that part alone when the minute is another; None: nobody knows."""
+        slide = self.slide
+        part = slide.dial.tell(now) if slide is not None and slide.dial is not None else None
+        if part is None or slide is not self._scene.new:
+            return
+        self._measure()
+        ratio = self.devicePixelRatio()
+        place = QTransform.fromScale(1 / ratio, 1 / ratio).mapRect(QRectF(self._scene.renew(part)))
+        self.update(place.toAlignedRect())
+
     def dismiss(self) -> None:
         """Close the window for good."""
         self._may_close = True
@@ -248,11 +260,12 @@ class Stage(QRasterWindow):
     # --- Events --------------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the whole window; whatever goes wrong is logged once and leaves the last picture."""
+        """Paint the window where it is asked for; whatever goes wrong is logged once and leaves the last picture."""
         if self.fading:
             self._painted.append(time.perf_counter())
         painter = QPainter(self)
         try:
+            painter.setClipRegion(event.region())
             ratio = self.devicePixelRatio()
             if ratio != 1.0:
                 painter.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))

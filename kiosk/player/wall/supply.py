@@ -130,6 +130,7 @@ class Supply(QObject):
 
     def load(self, *, any_size: bool = False) -> bool:
         """Follow the playlist kept on disk for this screen and size, or else at `any_size`; False when there is none."""
+        self._look_at_the_clock()  # before the first slide: it must not be yesterday's
         self._listing.look()
         for path in cache.playlist_files(self.root, self._wish.screen, self.size, any_size=any_size):
             try:

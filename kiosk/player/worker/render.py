@@ -27,7 +27,7 @@ from kiosk.player import cache, cards, playlist
 from kiosk.player.playlist import Playlist, Showing
 from kiosk.player.state import WARNS
 from kiosk.player.turns import Turns
-from kiosk.player.worker import ahead, decks, withheld
+from kiosk.player.worker import ahead, clockwork, decks, withheld
 from kiosk.player.worker.laying import lay_out, without
 from kiosk.player.worker.workshop import Workshop, open_workshop, stock
 from kiosk.store import templates
@@ -230,13 +230,15 @@ def paint(shop: Workshop, slide: Showing, at: datetime) -> None:
             log.warning("%s: %s %s", slide.what, found.sentence, found.cure)
     if shop.judged:
         withheld.judge(composed, shop.campaign, slide.what, shop.screen)
-    image = qt.raster(composed.page, shop.size).convertToFormat(QImage.Format.Format_RGB32)
     w, h = shop.size
     scale = w / composed.page.stock.width
+    page, told = clockwork.parted(composed.page, composed.boxes)
+    image = qt.raster(page, shop.size).convertToFormat(QImage.Format.Format_RGB32)
+    dial, strip = clockwork.cells(told, page, scale, order) if told else (None, b"")
     boxes = {n: (r.x * scale, r.y * scale, r.w * scale, r.h * scale) for n, r in composed.boxes.items()}
-    pixels = memoryview(image.constBits())
+    pixels = bytes(image.constBits()) + strip if strip else memoryview(image.constBits())
     entry = cache.Entry(
-        key=slide.key, width=w, height=h, digest=cache.digest(pixels), what=slide.what, alt=composed.alt, boxes=boxes
+        key=slide.key, width=w, height=h, digest=cache.digest(pixels), what=slide.what, alt=composed.alt, boxes=boxes, dial=dial
     )
     cache.write(shop.root, entry, pixels)
 
