@@ -43,3 +43,12 @@ def test_each_room_has_an_ascii_name_and_a_docstring():
     rooms = [path for path in files() if path.name == "__init__.py" and "kiosk" in path.relative_to(ROOT).parts]
     assert rooms
     assert [str(path) for path in rooms if not path.read_text().startswith('"""')] == []
+
+
+def test_each_decision_stands_in_the_index_under_its_own_heading():
+    index = (ROOT / "docs" / "adr" / "0000-index.md").read_text("utf-8")
+    records = sorted(path for path in (ROOT / "docs" / "adr").glob("0*.md") if path.stem != "0000-index")
+    headings = [path.read_text("utf-8").partition("\n")[0].lstrip("# ") for path in records]
+    assert re.findall(r"^- \[(.*)\]\((.*)\)$", index, re.MULTILINE) == [
+        (heading, path.name) for heading, path in zip(headings, records, strict=True)
+    ]
