@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from kiosk.campaign import dates
-from kiosk.campaign.campaign import Campaign, Hours
+from kiosk.campaign.campaign import Campaign, Hours, SpecialDay
 from kiosk.campaign.plan import DEFAULT
 from kiosk.compose import brief, compose
 from kiosk.page.geometry import Rect
@@ -310,3 +310,13 @@ def test_only_the_default_slide_of_a_wall_has_a_clock(family: str) -> None:
 
 def test_a_clock_says_noon_in_figures() -> None:
     assert [dates.dial(time(h), "en") for h in (0, 12, 9)] == ["12.00\u00a0am", "12.00\u00a0pm", "9.00\u00a0am"]
+
+
+def test_where_the_words_need_the_room_the_clock_gives_way_first() -> None:
+    special = SpecialDay(date=date(2022, 11, 9), hours=(time(8), time(13)), label="Staff training in the afternoon")
+    hours = replace(library().hours, special=(special,))
+    tight = compose.compose(order("ink", "1920x1080", "2022-11-09T10:05", library(hours=hours, languages=("cy", "en"))))[0]
+    assert [f.sentence for f in tight.findings if f.id == "dropped-to-fit"] == [
+        "The clock is left out, because the words do not all fit."
+    ]
+    assert clockwork.parted(tight.page, tight.boxes) == (tight.page, None)
