@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from kiosk.campaign import dates
@@ -19,7 +19,6 @@ from kiosk.paint import qt
 from kiosk.player import cache, playlist
 from kiosk.player.dial import Dial
 from kiosk.player.playlist import Setting
-from kiosk.player.wall import eyes
 from kiosk.player.wall.metrics import Metrics
 from kiosk.player.wall.rotation import Rotation
 from kiosk.player.wall.scene import frame
@@ -56,9 +55,15 @@ def clocked(root: Path, key: str, size: tuple[int, int] = SIZE) -> cache.Dial:
     return dial
 
 
+def grabbed(stage: Stage) -> QImage:
+    """What stands on the screen in the window's place; the screen is the application's own, which no window takes along."""
+    area = stage.geometry()
+    return QGuiApplication.primaryScreen().grabWindow(0, area.x(), area.y(), area.width(), area.height()).toImage()
+
+
 def shown(stage: Stage, at: QPoint = CORNER, step: QPoint = STEP) -> list[QColor]:
     """What really stands on the window where the four figures belong."""
-    picture = eyes.grabbed(stage)
+    picture = grabbed(stage)
     return [picture.pixelColor(at + QPoint(1, 1) + step * n) for n in range(4)]
 
 
@@ -118,7 +123,7 @@ def test_the_idle_wall_shows_the_time_on_a_real_window_and_keeps_it(wall: Wall) 
     wall.qtbot.waitUntil(lambda: shown(wall.stage) == figures("1201"))
     wall.at(7, 58)
     wall.qtbot.waitUntil(lambda: shown(wall.stage) == figures("1958"))
-    assert eyes.grabbed(wall.stage).pixelColor(LEFT + 4 * WIDE + 1, TOP + 1) == GROUND, "nothing beside it is touched"
+    assert grabbed(wall.stage).pixelColor(LEFT + 4 * WIDE + 1, TOP + 1) == GROUND, "nothing beside it is touched"
 
 
 def test_only_the_clock_is_painted_again_and_only_when_the_minute_is_another(wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
