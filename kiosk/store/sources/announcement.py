@@ -15,6 +15,8 @@ from kiosk.store.sources import (
     announcement_docx,
     blocks,
     harvest,
+    html_blocks,
+    in_a_row,
     kinds,
     plain,
     prose,
@@ -23,6 +25,7 @@ from kiosk.store.sources import (
     prose_lines,
     prose_when,
     states,
+    text_blocks,
 )
 from kiosk.store.sources.blocks import Block
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
@@ -53,7 +56,7 @@ class Error(harvest.Error):
 
 def read(data: bytes, origin: Origin) -> Harvest:
     """Read an announcement; what reads like an event and is not taken is named with the reason."""
-    parts = _blocks(data, origin.name)
+    parts = in_a_row.blocks(_blocks(data, origin.name))
     if not parts:
         raise Error(f"{origin.name} has no words in it; give the text of the announcement.")
     notices: list[str] = []
@@ -108,13 +111,13 @@ def _blocks(data: bytes, name: str) -> list[Block]:
     head = text[:2000].lower()
     try:
         if ending in ("html", "htm", "xhtml") or "<html" in head or head.lstrip().startswith("<!doctype html"):
-            return blocks.of_html(text)
+            return html_blocks.of_html(text)
         if ending in ("md", "markdown"):
-            return blocks.of_markdown(text)
+            return html_blocks.of_markdown(text)
         return (
-            blocks.of_html(text)
+            html_blocks.of_html(text)
             if ending not in ("txt", "text") and re.search(r"<(?:p|div|br|h1)\b", head)
-            else blocks.of_text(text)
+            else text_blocks.of_text(text)
         )
     except RecursionError:
         raise Error(f"{name} is nested beyond reason; give its text as .txt.") from None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from kiosk.store.sources import block_tables, guard, harvest, plain, prose_when
+from kiosk.store.sources import block_tables, guard, harvest, listings, plain, prose_when
 from kiosk.store.sources.blocks import Block, between, is_title, item, of_lines
+from kiosk.store.sources.listing_order import Part
 
 
 class Error(harvest.Error):
@@ -23,7 +24,7 @@ def blocks(data: bytes, name: str) -> list[Block]:
 
     try:
         document: Any = Document(io.BytesIO(data))
-        return _entries([b for part in document.iter_inner_content() for b in _part(part)])
+        return _entries(listings.blocks([p for part in document.iter_inner_content() for p in _parts(part)]))
     except Exception as error:  # python-docx lets through whatever its parsers meet
         raise Error(
             f"{name} cannot be read as a Word document ({type(error).__name__}); open it in Word and save it again."
@@ -42,13 +43,22 @@ def _entries(made: list[Block]) -> list[Block]:
     return between(found)
 
 
-def _part(part: Any) -> list[Block]:
+def _parts(part: Any) -> list[Part]:
+    """Read a paragraph, or the rows of a table; all of them stand in one box, the document."""
     if hasattr(part, "rows"):
         listed = block_tables.blocks([[c.text.strip() for c in row.cells] for row in part.rows])
         if listed is not None:
-            return listed
-        cells = [list(dict.fromkeys(c.text.strip() for c in row.cells)) for row in part.rows]
-        return [Block("para", plain.one_line(": ".join(c for c in row if c))) for row in cells if any(row)]
+            return [Part(tuple(listed))]
+        rows = [[c for c in dict.fromkeys(c.text.strip() for c in row.cells) if c] for row in part.rows]
+        return [Part((Block("para", plain.one_line(": ".join(row))),), _lines(row), (0,)) for row in rows if row]
+    return [Part(tuple(made), _lines([part.text]), (0,))] if (made := _part(part)) else []
+
+
+def _lines(texts: list[str]) -> tuple[str, ...]:
+    return tuple(line.strip() for text in texts for line in text.split("\n") if line.strip())
+
+
+def _part(part: Any) -> list[Block]:
     text = plain.one_line(part.text)
     if not text:
         return []

@@ -103,6 +103,7 @@ class _Finder:
         elif self.day and block.level != ITEM:
             draft.keyed["date"] = self.day
         draft.is_entry = block.level == ITEM
+        draft.doubt = block.doubt
         self.start(draft)
 
     def words(self, block: Block) -> None:

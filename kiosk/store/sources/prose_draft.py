@@ -32,6 +32,7 @@ class Draft:
     is_line: bool = False
     is_entry: bool = False
     is_bare: bool = True
+    doubt: str = ""
 
     @property
     def is_dated(self) -> bool:
@@ -42,6 +43,8 @@ class Draft:
 def fill(draft: Draft, line: prose_lines.Line) -> None:
     """Put what a line says into a draft."""
     draft.keyed["date"] = line.when
+    if any(prose_when.cut(text) for text in (line.title, line.place, line.rest)):
+        draft.doubt = "its line has more than one date, and only the first was read"
     if line.place:
         draft.keyed["venue"] = line.place
     if line.rest:

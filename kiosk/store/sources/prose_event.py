@@ -145,6 +145,8 @@ def _when(draft: Draft, title: str, known: Years, zone: ZoneInfo, notices: list[
     run = prose_when.read([t.strip() for t in texts], title, known, zone, notices, is_off=is_off)
     if keyed and run.starts is None and not any(title in n for n in notices) and not dates.is_open(keyed):
         notices.append(f'"{keyed[:60]}" with "{title}" is not a date that can be read; its date is to be announced.')
+    if draft.doubt and run.starts is not None:
+        notices.append(f'"{title}": {draft.doubt}; please check.')
     if run.more:
         told = f"the first of {len(run.more) + 1} dates that follow no rule was taken; make events of the others by hand"
         notices.append(f'"{title}": {told}.')

@@ -83,6 +83,11 @@ def cut(text: str) -> tuple[str, str, str] | None:
     return None
 
 
+def runs(text: str) -> list[tuple[int, int]]:
+    """Find where in a text each of its dates begins and ends, with the weekday and time that belong to it."""
+    return [m.span() for m in _RUN.finditer(text) if _HAS_DATE.search(m[0])]
+
+
 def cut_time(text: str) -> tuple[str, str, str] | None:
     """Cut a text round its time of day: before, time, after; None if it has none."""
     for match in _RUN.finditer(text):
