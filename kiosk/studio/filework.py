@@ -151,7 +151,13 @@ class FileWork(QObject):
         if document is not None:
             said = counted("{n} item", "{n} items", count)
             document.edit(campaign, _("Import {said}", said=said), imported=past)
-            self._window.say(_("{said} came in. Ctrl+Z takes them out again.", said=said))
+            self._window.say(
+                counted(
+                    "{n} item came in. Ctrl+Z takes it out again.",
+                    "{n} items came in. Ctrl+Z takes them out again.",
+                    count,
+                )
+            )
 
     @Slot(object, object, int)
     def _take_new(self, campaign: Campaign, past: Ledger, count: int) -> None:

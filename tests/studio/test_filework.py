@@ -78,9 +78,11 @@ def test_an_item_that_is_not_ticked_stays_out(window, qtbot, tmp_path):
     source.write_text("Title,Date\nReading group,3 Nov 2022\nStory time,4 Nov 2022\n")
     window.take(str(source))
     made = understood(window, qtbot)
+    assert made.told.text() == "2 items were understood."
     made.tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
     assert made.add.text() == "Add 1 item"
     made.add.click()
+    assert window.status.text() == "1 item came in. Ctrl+Z takes it out again."
     titles = [e.title for e in window.document.campaign.events]
     assert "Story time" in titles
     assert "Reading group" not in titles
@@ -102,6 +104,7 @@ def test_importing_again_shows_before_mine_and_theirs_and_never_overwrites_unask
     window.take(str(source))
     made = understood(window, qtbot)
     (entry,) = made.understood.entries
+    assert made.told.text() == "1 item was understood."
     (field,) = entry.fields
     assert (field.before, field.mine, field.theirs) == ("For all", "For children", "For everyone")
     assert made.understood.made.item("story-time").summary == "For children"

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from kiosk.store.sources import (
     prose_event,
     prose_lines,
     prose_when,
+    slips,
     states,
     text_blocks,
 )
@@ -56,10 +58,10 @@ class Error(harvest.Error):
 
 def read(data: bytes, origin: Origin) -> Harvest:
     """Read an announcement; what reads like an event and is not taken is named with the reason."""
-    parts = in_a_row.blocks(_blocks(data, origin.name))
+    notices: list[str] = []
+    parts = in_a_row.blocks(_blocks(data, origin.name, notices))
     if not parts:
         raise Error(f"{origin.name} has no words in it; give the text of the announcement.")
-    notices: list[str] = []
     hashtag = _hashtag(parts, notices)
     title = _title(parts, hashtag)
     zone = origin.zone or ZoneInfo(files.system_zone())
@@ -67,7 +69,8 @@ def read(data: bytes, origin: Origin) -> Harvest:
     dropped: list[Dropped] = []
     equals: Counter[str] = Counter()
     known_years = prose_when.years(
-        [*(b.text for b in parts), plain.decode(data) if kinds.extension(origin.name) in _WRITTEN else ""], origin.today
+        [*(b.text for b in parts), slips.righted(plain.decode(data))[0] if kinds.extension(origin.name) in _WRITTEN else ""],
+        origin.today,
     )
     drafts, loose = prose.drafts(parts)
     for draft in drafts:
@@ -99,14 +102,18 @@ def read(data: bytes, origin: Origin) -> Harvest:
     )
 
 
-def _blocks(data: bytes, name: str) -> list[Block]:
+def _blocks(data: bytes, name: str, notices: list[str]) -> list[Block]:
+    """Read the blocks of a file, with the names of months and weekdays put right and that told."""
     if data.startswith(b"PK"):
-        return announcement_docx.blocks(data, name)
+        read = [(b, *slips.righted(b.text)) for b in announcement_docx.blocks(data, name)]
+        notices += dict.fromkeys(note for _, _, told in read for note in told)
+        return [replace(block, text=text) for block, text, _ in read]
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Error(f"{name} is a binary file, not an announcement; give {kinds.READ}.")
     if len(data) > _LONGEST:
         raise Error(f"{name} is longer than any announcement (1 MB); give the part of it that announces something.")
-    text = plain.decode(data)
+    text, told = slips.righted(plain.decode(data))
+    notices += told
     ending = kinds.extension(name)
     head = text[:2000].lower()
     try:

@@ -34,6 +34,11 @@ _SPEAKING = re.compile(
     r"\b(?:talk\w*|speak\w*|present\w*|lead\w*|led|teach\w*|taught|tell\w*|chair\w*|guests?|experts?|with|by)\b"
 )
 _TITLED = re.compile(r"\b(?:Dr|Prof(?:essor)?|Mr|Mrs|Ms|Mx|Sir|Dame|Rev)\b")
+_UNBOOKED = re.compile(
+    r"(?:please )?(?:just )?(?:turn up|come along|drop[- ]in|walk in|no (?:need to book|booking)\b.{0,20}|none needed|not needed|"
+    r"(?:ask|book|call|ring|enquire)\b.{0,40}\b(?:desk|library|librarian|reception|team))\W*",
+    re.IGNORECASE,
+)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg)(?:\?|$)", re.IGNORECASE)
 
 
@@ -147,7 +152,16 @@ def _states(_: str, column: Sequence[Any]) -> bool:
 
 def _links(_: str, column: Sequence[Any]) -> bool:
     text = [cells.words(c) for c in column]
-    return _mostly(text, lambda c: not _PICTURE.search(c) and (bool(plain.links(c)) or plain.contact(c).startswith("mailto:")))
+    if not any(plain.links(c) or plain.contact(c).startswith("mailto:") for c in text):
+        return False  # "just turn up" alone may stand anywhere
+    return _mostly(text, _is_booking)
+
+
+def _is_booking(cell: str) -> bool:
+    """Tell whether a cell is where to book, or says that nobody need."""
+    return not _PICTURE.search(cell) and (
+        bool(plain.links(cell)) or plain.contact(cell).startswith("mailto:") or _UNBOOKED.fullmatch(cell.strip()) is not None
+    )
 
 
 def _meetings(_: str, column: Sequence[Any]) -> bool:

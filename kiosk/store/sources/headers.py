@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from kiosk.store.sources import slips
+
 _SPELLINGS = {
     "title": "title|event|event name|event title|name of event|name|what|what s on|whats on|what is on|what is it"
     "|what s happening|subject|session|session title|activity|workshop|talk|course|class|headline|heading|titel|titre|teitl"
@@ -96,6 +98,7 @@ def row(cells: Sequence[str]) -> list[str]:
     """Guess the fields of a header row; of two columns with one meaning the first keeps it."""
     found: list[str] = []
     guesses = [guess(c) for c in cells]
+    guesses = [g or _slip(c, guesses) for c, g in zip(cells, guesses, strict=True)]
     if "completion time" in map(normal, cells):
         # Microsoft Forms: when somebody began to fill the form in, not when the event begins.
         guesses = ["" if normal(c) == "start time" else g for c, g in zip(cells, guesses, strict=True)]
@@ -108,6 +111,19 @@ def row(cells: Sequence[str]) -> list[str]:
     if "starts" in found and "time" in found and "date" not in found:
         found[found.index("starts")] = "date"
     return found
+
+
+def _slip(text: str, taken: Sequence[str]) -> str:
+    """Find the field of a header with a slip in it ("Bookign"), if no other column has it; a long word may have two."""
+    words = normal(text)
+    near = {
+        field
+        for name, field in _FIELD.items()
+        if len(name) > 4 and name[:1] == words[:1] and (len(name) > 6 or sorted(name) == sorted(words))
+        # "Start time" is no slip of "Start date".
+        if slips.distance(words, name) <= (2 if len(name) > 8 and " " not in name else 1)
+    }
+    return near.pop() if len(near) == 1 and not near & set(taken) else ""
 
 
 def is_header(fields: Sequence[str]) -> bool:
