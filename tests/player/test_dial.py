@@ -17,8 +17,8 @@ from kiosk.page.geometry import Rect
 from kiosk.page.stock import STOCKS
 from kiosk.paint import qt
 from kiosk.player import cache, playlist
-from kiosk.player.dial import Dial
 from kiosk.player.playlist import Setting
+from kiosk.player.wall.dial import Dial
 from kiosk.player.wall.metrics import Metrics
 from kiosk.player.wall.rotation import Rotation
 from kiosk.player.wall.scene import frame

@@ -53,5 +53,6 @@ class Display(QObject):
     def close(self) -> None:
         """End it: worker, window and timers."""
         self.rotation.stop()
+        self.rotation.deleteLater()
         self._errand.close()
         self.stage.dismiss()

@@ -43,9 +43,10 @@ class Eyes:
 
 def grabbed(window: QRasterWindow) -> QImage:
     """Take a picture of the window's place on the screen, whatever covers it; an empty one where that is not allowed."""
-    screen = window.screen()
     if QGuiApplication.platformName().startswith("wayland"):
         return QImage()
+    # Asked of the application: a screen that was asked of a window goes with that window.
+    screen = QGuiApplication.screenAt(window.geometry().center()) or QGuiApplication.primaryScreen()
     area = window.geometry().translated(-screen.geometry().topLeft())
     return screen.grabWindow(0, area.x(), area.y(), area.width(), area.height()).toImage()
 

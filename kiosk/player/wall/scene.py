@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 
 from kiosk.player import cache
-from kiosk.player.dial import Dial
 from kiosk.player.wall import transition, turned
+from kiosk.player.wall.dial import Dial
 from kiosk.player.wall.transition import CUT, Change, Layer
 from kiosk.record import record
 
