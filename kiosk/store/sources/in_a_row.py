@@ -28,7 +28,7 @@ def blocks(made: Sequence[Block]) -> list[Block]:
         month = next(reversed(list(_MONTH.finditer(block.text[:_LONGEST]))), month)
         is_title = block.sort == "heading" and (not at or block.level in (1, ITEM))
         for line in () if is_title or len(block.text) > _LONGEST else lines(_dated(block.text, month)):
-            found.append(Block("heading", line.title, level=ITEM))
+            found.append(Block("heading", line.title.strip("* "), level=ITEM))
             found.append(Block("para", f"Date: {line.when}", level=ITEM))
             found += [Block("para", f"Venue: {line.place}", level=ITEM)] if line.place else []
             found += [Block("para", line.rest, level=ITEM)] if line.rest else []
@@ -51,7 +51,7 @@ def lines(text: str) -> list[prose_lines.Line]:
         pieces = [text[a:b].lstrip(_MARKS + ".") for a, b in itertools.pairwise([0, *ends])]
     else:
         return []
-    found = [line for line in map(prose_lines.read, pieces) if line and line.title[:1].isupper()]
+    found = [line for line in map(prose_lines.read, pieces) if line and line.title.lstrip("*\"'“‘")[:1].isupper()]
     return found if len(found) == len(pieces) else []
 
 

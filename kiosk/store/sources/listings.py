@@ -59,7 +59,7 @@ def _between_bars(lines: Sequence[Line]) -> list[_Entry]:
     """Read "Title | date | time" on one line, if the title is told again below, or if there are bars in all of them."""
     found: list[_Entry] = []
     orders: set[bool] = set()
-    repeats = 0
+    told: list[bool] = []
     for at, line in enumerate(lines):
         made = _of_bars(line.text) if line.sort == "words" and len(line.text) <= 240 else None
         if made is None:
@@ -70,14 +70,18 @@ def _between_bars(lines: Sequence[Line]) -> list[_Entry]:
             first = at - 1
         if after < len(lines) and is_same(lines[after].text, title):
             after += 1
-        repeats += first < at or after > at + 1
+        told.append(first < at or after > at + 1)
         orders.add(is_first)
         found.append(_Entry(title, when, first, after, extra))
     barred = [ln for ln in lines if ln.sort == "words" and "|" in ln.text and prose_when.cut(ln.text)]
     is_barred = (
         len(found) > 1 and len(orders) == 1 and len(barred) == len(found) and all(prose_when.has_time(e.when) for e in found)
     )
-    return found if is_barred or (repeats and 2 * repeats >= len(found)) else []
+    if is_barred:
+        return found
+    # "Events - 18 Nov" over them all is none of them.
+    sure = [entry for entry, again in zip(found, told, strict=True) if again or prose_when.has_time(entry.when)]
+    return sure if any(told) and 2 * sum(told) >= len(sure) else []
 
 
 def _of_bars(text: str) -> tuple[str, str, tuple[str, ...], bool] | None:
@@ -146,7 +150,14 @@ def _groups(lines: Sequence[Line]) -> list[tuple[int, int]]:
         at += size or 1
     timed = [any(prose_when.has_time(line.text) for line in lines[a:b]) for a, b in found]
     is_programme = any(line.sort == "words" and _begins_with_time(line.text) for line in lines)
-    return found if 2 * sum(timed) > len(timed) and not (is_programme and not all(timed)) else []
+    # Beside "Thu 3 November, 1pm, Learning Hub" a listing is not the whole of it.
+    is_mixed = any(line.sort == "words" and _begins_with_date(line.text) for line in lines)
+    return found if 2 * sum(timed) > len(timed) and not is_mixed and not (is_programme and not all(timed)) else []
+
+
+def _begins_with_date(text: str) -> bool:
+    dated = prose_when.cut(text) if len(text) <= 120 else None
+    return dated is not None and not re.search(r"\w", dated[0]) and prose_when.is_firm(dated[1])
 
 
 def _begins_with_time(text: str) -> bool:

@@ -23,7 +23,7 @@ _WORD = (
     rf"{_DATE}|{_TIME}|(?:19|20)\d\d|(?:{WEEKDAY_NAMES})\b\.?|(?:{MONTH_NAMES})\b\.?|{_DAY}(?!\w)"
     r"|all day\b|every\b|each\b|daily\b|weekly\b"
 )
-_GLUE = r"(?:\s|,|;|&|[-–—+]|\b(?:at|on|from|to|till|until|and|between|of|the|dydd)\b|[()|]|:\s)*"
+_GLUE = r"(?:\s|,|;|&|[-–—+@]|\b(?:at|on|from|to|till|until|and|between|of|the|dydd)\b|[()|]|:\s)*"
 _RUN = re.compile(rf"(?<![\w.:/])(?:{_WORD})(?:{_GLUE}(?:{_WORD}))*", re.IGNORECASE)
 _HAS_DATE = re.compile(_DATE, re.IGNORECASE)
 _HAS_TIME = re.compile(_TIME, re.IGNORECASE)

@@ -209,6 +209,16 @@ def test_a_line_with_dates_that_cannot_be_told_apart_is_in_doubt():
     assert any(item.title in n and "more than one date" in n for n in reaped.notices)
 
 
+def test_a_row_under_a_heading_with_a_note_beside_a_title():
+    row = "Tue, 4 October, 4-5pm- TAB meeting, Thu, 6 Oct, 3.30pm- Writers' circle, Tue, 11 Oct @4pm- *Iron Chef (for teens)"
+    reaped = harvest("announcement", f"# News of October 2022\n\n## Here are our upcoming events\n\n{row}\n", "a.md")
+    assert [(i.title, i.starts) for i in reaped.items] == [
+        ("TAB meeting", at(2022, 10, 4, 16)),
+        ("Writers' circle", at(2022, 10, 6, 15, 30)),
+        ("Iron Chef", at(2022, 10, 11, 16)),
+    ]
+
+
 def test_days_without_a_month_have_the_one_above_if_their_weekdays_agree():
     row = "# October 2022\n\nHere is what we do.\n\nMon {}: Tea, Tue 4: Cake (Learning Hub)\n"
     found = by_title(harvest("announcement", row.format(3), "a.md"))
@@ -222,6 +232,24 @@ def test_days_without_a_month_have_the_one_above_if_their_weekdays_agree():
 def test_the_programme_of_a_day_is_no_listing():
     parts = [Part((Block("para", line),), (line,)) for line in ("Monday 3 October 2022", "9am Tea", "10am Cake")]
     assert blocks(parts) == [b for p in parts for b in p.blocks]
+
+
+def test_a_headline_with_a_date_is_none_of_the_events():
+    entries = "\n\n".join(f"{t} | {d} | {h}\n\n{t}\n\nBring a cup." for t, d, h in TWO)
+    reaped = harvest("announcement", f"Events - 18 Nov 2022\n\n{entries}\n", "a.txt")
+    assert [(i.title, i.starts.day) for i in reaped.items] == [(t, int(d[:2])) for t, d, _ in TWO]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_an_event_with_its_place_beside_the_date_is_not_swallowed_by_a_listing(gap):
+    entries = [
+        ("Tea", "Thu 3 November 2022, 1pm"),
+        ("Talk", "Mon 7 November 2022, 2pm, Hall"),
+        ("Cake", "Tue 8 November 2022, 1pm"),
+    ]
+    text = "News\n\n" + "\n\n".join(f"{n}. {t}\n{w}\n" for n, (t, w) in enumerate(entries, 1))
+    reaped = harvest("announcement", f"{text}{gap}", "a.txt")
+    assert [(i.title, i.starts.day, i.venue) for i in reaped.items] == [("Tea", 3, ""), ("Talk", 7, "Hall"), ("Cake", 8, "")]
 
 
 def test_parts_without_a_listing_stay_as_they_are():
