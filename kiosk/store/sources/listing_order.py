@@ -69,8 +69,7 @@ def choice(
         for g, b, a in zip(groups, before, after, strict=True)
     ]
     heads = [tuple(is_head(parts[lines[i].part]) for i in pair) for pair in zip(before, after, strict=True)]
-    places = [tuple(prose_lines.is_place(lines[i].text, sure=True) for i in pair) for pair in zip(before, after, strict=True)]
-    for pairs in (near, [(not b, not a) for b, a in heads], places):
+    for pairs in (near, [(not b, not a) for b, a in heads]):
         if all(b <= a for b, a in pairs) and any(b < a for b, a in pairs):
             return True, ""
         if all(a <= b for b, a in pairs) and any(a < b for b, a in pairs):
@@ -79,8 +78,9 @@ def choice(
     is_boxed = all(b == a for b, a in near) and bool(apart) and min(apart) > max(b for b, _ in near)
     if is_boxed and len({lines[i].text for i in before}) == len(before):
         return True, ""  # in each box something stands over the date
-    # What stands alone over everything is the headline of the text rather than a title in it.
-    is_first = before[0] > 0
+    # What stands alone over everything is the headline of the text rather than a title in it; places are no titles.
+    places = [all(prose_lines.is_place(lines[i].text, sure=True) for i in each) for each in (before, after)]
+    is_first = places[1] if any(places) and not all(places) else before[0] > 0
     return is_first, "its date stands between two lines that could be its title"
 
 

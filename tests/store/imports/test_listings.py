@@ -203,6 +203,23 @@ def test_a_date_between_two_lines_that_could_be_its_title_is_in_doubt():
         assert f'"{title}": its date stands between two lines that could be its title; please check.' in reaped.notices
 
 
+@pytest.mark.parametrize("titles", [("Evidence hour", "Poetry Café"), ("Craft Café", "Tea room")])
+def test_words_as_in_places_never_settle_a_doubt(titles):
+    texts = ("No need to book", "All welcome")
+    entries = "\n\n".join(f"{t}\n\n{d}\n\n{h}\n\n{x}" for t, (_, d, h), x in zip(titles, TWO, texts, strict=False))
+    reaped = harvest("announcement", f"News\n\n{entries}\n", "a.txt")
+    assert len(reaped.items) == 2
+    assert all(any(f'"{i.title}": its date stands between' in n for n in reaped.notices) for i in reaped.items)
+
+
+def test_boxes_settle_what_words_leave_open():
+    titles, texts = ("Evidence hour", "Poetry Café"), ("No need to book", "All welcome")
+    entries = "\n\n".join(f"{t}\n{d}\n{h}\n{x}" for t, (_, d, h), x in zip(titles, TWO, texts, strict=False))
+    reaped = harvest("announcement", f"News\n\n{entries}\n", "a.txt")
+    assert tuple(i.title for i in reaped.items) == titles
+    assert not any("please check" in n for n in reaped.notices)
+
+
 def test_a_line_with_dates_that_cannot_be_told_apart_is_in_doubt():
     reaped = harvest("announcement", "# News\n\nMon 3 October 2022 - Tea, and on Tue 4 October 2022 cake.\n", "a.md")
     (item,) = reaped.items
