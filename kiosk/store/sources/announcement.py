@@ -31,6 +31,7 @@ from kiosk.store.sources import (
 )
 from kiosk.store.sources.blocks import Block
 from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
+from kiosk.store.sources.prose_draft import Draft
 
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])(\w{2,60})")
 _WAYS = re.compile(
@@ -45,6 +46,15 @@ _AFTER_IS = re.compile(
 _UNDER = re.compile(
     r"\b(?:under the (?:theme|title|banner)|themed)\s+(?:of\s+)?[“\"'‘](?P<theme>[^”\"'’]{4,120})[”\"'’]", re.IGNORECASE
 )
+_PLEASANTRY = re.compile(
+    r"(?:i )?hope (?:you|your|you['’]re|all|everyone|this)\b|(?:just|only) (?:a|another) (?:quick|short|brief|gentle)\b|"
+    r"(?:please|pls)\b.{0,30}\b(?:put|share|forward|circulate|display|pass|cascade|print)\b|apologies\b|sorry for\b|"
+    r"(?:see|find) (?:below|attached)\b|as promised\b|fyi\b|any (?:probs?|problems?|queries)\b|happy new year\b",
+    re.IGNORECASE,
+)
+"""Sentences of a letter that tell its reader nothing of what is on."""
+_WHATS_ON = re.compile(r"\s+[–—-]\s+what(?:['’]?s| is) (?:on|happening)\b.*$", re.IGNORECASE)
+"""What people add to a subject."""
 _OFF = re.compile(r"\b(?:cancell?ed|postponed|fully booked|sold out)\b", re.IGNORECASE)
 _WRITTEN = ("txt", "text", "md", "markdown")
 """Files whose every word people wrote: what e-mails say at their head names the year, too."""
@@ -96,7 +106,8 @@ def read(data: bytes, origin: Origin) -> Harvest:
         notices.append('No event was found; events read like "Title. What happens, with whom.", with questions or a date below.')
     if ways:
         notices.append(f"Ways to take part, which have no place of their own in a campaign: {'; '.join(ways)}")
-    campaign: dict[str, Any] = {"title": title, "theme": theme, "hashtag": hashtag, "summary": _summary(parts), "ways": ways}
+    summary = _summary(parts, drafts)
+    campaign: dict[str, Any] = {"title": title, "theme": theme, "hashtag": hashtag, "summary": summary, "ways": ways}
     return Harvest(
         found=tuple(found), campaign={k: v for k, v in campaign.items() if v}, dropped=tuple(dropped), notices=tuple(notices)
     )
@@ -169,7 +180,7 @@ def _title(parts: Sequence[Block], hashtag: str) -> str:
         for first, last in itertools.combinations(range(len(words) + 1), 2):
             if hashtag and re.sub(r"\W", "", "".join(words[first:last])).lower() == hashtag[1:].lower():
                 return " ".join(words[first:last]).strip("#:,.!?–—- ")
-    return (heads[0] if heads else hashtag.lstrip("#")).strip().rstrip(".:!")
+    return _WHATS_ON.sub("", heads[0] if heads else hashtag.lstrip("#")).strip().rstrip(".:!")
 
 
 def _theme(parts: Sequence[Block]) -> str:
@@ -207,14 +218,27 @@ def _ways(parts: Sequence[Block]) -> tuple[str, ...]:
     return ()
 
 
-def _summary(parts: Sequence[Block]) -> str:
-    """Take the opening of the first real paragraph; a line about one event, or one that calls it off, is none."""
+def _plainly(text: str) -> str:
+    """Leave out what a letter says to be polite; a text without such sentences stays as it is."""
+    parts = plain.sentences(text)
+    kept = [s for s in parts if not _PLEASANTRY.match(s)]
+    return text if len(kept) == len(parts) else " ".join(kept)
+
+
+def _summary(parts: Sequence[Block], drafts: Sequence[Draft]) -> str:
+    """Take the opening of the first real paragraph; a greeting, words about one event, or that call it off, are none."""
+    lines = tuple(d.title for d in drafts if d.is_line and d.title)
     for block in parts:
         words = re.sub(
             r"^(?:(?:dear|hello|hi)\b[^,.!]{0,40}[,.!]|good (?:morning|afternoon)[^,.!]{0,30}[,.!])\s*",
             "",
             block.text,
             flags=re.IGNORECASE,
+        )
+        if block.text.startswith(lines):
+            continue
+        words = re.sub(
+            r"^as (?:you|many of you|most of you) (?:may |will )?(?:all )?know,?\s+", "", _plainly(words), flags=re.IGNORECASE
         )
         if _OFF.search(words) or prose_lines.read(words) or ((when := prose_when.cut(words)) and prose_when.is_firm(when[1])):
             continue

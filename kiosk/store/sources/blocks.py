@@ -16,7 +16,8 @@ ITEM = 10
 """The level of an entry of a list whose title stands on a line of its own, and of the lines below it."""
 BULLET = re.compile(r"^\s*(?:[-*•–·▪o]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
 SIGNATURE = re.compile(
-    r"^(?:-- ?|_{5,}|(?:with )?(?:kind|best|warm) (?:regards|wishes),?|(?:many )?thanks,?|cheers,?|all the best,?|"
+    r"^(?:-- ?|_{5,}|(?:with )?(?:kind|best|warm) (?:regards|wishes),?|cheers,?|all the best,?|"
+    r"(?:many )?thanks(?: (?:all|everyone|so much|again|in advance))?[,!.]?|thank you[,!.]?|ta[,!.]?|thx[,!.]?|"
     r"yours (?:sincerely|faithfully),?)$",
     re.IGNORECASE,
 )

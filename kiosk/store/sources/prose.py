@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kiosk.store.sources import plain, prose_draft, prose_lines, prose_when
+from kiosk.store.sources import plain, prose_draft, prose_lines, prose_paras, prose_when
 from kiosk.store.sources.blocks import ITEM, ROW, SIGNATURE, Block
 from kiosk.store.sources.prose_draft import Draft
 
@@ -24,6 +24,12 @@ OTHER = re.compile(
 """Headings of what is no event."""
 GREETING = re.compile(r"(?:dear|hi|hello|good (?:morning|afternoon)|greetings|welcome)\b.{0,30}$", re.IGNORECASE)
 """How a letter begins."""
+CLOSING = re.compile(
+    r"(?:any (?:probs?|problems?|queries|questions|issues)\b.{0,20}\b(?:shout|know|touch|contact|ask|call|ring|e-?mail)\b|"
+    r"(?:i )?hope (?:you|your|you['’]re|all|this)\b|sent from )",
+    re.IGNORECASE,
+)
+"""What a letter says besides."""
 
 
 _LISTED = 160
@@ -78,7 +84,7 @@ class _Finder:
     def heading(self, block: Block, after: Block | None) -> None:
         """Read a heading: of a section, of a day, or of an event."""
         text = block.text
-        if GREETING.match(text) or (prose_draft.QUESTIONS.match(text) and self.open):
+        if GREETING.match(text) or CLOSING.match(text) or (prose_draft.QUESTIONS.match(text) and self.open):
             return
         if prose_when.is_day(text) and block.level < ROW:
             self.open, self.day, self.day_level = None, text, block.level
@@ -122,7 +128,9 @@ class _Finder:
             self._belongs(block)
         elif self.day and self._of_day(block):
             return
-        elif not (self._strong_line(block) or self._titled(block) or self._line(block)):
+        elif not (
+            self._strong_line(block) or self._where(block) or self._titled(block) or self._line(block) or self._para(block)
+        ):
             self._belongs(block)
 
     def _beside_list(self, block: Block) -> None:
@@ -134,7 +142,7 @@ class _Finder:
         for draft in reversed(self.found):
             if not draft.is_entry:
                 break
-            if booking:
+            if booking and not any(map(prose_paras.UNBOOKED.search, draft.body)):
                 draft.keyed.setdefault("booking", booking)
         self.open = None
         if prose_when.cut(block.text):
@@ -178,6 +186,32 @@ class _Finder:
         if later:
             self._entry(later, block)
         return later is not None
+
+    def _where(self, block: Block) -> bool:
+        """Take a paragraph below a line with a date for where it is, and what happens."""
+        draft = self.open
+        if draft is None or not (draft.is_line and draft.is_bare) or block.sort != "para" or prose_when.cut(block.text):
+            return False
+        place, rest = prose_paras.where(block.text)
+        if not place or "venue" in draft.keyed:
+            return False
+        draft.keyed["venue"], draft.is_bare = place, False
+        if rest:
+            prose_draft.add(draft, rest)
+        return True
+
+    def _para(self, block: Block) -> bool:
+        """Take a paragraph of a letter for a draft: a longer one with a date, or one without among those that have one."""
+        is_awaiting = self.open is not None and self.open.strong and not self.open.is_dated
+        if block.sort != "para" or is_awaiting or self.in_other:
+            return False
+        is_listed = self.in_events or not self.found or self.found[-1].is_line
+        line = prose_paras.dated(block.text) or (prose_paras.undated(block.text) if is_listed else None)
+        if line is None:
+            return False
+        self._entry(line, block)
+        self.found[-1].is_bare = self.found[-1].is_entry = False
+        return True
 
     def _entry(self, line: prose_lines.Line, block: Block) -> None:
         """Begin a draft of a line; two such lines in a row are a list."""
@@ -225,9 +259,12 @@ class _Finder:
                 continue
             title = prose_lines.subject(sentence, block.marked)
             if title and prose_when.is_firm(found[1]) and not prose_when.SHUT.search(sentence):
-                self.start(Draft(prose_draft.title_of(title), body=[block.text], listed_as_event=True, is_line=True))
+                draft = Draft(prose_draft.title_of(title), body=[block.text], listed_as_event=True, is_line=True, is_bare=False)
+                if place := prose_paras.place_in(sentence, title):
+                    draft.keyed["venue"] = place
+                self.start(draft)
                 return
-            if self.in_events or prose_when.is_firm(found[1]):
+            if self.in_events or self.found or prose_when.is_firm(found[1]):
                 self.loose.append(sentence)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.campaign.item import Event
 from kiosk.campaign.slug import slug
-from kiosk.store.sources import dates, moments, online, people, plain, prose_lines, prose_when, states
+from kiosk.store.sources import dates, moments, online, people, plain, prose_lines, prose_paras, prose_when, states
 from kiosk.store.sources.prose import OTHER
 from kiosk.store.sources.prose_draft import Draft
 from kiosk.store.sources.prose_when import Years
@@ -25,6 +25,7 @@ _STATE_TOLD = re.compile(
     rf"(?: (?:event|session|talk|workshop|visit|course|class))? (?:is|has been|was|had to be) )?(?:now )?{states.OFF}\b",
     re.IGNORECASE,
 )
+_CLOSED = "it says when something is closed, and is no event; add a notice to the campaign if people should know"
 _JOIN = re.compile(r"\b(?:join|online|teams|zoom|webinar|webex|meeting)\b", re.IGNORECASE)
 _LATER = re.compile(
     r"\W*(?:(?:the )?(?:date|time|day|venue|place|room)s?(?:,| and|/)? )+(?:is |are )?(?:still )?"
@@ -49,13 +50,13 @@ def why_not(draft: Draft) -> str:
     if states.called(draft.title)[1] != "scheduled":
         return ""
     if prose_when.SHUT.search(draft.title):
-        return "it says when something is closed, and is no event"
+        return _CLOSED
     dated = next((c for c in map(prose_when.cut, prose_when.sentences([draft.title, *draft.body])) if c), None)
     invites = draft.listed_as_event or _SORT.search(draft.title) or _INVITES.search(words)
     if dated and (prose_when.is_firm(dated[1]) or prose_when.is_day("".join(dated))) and invites:
         return ""
     if not dated and any(prose_when.SHUT.search(s) and prose_when.cut(s) for t in draft.body for s in plain.sentences(t)):
-        return "it says when something is closed, and is no event"
+        return _CLOSED
     if OTHER.search(draft.title) and not draft.questions and not draft.keyed.keys() & {"starts", "date"}:
         return "it reads like advice, not like an event"
     if draft.listed_as_event or draft.questions or draft.keyed.keys() & {"starts", "date", "time", "venue"}:
@@ -70,7 +71,7 @@ def why_not(draft: Draft) -> str:
 def why_loose(sentence: str) -> str:
     """Say why a sentence with a date gave no event."""
     if prose_when.SHUT.search(sentence):
-        return "it says when something is closed, and is no event"
+        return _CLOSED
     if prose_when.cut(sentence) is None:
         return "it stands in a list of events, but no date could be read in it; add it by hand if it is one"
     return "it has a date, but what the event is called cannot be told from the sentence; add it by hand"
@@ -93,6 +94,10 @@ def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[st
     booking = keyed.get("booking", "")
     links = [u for u in plain.links(body) if u != booking]
     booking = next(iter(plain.links(booking)), "") or plain.booking_in(f"Book: {booking}" if booking else whole)
+    if booking and "booking" not in keyed and (free := prose_paras.UNBOOKED.search(whole)):
+        told = f'"{title}" says "{free[0]}", yet names where to book'
+        notices.append(f"{told} ({booking.removeprefix('mailto:')}); no booking was taken, please check.")
+        booking = ""
     values: dict[str, Any] = {n: keyed[n] for n in ("cost", "audience", "type", "online") if n in keyed}
     joining = plain.web_address(values.get("online", "")) or values.get("online", "") or plain.meeting_in(body)
     if not joining and is_online:

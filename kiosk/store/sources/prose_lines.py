@@ -71,20 +71,20 @@ def read(text: str) -> Line | None:
     if before.rstrip().endswith(":") and headers.guess(head) not in ("", "title"):
         return None  # "When: ..." is about an event, and none
     if head:
-        place, rest = _placed(after)
+        place, rest = placed(after)
         is_set_off = before.rstrip()[-1:] in "-–—:(|"
-        return Line(head, when, place, rest) if _is_title(head, is_set_off=is_set_off) else None
+        return Line(head, when, place, rest) if is_title(head, is_set_off=is_set_off) else None
     parts = [p for p in _CUT.split(after.strip(_MARKS)) if p and p.strip(_MARKS)]
     if not parts:
         return None
     title, rest = parts[0].strip(_MARKS), after.strip(_MARKS)[len(parts[0]) :]
     comma = title.rfind(", ")
-    if comma > 0 and is_place(title[comma + 2 :]) and len(parts) == 1:
-        title, rest = title[:comma], title[comma + 2 :]
-    place, rest = _placed(rest)
+    if comma > 0 and is_place(title[comma + 2 :], sure=len(parts) > 1):
+        title, rest = title[:comma], title[comma + 2 :] + rest
+    place, rest = placed(rest)
     is_set_off = after.lstrip(" ,;.)")[:1] in "-–—:(|"
     is_where = is_place(title, sure=True) and not is_set_off
-    return Line(title, when, place, rest) if _is_title(title, is_set_off=is_set_off) and not is_where else None
+    return Line(title, when, place, rest) if is_title(title, is_set_off=is_set_off) and not is_where else None
 
 
 def undated(text: str) -> Line | None:
@@ -92,7 +92,7 @@ def undated(text: str) -> Line | None:
     match = _OPEN_FIRST.match(text) or _OPEN_LAST.match(text)
     title = match["title"].strip(_MARKS) if match else ""
     rest = (match.groupdict().get("rest") or "") if match else ""
-    return Line(title, "TBC", "", rest) if _is_title(title, is_set_off=True) else None
+    return Line(title, "TBC", "", rest) if is_title(title, is_set_off=True) else None
 
 
 def subject(sentence: str, marked: tuple[str, ...]) -> str:
@@ -128,11 +128,11 @@ def is_place(text: str, *, sure: bool = False) -> bool:
 
 def place_of(text: str) -> str:
     """Write a place as a field: without "in the", its first letter large."""
-    bare = re.sub(r"^(?:(?:in|at)\s+)?(?:the\s+)?", "", text.strip(_MARKS), flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:(?:in|at)\s+|on\s+(?=teams\b|zoom\b))?(?:the\s+)?", "", text.strip(_MARKS), flags=re.IGNORECASE)
     return bare[:1].upper() + bare[1:]
 
 
-def _placed(after: str) -> tuple[str, str]:
+def placed(after: str) -> tuple[str, str]:
     """Take the place out of what follows."""
     text = after.strip().lstrip(_MARKS)
     first = _PART.split(text, maxsplit=1)
@@ -152,7 +152,8 @@ def _trimmed(text: str) -> str:
     return text.lstrip(_MARKS).rstrip(_MARKS.replace(".", "") if " " in text.strip(_MARKS) else _MARKS)
 
 
-def _is_title(text: str, *, is_set_off: bool) -> bool:
+def is_title(text: str, *, is_set_off: bool) -> bool:
+    """Tell whether words can be a title; `is_set_off` = a mark or line keeps them from the rest."""
     words = text.split()
     return (
         0 < len(words) <= 14
