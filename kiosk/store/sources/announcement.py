@@ -236,7 +236,7 @@ def _summary(parts: Sequence[Block], drafts: Sequence[Draft]) -> str:
             flags=re.IGNORECASE,
         )
         if block.text.startswith(lines):
-            continue
+            break  # the events have begun
         words = re.sub(
             r"^as (?:you|many of you|most of you) (?:may |will )?(?:all )?know,?\s+", "", _plainly(words), flags=re.IGNORECASE
         )

@@ -129,7 +129,7 @@ class _Finder:
         elif self.day and self._of_day(block):
             return
         elif not (
-            self._strong_line(block) or self._where(block) or self._titled(block) or self._line(block) or self._para(block)
+            self._strong_line(block) or self._where(block) or self._para(block) or self._titled(block) or self._line(block)
         ):
             self._belongs(block)
 
@@ -147,6 +147,8 @@ class _Finder:
         self.open = None
         if prose_when.cut(block.text):
             self._belongs(block)
+        elif not booking and prose_when.runs(block.text):
+            self.loose.append(block.text)  # a closing date alone
 
     def _titled(self, block: Block) -> bool:
         """Take "Title. What happens" for a draft."""
@@ -206,7 +208,8 @@ class _Finder:
         if block.sort != "para" or is_awaiting or self.in_other:
             return False
         is_listed = self.in_events or not self.found or self.found[-1].is_line
-        line = prose_paras.dated(block.text) or (prose_paras.undated(block.text) if is_listed else None)
+        line = prose_paras.dated(block.text) if len(block.text) > _LISTED else None
+        line = line or (prose_paras.undated(block.text) if is_listed else None)
         if line is None:
             return False
         self._entry(line, block)
@@ -248,13 +251,16 @@ class _Finder:
         if self.open is not None and self.open.is_entry and not prose_draft.is_question(block.text):
             self._beside_list(block)
             return
-        if self.open is not None and not (self.open.is_line and block.sort == "para" and prose_when.cut(block.text)):
+        is_apart = prose_when.cut(block.text) or prose_when.shuts(block.text)
+        if self.open is not None and not (self.open.is_line and block.sort == "para" and is_apart):
             prose_draft.add(self.open, block.text)
             return
         if not self.found and not self.in_other:
             prose_draft.add(self.headline, block.text)
         for sentence in plain.sentences(block.text):
             found = prose_when.cut(sentence)
+            if found is None and prose_when.shuts(sentence):
+                self.loose.append(sentence)
             if found is None or self.in_other:
                 continue
             title = prose_lines.subject(sentence, block.marked)

@@ -70,8 +70,10 @@ def why_not(draft: Draft) -> str:
 
 def why_loose(sentence: str) -> str:
     """Say why a sentence with a date gave no event."""
-    if prose_when.SHUT.search(sentence):
+    if prose_when.SHUT.search(sentence) and not prose_when.CLOSING_DATE.search(sentence):
         return _CLOSED
+    if prose_when.cut(sentence) is None and prose_when.runs(sentence):
+        return "it names a date to do something by, and no day to come; add it by hand if it is an event"
     if prose_when.cut(sentence) is None:
         return "it stands in a list of events, but no date could be read in it; add it by hand if it is one"
     return "it has a date, but what the event is called cannot be told from the sentence; add it by hand"

@@ -40,6 +40,9 @@ SHUT = re.compile(
     r"\b(?:clos(?:ed?|ure|ing)|shut|out of (?:order|use)|unavailable|no service|maintenance|bank holiday)\b", re.IGNORECASE
 )
 """Words of a notice that something is not on."""
+CLOSING_DATE = re.compile(r"\bclosing dates?\b", re.IGNORECASE)
+"""Words for the last day to do something."""
+_EARLY = re.compile(r"\b(?:early closing|closing early|(?:library|we|we['’]re|desk)\b.{0,20}\bclosing)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -86,6 +89,11 @@ def cut(text: str) -> tuple[str, str, str] | None:
 def runs(text: str) -> list[tuple[int, int]]:
     """Find where in a text each of its dates begins and ends, with the weekday and time that belong to it."""
     return [m.span() for m in _RUN.finditer(text) if _HAS_DATE.search(m[0])]
+
+
+def shuts(text: str) -> bool:
+    """Tell whether words name a day on which the place itself shuts early, which looks like a deadline."""
+    return bool(_EARLY.search(text)) and bool(runs(text))
 
 
 def cut_time(text: str) -> tuple[str, str, str] | None:

@@ -113,3 +113,22 @@ def test_words_below_an_event_still_belong_to_it():
     events = by_title(read(ROUND, "There will be soup, and time to ask what the paper did not say.", "Lunch: bring your own."))
     assert len(events) == 1
     assert "soup" in events["Grand round goes digital"].description
+
+
+def test_early_closing_and_a_closing_date_are_named_with_their_reasons():
+    rows = [
+        "Quiz - Mon 1 Feb 2027, 1pm",
+        "Craft - Tue 2 Feb 2027, 1pm",
+        "Poster prize: we would like yours. Closing date 20 March.",
+    ]
+    reaped = read(*rows, "Maps - Mon 8 Feb 2027, 2pm, Library", "Early closing on Wed 10 Feb at 3pm for stock check.")
+    why = {d.title: d.why for d in reaped.dropped}
+    assert "a date to do something by" in why["Poster prize: we would like yours. Closing date 20 March."]
+    assert "closed" in why["Early closing on Wed 10 Feb at 3pm for stock check."]
+    assert "closing" not in by_title(reaped)["Maps"].summary
+    assert "summary" not in reaped.campaign
+
+
+def test_a_challenge_to_sign_up_for_is_an_event_though_its_title_looks_like_a_sentence():
+    reaped = read(ROUND, "Reading challenge: six books before Easter. Sign up at https://forms.gle/y")
+    assert by_title(reaped)["Reading challenge"].booking == "https://forms.gle/y"
