@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container, Iterator, Sequence
 from math import hypot
 
@@ -13,6 +14,7 @@ from kiosk.compose.brief import Brief, Qr
 from kiosk.compose.fields import clean
 from kiosk.compose.setting.layout import Placed
 from kiosk.compose.template.binding import Scope
+from kiosk.compose.template.template import Node
 from kiosk.page import fallbacks, scripts
 from kiosk.page.face import metrics
 from kiosk.page.geometry import MM
@@ -21,6 +23,8 @@ from kiosk.page.stock import Stock
 INCH = 25.4
 TOLERANCE = 0.95
 """Share of the comfortable cap height that still counts: half a size step."""
+NEARLY = 0.9
+"""Share of it down to which it is told, but nobody is warned."""
 SMALLEST_ON_SCREEN = 3.1
 """Smallest type on a screen, in u."""
 SMALLEST_IN_PRINT = 6.0
@@ -77,7 +81,7 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
             smallest = (p.size, w.plain)
         cap = p.size * metrics(w.spans[0].face).cap
         if w.type.reach != "none" and (w.type.reach not in by_reach or cap < by_reach[w.type.reach][0]):
-            by_reach[w.type.reach] = (cap, w.plain, p.size < w.largest - u / 20)
+            by_reach[w.type.reach] = (cap, w.plain, p.size < w.largest - u / 20 and not _is_own(p.box.node))
     if scale is not None:
         for reach, (cap, plain, shrunk) in by_reach.items():
             wanted = distance(reach, brief)
@@ -91,7 +95,7 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
             yield Finding(
                 id=f"{reach}-distance",
                 # What stands at its full size is not mended by fewer words: it is told, but nobody is warned.
-                severity="error" if unreadable else "warning" if shrunk else "info",
+                severity="error" if unreadable else "warning" if shrunk and reads < wanted * NEARLY else "info",
                 sentence=f"{what} reads to {_metres(reads, wanted)} m; this is read from {wanted:g} m.",
                 cure=_nearer(
                     brief, "title" if reach == "title" else "text", _metres(reads, wanted), shrunk=shrunk, unreadable=unreadable
@@ -116,6 +120,13 @@ def type_findings(brief: Brief, painted: Sequence[Placed]) -> Iterator[Finding]:
             yield Finding(
                 id="brand-small-type", severity="warning", sentence=sentence, cure="Shorten the text, or choose a larger stock."
             )
+
+
+def _is_own(node: Node) -> bool:
+    """Tell whether a text holds the program's own words and nobody else's, which nobody can shorten."""
+    said = "".join(c for n in (node, *node.inside()) for c in n.children if isinstance(c, str))
+    fields = re.findall(r"\{([^}]*)\}", said)
+    return bool(fields) and all(f.startswith("ui:") or f == "link.cta" for f in fields)
 
 
 def _nearer(brief: Brief, reach: str, reads: str, *, shrunk: bool, unreadable: bool) -> str:

@@ -131,9 +131,7 @@ def _several(count: Literal[2, 4, 9], kit: Kit, made: Sequence[Made]) -> tuple[b
     from kiosk.export.papers import nup
 
     cells: list[nup.Cell] = []
-    for one in made:
-        if not one.entries or one.task.copies_of:
-            continue
+    for one in _by_date([m for m in made if m.entries and not m.task.copies_of], kit):
         entry = one.entries[0]
         sheets = compose(one.task, kit)
         for n, sheet in enumerate(sheets):
@@ -141,6 +139,18 @@ def _several(count: Literal[2, 4, 9], kit: Kit, made: Sequence[Made]) -> tuple[b
             cells.append(nup.Cell(sheet.page, told.title(kit.campaign, entry), told.kind(entry) + side))
     pages = nup.pages(cells, count, f"{kit.campaign.title}: {count} on a sheet")
     return _bytes(pages, kit), f"{len(cells)} pages, {count} on a sheet."
+
+
+def _by_date(made: Sequence[Made], kit: Kit) -> Sequence[Made]:
+    """Order what was made by its date within its product: pages of the whole campaign first, what has no date yet last."""
+    products = list(dict.fromkeys(m.entries[0].product for m in made))
+
+    def key(one: Made) -> tuple[int, int, str]:
+        entry = one.entries[0]
+        starts = getattr(kit.campaign.item(entry.item or ""), "starts", None)
+        return products.index(entry.product), 0 if not entry.item else 2 if starts is None else 1, str(starts or "")
+
+    return sorted(made, key=key)
 
 
 def _bytes(pages: Sequence[Page], kit: Kit) -> bytes:

@@ -43,7 +43,9 @@ def mend(folder: Path, at: datetime | None = None, *, press: bool = False) -> Me
         if made.brand != campaign.brand and campaign.brand.file:
             left.append((one, f"Its cure is in {campaign.brand.file}, which is changed by its own keeper."))
         elif one.fix in TRIED and not _is_better(order, one, campaign, made):
-            left.append((one, f"What usually helps does not here. {one.cure}"))
+            left.append(
+                (one, f"Its usual cure was tried on the pages and made none of them better, so it was taken back. {one.cure}")
+            )
         else:
             campaign = made
             done.append(one)

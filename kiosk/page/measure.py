@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _STAYS = "\xa0\xad\u2007\u202f"
 """What is measured at a line's end although it may have no ink: no-break spaces and the soft hyphen."""
 SOFT = "\xad"
 _HARD = "\n\u000b\u000c\r\u0085\u2028\u2029"
+CLAUSE = 1.35
+"""How much wider the widest line may become, for the sake of a line that ends after a colon."""
 SLACK = 1e-6
 """Relative slack when widths are compared, so that a text fits the very width it was measured to have."""
 
@@ -156,9 +158,9 @@ def _ink_width(advance: list[float], tracked: list[float], start: int, end: int)
     return sum(advance[start:end]) - (tracked[last] if end > start else 0.0)
 
 
-def spans_of(cuts: Sequence[int]) -> list[tuple[int, int]]:
+def spans_of(cuts: Sequence[int], start: int = 0) -> list[tuple[int, int]]:
     """Pair each line's first segment with the segment after its last."""
-    return list(zip([0, *cuts[:-1]], cuts, strict=True)) if cuts else []
+    return list(zip([start, *cuts[:-1]], cuts, strict=True)) if cuts else []
 
 
 def segment(unit: Unit, i: int) -> str:
@@ -173,32 +175,60 @@ def width(unit: Unit, a: int, b: int) -> float:
     return unit.full[b - 1] - unit.full[a] + unit.content[b - 1] if b > a else 0.0
 
 
-def greedy(unit: Unit, box: float) -> tuple[int, ...]:
-    """Fill line after line; every line takes at least one segment."""
+def greedy(unit: Unit, box: float, start: int = 0, end: int | None = None) -> tuple[int, ...]:
+    """Fill line after line, from one segment to before another; every line takes at least one segment."""
     limit = box * (1 + SLACK)
     full, content, hard, blank = unit.full, unit.content, unit.hard, unit.blank
+    end = len(content) if end is None else end
     cuts: list[int] = []
-    first = 0
-    for i in range(len(content)):
+    first = start
+    for i in range(start, end):
         if i > first and not blank[i] and full[i] - full[first] + content[i] > limit:
             cuts.append(i)
             first = i
         if hard[i]:
             cuts.append(i + 1)
             first = i + 1
-    if first < len(content):
-        cuts.append(len(content))
+    if first < end:
+        cuts.append(end)
     return tuple(cuts)
 
 
 def balanced(unit: Unit, box: float, cuts: tuple[int, ...]) -> tuple[int, ...]:
-    """Find the breaks with the narrowest widest line at the same number of lines."""
-    low, high = max(unit.content, default=0.0), max(width(unit, a, b) for a, b in spans_of(cuts))
-    best = cuts
+    """Find the breaks with the narrowest widest line at the same number of lines; rather after a colon, where that is near."""
+    best = _narrowest(unit, 0, len(unit.content), box, len(cuts)) or cuts
+    limit = min(box, CLAUSE * max(width(unit, a, b) for a, b in spans_of(best)))
+    parted = [t for c in _clauses(unit, range(1, len(unit.content))) if (t := _parted(unit, c, box, len(best)))]
+    widest = {trial: max(width(unit, a, b) for a, b in spans_of(trial)) for trial in parted}
+    return min((t for t in parted if widest[t] <= limit * (1 + SLACK)), key=widest.__getitem__, default=best)
+
+
+def _clauses(unit: Unit, cuts: Iterable[int]) -> Iterator[int]:
+    """List those of some breaks before which a colon stands."""
+    return (c for c in cuts if ":" in unit.text and segment(unit, c - 1).rstrip().endswith(":"))
+
+
+def _parted(unit: Unit, middle: int, box: float, count: int) -> tuple[int, ...]:
+    """Set what stands before a break and what stands after it, in so many lines together; nothing where that cannot be."""
+    found: list[tuple[int, ...]] = []
+    for above in range(1, count):
+        head = _narrowest(unit, 0, middle, box, above)
+        tail = _narrowest(unit, middle, len(unit.content), box, count - above)
+        if head and tail:
+            found.append((*head, *tail))
+    return min(found, key=lambda cuts: max(width(unit, a, b) for a, b in spans_of(cuts)), default=())
+
+
+def _narrowest(unit: Unit, start: int, end: int, box: float, count: int) -> tuple[int, ...]:
+    """Find the breaks of a part of a text with the narrowest widest line, in so many lines at most; else nothing."""
+    best = greedy(unit, box, start, end)
+    if len(best) > count:
+        return ()
+    low, high = max(unit.content[start:end], default=0.0), max(width(unit, a, b) for a, b in spans_of(best, start))
     for _ in range(18):
         middle = (low + high) / 2
-        trial = greedy(unit, middle)
-        if len(trial) <= len(cuts):
+        trial = greedy(unit, middle, start, end)
+        if len(trial) <= count:
             best, high = trial, middle
         else:
             low = middle
@@ -206,18 +236,22 @@ def balanced(unit: Unit, box: float, cuts: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def evened(unit: Unit, cuts: tuple[int, ...]) -> tuple[int, ...]:
-    """Even out the lines under the width that balancing found: the least sum of squared gaps at the same number of lines."""
+    """Even out the lines under the width that balancing found: the least sum of squared gaps at the same number of lines.
+
+    A line that ends with a colon goes on ending there.
+    """
     n, count = len(unit.content), len(cuts)
     limit = max(width(unit, a, b) for a, b in spans_of(cuts))
     if n > 60 or any(unit.hard[:-1]):
         return cuts
+    kept = tuple(_clauses(unit, cuts[:-1]))
     best: list[dict[int, tuple[float, tuple[int, ...]]]] = [{0: (0.0, ())}]  # per line: segments set -> cost, cuts
     for _ in range(count):
         row: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, made) in best[-1].items():
             for end in range(start + 1, n + 1):
                 gap = limit - width(unit, start, end)
-                if gap < -limit * SLACK:
+                if gap < -limit * SLACK or any(start < c < end for c in kept):
                     break
                 if end not in row or cost + gap * gap < row[end][0] - 1e-9:
                     row[end] = (cost + gap * gap, (*made, end))

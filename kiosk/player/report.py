@@ -90,7 +90,9 @@ def sentences(one: Mapping[str, Any], now: datetime, titles: Mapping[str, str] =
     release = one["release"]
     if release:
         said.append(f"release of {day(release['made'], now)}")
-        said.append(f"{release['verified']} of {release['files']} files verified")
+        # Before the first release is taken there is nothing to verify.
+        if release["files"]:
+            said.append(f"{release['verified']} of {release['files']} files verified")
     if one["notice"]:
         until = datetime.fromtimestamp(one["notice"]["until"], UTC).astimezone()
         said.append(f'notice until {until:%H:%M}: "{one["notice"]["text"]}"')

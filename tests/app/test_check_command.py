@@ -49,7 +49,7 @@ def test_fix_mends_saves_and_keeps_what_was_there(kiosk, faulty):
     assert "end-before-start" not in {f.id for f in files.read(faulty).findings}
     assert code == 0
     again = kiosk("check", faulty, "--fix", *AT)[1]
-    assert "Nothing here can be mended without somebody's judgement." in again
+    assert "Nothing was mended: what is told below wants somebody's judgement." in again
     assert (faulty / "campaign.toml").read_text() == text
 
 
@@ -118,3 +118,14 @@ def test_wishes_for_campaigns_are_refused_for_exports(kiosk, faulty, tmp_path, w
     code, out, err = kiosk("check", tmp_path)
     assert (code, out, err.count("\n")) == (3, "", 1)
     assert "cannot be read or names no files" in err
+
+
+def test_a_value_that_cannot_be_read_says_that_nothing_was_mended(kiosk, faulty):
+    path = faulty / "campaign.toml"
+    path.write_text(path.read_text().replace("starts = ", "speakers = ['Dr Ana Rao']\nstarts = ", 1))
+    before = path.read_text()
+    code, out, err = kiosk("check", faulty, "--fix", *AT)
+    assert (code, out) == (3, "")
+    assert '{name = "Dr Ana Rao"}' in err
+    assert "Nothing was mended: put this right first" in err
+    assert path.read_text() == before

@@ -143,3 +143,16 @@ def test_a_brands_pages_are_measured_all_and_plain_ones_cost_nothing(tmp_path, m
     job.run(order("high-contrast", "pdf"))
     job.run(order("high-contrast", "png"))
     assert seen == ["7"] * 3
+
+
+def test_what_a_clip_hides_of_words_needs_no_ground():
+    """Half of a poster on two sheets: the ground ends with the clip, the words go on behind it."""
+    ground = (Point(0, 0), Shape(rectangle(Rect(0, 0, 400, 96)), BLACK))
+    run = (Point(100, 100), Group(((Point(0, 0), words("#FFFFFF", size=24)),), role="p"))
+    gone = (Point(100, 300), Group(((Point(0, 0), words("#FFFFFF", text="Gone")),), role="p"))
+    clip = rectangle(Rect(0, 0, 400, 96))
+    half = Page(STOCK, ((Point(0, 0), Group((ground, run, gone), clip=clip)),), "en", "T")
+    (found,) = contrast.measured(half)
+    assert found.found == pytest.approx(21, rel=0.01)
+    assert contrast.findings(half) == ()
+    assert contrast.findings(replace(half, items=half.items[0][1].items)) != ()

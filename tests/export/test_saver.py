@@ -24,6 +24,9 @@ DARK, CREAM, PAPER = Ink("dark", (0.05, 0.23, 0.2)), Ink("cream", (1, 0.96, 0.89
 A6 = STOCKS["postcard"]["a6"]
 
 
+OUTLINED = ' form="outline" ground="red"'
+
+
 def inked(page: Page) -> float:
     """How much of the paper is covered, 0 to 1."""
     return 1 - ImageStat.Stat(picture(page, 400)).mean[0] / 255
@@ -132,3 +135,13 @@ def test_words_across_the_edge_of_a_bubble_stay_readable():
         )
     )  # fmt: skip
     assert [contrast.findings(saver.page(one.page, kit.pictures)) for one in made] == [(), ()]
+
+
+@pytest.mark.parametrize("day", ["27", "28", "?"])
+def test_the_large_date_is_an_outline_whatever_its_figures(day: str):
+    more = OUTLINED if day == "?" else ""
+    page = f'<page ground="red"><motif name="ink" text="{day}" x="3" base="60" wide="80" size="60"{more}/></page>'
+    thin = saver.page(making.compose(page).page, {})
+    seen = picture(thin, 200)
+    dark = sum(seen.convert("L").point(lambda v: 255 if v < 250 else 0).histogram()[255:]) / (seen.width * seen.height)
+    assert 0 < dark < 0.06

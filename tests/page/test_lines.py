@@ -235,3 +235,13 @@ def test_nothing_to_set_is_no_line():
     assert para("").lines == ()
     assert para("").height == 0
     assert set_lines((), 100, 10, lang="en", leading=1).lines == ()
+
+
+def test_a_balanced_text_breaks_after_a_colon_where_that_is_near():
+    said = "Lunch & learn: reading a forest plot"
+    for width in (100, 130):
+        lines = [line.text.strip() for line in para(said, width, balance=True).lines]
+        assert lines[0] == "Lunch & learn:", lines
+        assert len(lines) == para(said, width).count
+    narrow = para(said, 60, balance=True)  # where the clause does not fit a line it is broken like any other
+    assert all(line.width <= 60 for line in narrow.lines)

@@ -237,6 +237,13 @@ def told(**more: object) -> dict[str, object]:
     ("more", "words"),
     [
         ({}, ["changed slide 12 s ago (now cafe)", "release of Monday 09:12", "24 of 24 files verified"]),
+        (
+            {"release": {"id": "x", "made": "2022-11-07T09:12:00+00:00", "files": 0, "verified": 0}},
+            [
+                "changed slide 12 s ago (now cafe)",
+                "release of Monday 09:12",
+            ],
+        ),
         ({"state": "safe", "safe": "no release"}, ["safe mode, only the default slide is shown: no release"]),
         ({"state": "hung"}, ["hangs: its last word was 60 s ago"]),
         ({"state": "stopped", "beat": "2022-11-09T08:00:00+00:00"}, ["does not run any more: its last word was 4 hours ago"]),

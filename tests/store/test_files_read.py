@@ -340,7 +340,7 @@ tags = "a"
         ('[[event]]\ntitle = ""', "title is missing"),
         ('[[event]]\ntitel = "E"', "title is missing; did you mean it by titel?"),
         ('[[event]]\ntitle = "E"\nstatus = "gone"', '"scheduled", "cancelled", "postponed", "full"'),
-        ('[[event]]\ntitle = "E"\nspeakers = ["A"]', "expected a table"),
+        ('[[event]]\ntitle = "E"\nspeakers = ["A"]', 'speakers.1: expected it in braces, as {name = "A"}, got the text "A"'),
         ('[[event]]\ntitle = "E"\nspeakers = [{ role = "r" }]', "name is missing"),
         ('[[event]]\ntitle = "E"\nshow = { days = ["someday"] }', "list of weekdays"),
         ('[[event]]\ntitle = "E"\nshow = { between = "8 to 9" }', "two times"),

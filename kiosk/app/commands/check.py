@@ -61,7 +61,14 @@ def _fixed(chosen: Namespace) -> Sequence[Finding]:
     """Mend what can be mended, save the campaign, and say what was done; the state before is kept as with every save."""
     from kiosk.export import mending
 
-    done = mending.mend(chosen.campaign, chosen.at, press=chosen.press)
+    try:
+        done = mending.mend(chosen.campaign, chosen.at, press=chosen.press)
+    except files.Conflict:
+        raise
+    except files.Error as error:
+        raise files.Error(
+            *error.sentences, "Nothing was mended: put this right first, then run kiosk check --fix again."
+        ) from None
     if not chosen.json:
         for found in done.done:
             where = f"[{found.item}] " if found.item else ""
@@ -71,7 +78,7 @@ def _fixed(chosen: Namespace) -> Sequence[Finding]:
         if done.done:
             print(f"{chosen.campaign} was saved; as it was before: {done.before}")
         else:
-            print("Nothing here can be mended without somebody's judgement.")
+            print("Nothing was mended: what is told below wants somebody's judgement.")
     return done.done
 
 

@@ -164,11 +164,29 @@ _ROLES = {
     "cta": "call to action",
     "tag": "hashtag",
     "foot": "foot line",
+    "name": "heading",
 }
 """How findings name usual type roles."""
 
 
+_FIELDS = {
+    "{campaign.title}": "campaign's name",
+    "{campaign.hashtag}": "hashtag",
+    "{campaign.organisation}": "organisation's name",
+    "{place.short}": "place",
+    "{place.full}": "place",
+    "{when.time}": "time",
+    "{when.full}": "date",
+    "{item.short}": "summary",
+    "{event.speakers}": "list of speakers",
+}
+"""How findings name texts that hold one field and nothing else."""
+
+
 def _named(box: Box) -> str:
+    alone = "".join(c for c in box.node.children if isinstance(c, str)).strip() if box.words is not None else ""
+    if "name" not in box.params and alone in _FIELDS:
+        return _FIELDS[alone]
     role = box.words.role if box.words is not None else next((b.words.role for b in box.walk() if b.words is not None), "")
     return box.params.get("name") or _ROLES.get(role) or role or box.tag
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.96
 """Share of the wanted contrast that still counts: eight bits of luminance are four per cent coarse in the darks."""
+_HAIR = 1.5
+"""Points at the edge of a clip that are not looked at: more than a pixel, which would show what lies beyond."""
 _Placed: TypeAlias = tuple[tuple[Point, Item], ...]
 
 
@@ -82,14 +84,15 @@ def doubtful(page: Page, least: float = 0.0) -> frozenset[Rect]:
     return frozenset(found)
 
 
-def _on(items: _Placed, m: Matrix, ground: Ground) -> Iterator[tuple[TextRun, Rect]]:
+def _on(items: _Placed, m: Matrix, ground: Ground, window: Rect | None = None) -> Iterator[tuple[TextRun, Rect]]:
     """Give each run of words with its box once all that lies behind it is painted."""
     for at, item in items:
         here = Matrix.shift(*at).then(m)
         if isinstance(item, Group) and _has_words(item.items):
-            yield from _on(item.items, (item.matrix or Matrix()).then(here), ground)
+            inner = (item.matrix or Matrix()).then(here)
+            yield from _on(item.items, inner, ground, _through(window, item, inner))
         elif isinstance(item, TextRun):
-            yield from ((run, box) for run, box, _ in _runs(((at, item),), m))
+            yield from ((run, box) for run, box, _ in _runs(((at, item),), m, window=window))
         elif not any(isinstance(inner, TextRun) for _, inner in items):
             ground.paint(((at, item),), m)
 
@@ -132,16 +135,41 @@ def bare(items: _Placed) -> _Placed:
     return tuple(out)
 
 
-def _runs(items: _Placed, m: Matrix, name: str = "") -> Iterator[tuple[TextRun, Rect, str]]:
+def _runs(items: _Placed, m: Matrix, name: str = "", window: Rect | None = None) -> Iterator[tuple[TextRun, Rect, str]]:
+    """Give each run of words with what its clips let be seen of its box, and the name of its group."""
     for at, item in items:
         here = Matrix.shift(*at).then(m)
         if isinstance(item, Group):
-            yield from _runs(item.items, (item.matrix or Matrix()).then(here), item.name or name)
+            inner = (item.matrix or Matrix()).then(here)
+            yield from _runs(item.items, inner, item.name or name, _through(window, item, inner))
         elif isinstance(item, TextRun) and item.text.strip():
             cap = faces.metrics(item.face).cap * item.size
-            corners = [here.at(p) for p in ((0, -cap), (item.width, -cap), (0, 0), (item.width, 0))]
-            x, y = min(p.x for p in corners), min(p.y for p in corners)
-            yield item, Rect(x, y, max(p.x for p in corners) - x, max(p.y for p in corners) - y), name
+            box = _round_corners(here, Rect(0, -cap, item.width, cap))
+            shown = box if window is None else _common(box, window)
+            if shown is not None:
+                yield item, shown, name
+
+
+def _through(window: Rect | None, group: Group, inner: Matrix) -> Rect | None:
+    """Find what may be seen through a group's clip, and through those round it."""
+    if group.clip is None or not group.clip.ops:
+        return window
+    own = _round_corners(inner, group.clip.bounds())
+    own = own.inset(_HAIR)
+    return own if window is None else _common(own, window) or Rect(own.x, own.y, 0, 0)
+
+
+def _round_corners(m: Matrix, box: Rect) -> Rect:
+    corners = [m.at(p) for p in ((box.x, box.y), (box.right, box.y), (box.x, box.bottom), (box.right, box.bottom))]
+    x, y = min(p.x for p in corners), min(p.y for p in corners)
+    return Rect(x, y, max(p.x for p in corners) - x, max(p.y for p in corners) - y)
+
+
+def _common(box: Rect, window: Rect) -> Rect | None:
+    """Find the part of a box inside a window, if there is one."""
+    x, y = max(box.x, window.x), max(box.y, window.y)
+    w, h = min(box.right, window.right) - x, min(box.bottom, window.bottom) - y
+    return Rect(x, y, w, h) if w > 0 and h > 0 else None
 
 
 def _round(page: Page, scale: float, boxes: Sequence[Rect]) -> Rect:

@@ -165,7 +165,7 @@ def _shape(shape: Shape, here: Matrix, frame: Rect, sheet: _Sheet, *, motif: boo
     sheet.under.append(_Under(_cut(box, frame), own, True))
     if share >= _WHOLE:
         return (replace(shape, fill=_WHITE, stroke=None),)
-    if motif and shape.path.ops.count("M") > _PARTS:
+    if motif and shape.path.ops.count("M") > _PARTS and sheet.carries(_cut(box, frame)):
         return (replace(shape, fill=mix(_WHITE, own, _TINT), stroke=None),)
     scale = abs(here.a * here.d - here.b * here.c) ** 0.5 or 1.0
     width = 0.3 * min(sheet.trim.w, sheet.trim.h) / 100 / scale
@@ -193,6 +193,8 @@ def _small(shape: Shape, box: Rect, sheet: _Sheet, *, motif: bool) -> Shape:
 def _seen(paint: Paint, ground: Ink, dark: Ink, *, motif: bool) -> Paint:
     if not isinstance(paint, Ink):
         return paint
+    if motif and paint.screen == ground.screen:
+        return _WHITE  # it hides what is drawn behind it, as its ground did
     was, now = contrast(paint, ground), contrast(paint, _WHITE)
     if motif and was < _ALIKE and luminance(ground.screen) < 0.3:
         return mix(_WHITE, paint, _TINT)

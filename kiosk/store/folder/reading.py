@@ -98,7 +98,13 @@ class Reading:
             name = ".".join(str(p) for p in place if isinstance(p, str))
             self.wrong(place, f"a list of tables, each under its own [[{name}]]", raw)
             return _MISSING
-        rows = [self.table(spec, row, (*place, at)) for at, row in enumerate(cast(list[object], raw))]
+        rows: list[Any] = []
+        for at, row in enumerate(cast(list[object], raw)):
+            if isinstance(row, str):
+                key = next((f.key for f in spec.fields if f.required), spec.fields[0].key)
+                self.wrong((*place, at), f'it in braces, as {{{key} = "{row[:60]}"}}', row)
+            else:
+                rows.append(self.table(spec, row, (*place, at)))
         return tuple(row for row in rows if row is not None)
 
     def _named(self, of: Value | Inside | Named, raw: object, place: Place) -> object:

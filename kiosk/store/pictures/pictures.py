@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LARGEST = 30_000_000
 """Bytes a picture file may have."""
+_DAMAGED = "is cut off or damaged.", "Copy it again from where it came from."
 MOST_PIXELS = 100_000_000
 """Pixels a picture may have, checked in its header before it is decoded."""
 LONGEST_SIDE = 8000
@@ -79,7 +80,9 @@ def gather(campaign: Campaign, folder: Path, cache: Path) -> tuple[Mapping[str, 
         except MemoryError:
             findings.append(_finding(use, f"{use.file} needs more memory than there is.", "Save a smaller copy."))
         except OSError as error:
-            findings.append(_finding(use, f"{use.file} cannot be read: {error.strerror or error}.", "Check who may read it."))
+            # A decoder has no reason that the system knows, and words of its own that help nobody.
+            why, cure = (f"cannot be read: {error.strerror}.", "Check who may read it.") if error.strerror else _DAMAGED
+            findings.append(_finding(use, f"{use.file} {why}", cure))
     return {**made, **emoji.gather(campaign, cache)}, tuple(findings)
 
 
@@ -226,7 +229,7 @@ def _decode(image: Image.Image) -> None:
     except MemoryError:
         raise
     except Exception:  # as above
-        raise Error("is cut off or damaged.", "Copy it again from where it came from.") from None
+        raise Error(*_DAMAGED) from None
 
 
 def _normalise(image: Image.Image) -> Image.Image:

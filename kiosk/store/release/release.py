@@ -97,6 +97,8 @@ def current(place: Path) -> str:
         with (place / CURRENT).open("rb") as file:
             id = file.read(200).decode("ascii").strip()
     except FileNotFoundError:
+        if not place.is_dir():
+            raise Error(f"{place} cannot be reached: is it renamed, moved, or not connected?") from None
         raise Error(
             f"{place} holds no release: it has no file called {CURRENT}; publish one: kiosk publish CAMPAIGN {place}"
         ) from None
