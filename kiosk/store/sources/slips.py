@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import lru_cache
 
 from kiosk.store.sources.date_names import ENGLISH, MONTH, WEEKDAY, WEEKDAY_NAMES
 
@@ -38,7 +38,8 @@ def distance(one: str, two: str) -> int:
     return rows[-1][-1]
 
 
-def meant(word: str, names: Iterable[str]) -> str:
+@lru_cache(maxsize=20_000)
+def meant(word: str, names: tuple[str, ...]) -> str:
     """Find the only name that a word can be a slip of; empty if it is none, or could be two.
 
     Two slips are forgiven in a long name and one in a short one, but never the first letter; the letters of the shortest may only
@@ -50,6 +51,8 @@ def meant(word: str, names: Iterable[str]) -> str:
 
 
 def _is_near(word: str, name: str) -> bool:
+    if abs(len(word) - len(name)) > 2:
+        return False
     if len(name) < 6:
         return sorted(word) == sorted(name) and len(name) > 3 and distance(word, name) == 1
     return distance(word, name) <= (2 if len(name) > 6 else 1)
@@ -79,7 +82,7 @@ def _name(word: str, before: str, after: str) -> str:
         if month:
             return month
     beside = _NAMED.match(after)
-    if beside and (not beside["month"] or beside["month"].lower() in MONTH or meant(beside["month"], _MONTHS)):
+    if beside and (not beside["month"] or beside["month"].lower() in MONTH or meant(beside["month"].lower(), _MONTHS)):
         return meant(flat, ENGLISH)
     return ""
 
