@@ -94,7 +94,7 @@ class Tour:
         Published(w, w.colours, "S:\\Screens\\November", told)
         self.take("published")
         self._screens()
-        w.show_translations()
+        w.asking.translations()
         self.take("translations")
 
     def _export(self) -> None:

@@ -15,8 +15,9 @@ from kiosk.studio.cards.palette import Command
 from kiosk.studio.document.document import Document
 from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.look import icons
+from kiosk.studio.look.appearance import Appearance
 from kiosk.studio.page.preview import PRODUCTS
-from kiosk.studio.words import _
+from kiosk.studio.words import _, plain
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -81,7 +82,7 @@ class Actions(QObject):
         return made
 
     def _name(self, action: QAction, word: str, step: str) -> None:
-        action.setText(f"{word} {step[:1].lower()}{step[1:]}" if step else word)
+        action.setText(f"{word} {plain(step[:1].lower() + step[1:])}" if step else word)
 
     def _menu(self, words: str, *parts: QAction | None) -> QMenu:
         """Make a menu; None is a line across."""
@@ -114,7 +115,7 @@ class Actions(QObject):
 
     def _edit(self) -> None:
         w, make = self._window, self._make
-        self.palette = make(_("&Do or go to …"), "Ctrl+K", w.show_palette, always=True)
+        self.palette = make(_("&Do or go to …"), "Ctrl+K", w.asking.palette, always=True)
         self._menu(
             _("&Edit"),
             self.undo,
@@ -137,7 +138,7 @@ class Actions(QObject):
             self.new_event,
             make(_("&Duplicate"), "Ctrl+D", w.changes.duplicate),
             self.remove,
-            make(_("&Translations …"), "Ctrl+T", w.show_translations, icon="translate"),
+            make(_("&Translations …"), "Ctrl+T", w.asking.translations, icon="translate"),
             None,
             make(_("&Previous"), "Alt+Up", partial(_step, w, -1)),
             make(_("&Next"), "Alt+Down", partial(_step, w, 1)),
@@ -150,7 +151,7 @@ class Actions(QObject):
         products = [
             make(words, f"Ctrl+{number + 1}", partial(_product, w, name)) for number, (name, words) in enumerate(PRODUCTS.items())
         ]
-        self._menu(
+        menu = self._menu(
             _("V&iew"),
             *products,
             None,
@@ -165,6 +166,10 @@ class Actions(QObject):
             make(_("&Fields"), "Alt+1", partial(_tab, w, 0)),
             make(_("S&chedule"), "Alt+2", partial(_tab, w, 1)),
         )
+        self.appearance = Appearance(self, partial(make, always=True))
+        menu.addSeparator()
+        menu.addMenu(self.appearance.menu(menu))
+        self.groups[_("View")] += self.appearance.all
 
     def _kiosk(self) -> None:
         w, make = self._window, self._make
@@ -184,10 +189,10 @@ class Actions(QObject):
         for screen in QGuiApplication.screens():
             size = screen.size() * screen.devicePixelRatio()
             words = f"{screen.name()}, {size.width()} × {size.height()}"
-            self.play_on.addAction(words).triggered.connect(partial(_call, partial(self._window.play, screen.name())))
+            self.play_on.addAction(plain(words)).triggered.connect(partial(_call, partial(self._window.play, screen.name())))
 
     def _help(self) -> None:
-        self._menu(_("&Help"), self._make(_("&Help"), "F1", self._window.show_help, icon="help", always=True))
+        self._menu(_("&Help"), self._make(_("&Help"), "F1", self._window.asking.help, icon="help", always=True))
 
     def _toolbar(self) -> None:
         bar = QToolBar(_("Tools"))

@@ -59,7 +59,7 @@ _FIELD_WORDS = {
     "status": _("state"),
     "show": _("times on the wall"),
 }
-_OF_CAMPAIGN = ("hashtag", "hours", "languages")
+_OF_CAMPAIGN = ("hashtag", "hours", "languages", "website")
 
 
 class Changes(QObject):
@@ -105,7 +105,7 @@ class Changes(QObject):
         campaign = self._campaign
         if campaign is not None and lang not in campaign.languages:
             self._take(replace(campaign, languages=(*campaign.languages, lang)), _("Add a language"))
-            self._window.show_translations()
+            self._window.asking.translations()
 
     @Slot(object)
     def cure(self, found: Finding) -> None:
@@ -130,7 +130,7 @@ class Changes(QObject):
         if product in products:
             window.preview.show_product(products[products.index(product)])
         if field == "translations":
-            window.show_translations()
+            window.asking.translations()
         elif field:
             window.edit_box(field)
 

@@ -23,6 +23,7 @@ from kiosk.studio import settings
 from kiosk.studio.cards.banner import nothing
 from kiosk.studio.cards.importing import Import
 from kiosk.studio.cards.newing import New
+from kiosk.studio.cards.unopened import unopened
 from kiosk.studio.document import journal
 from kiosk.studio.document.document import Document
 from kiosk.studio.words import _, counted
@@ -59,7 +60,9 @@ class FileWork(QObject):
             document = Document(folder, opened, window.chores, window)
         except _TROUBLE as trouble:
             window.say(str(trouble), wrong=True)
+            window.banner.ask(*unopened(folder, trouble))
             return False
+        window.banner.dismiss()
         if not document.journal.claim():
             document.release()
             document.deleteLater()

@@ -3,40 +3,33 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.store import templates
-from kiosk.store.folder import brands, files
 from kiosk.studio.actions import Actions
+from kiosk.studio.asking import Asking
 from kiosk.studio.cards.banner import Banner
-from kiosk.studio.cards.helping import Help
-from kiosk.studio.cards.palette import Palette
 from kiosk.studio.cards.start import Start
-from kiosk.studio.cards.translating import Translations
 from kiosk.studio.changing import Changes
 from kiosk.studio.checks.checks import Checks, products_of
-from kiosk.studio.checks.preflight import Preflight
 from kiosk.studio.clock import now
+from kiosk.studio.desk import Desk
 from kiosk.studio.document.document import Document
-from kiosk.studio.fields.fields import Fields
-from kiosk.studio.fields.placing import Place
-from kiosk.studio.filework import PICTURES, FileWork
-from kiosk.studio.items.itemlist import PAGES, ItemList
+from kiosk.studio.dropped import Dropped
+from kiosk.studio.fields.takeback import TakeBack
+from kiosk.studio.filework import FileWork
+from kiosk.studio.items.itemlist import PAGES
+from kiosk.studio.look import room
 from kiosk.studio.look.colours import Scheme
-from kiosk.studio.look.style import rule
 from kiosk.studio.output.copying import Copying
 from kiosk.studio.output.sending import Sending
-from kiosk.studio.page.gallery import WORDS, Gallery
-from kiosk.studio.page.inks import Inks
+from kiosk.studio.page.gallery import WORDS
 from kiosk.studio.page.pages import Press, family_of, whose_family
-from kiosk.studio.page.preview import Preview
-from kiosk.studio.schedule.schedule import Schedule
 from kiosk.studio.showing import Showing
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.tidy import Tidy
@@ -58,12 +51,14 @@ class Window(QMainWindow):
         self.checks = Checks(self.press, self.tasks, self)
         self.checks.changed.connect(self._show_findings)
         self.checks.rested.connect(self._show_rest)
-        self.setMinimumSize(1180, 720)
+        self._take_back = TakeBack(self)
         self.file = FileWork(self)
         self.sending = Sending(self)
         self.changes = Changes(self)
         self.showing = Showing(self)
         self.copying = Copying(self)
+        self.asking = Asking(self)
+        self.dropped = Dropped(self)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
         self.status = QLabel()
@@ -72,8 +67,7 @@ class Window(QMainWindow):
         self.sign = WallSign(self, self.sending.walls)
         self.statusBar().addPermanentWidget(self.sign)
         self.sign.clicked.connect(self.sending.screens)
-        self.resize(1440, 900)
-        self._restore()
+        room.restore(self)
         self.banner = Banner(colours)
         self.furnish()
         self.show_document(None)
@@ -100,22 +94,11 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
 
     def _desk(self) -> QWidget:
-        self.list = ItemList(self.colours)
+        desk = Desk(self.colours, self.plans)
+        self.list, self.preview, self.preflight = desk.list, desk.preview, desk.preflight
+        self.fields, self.gallery, self.brand = desk.fields, desk.gallery, desk.brand
+        self.tabs, self.schedule = desk.tabs, desk.schedule
         self.list.view.addAction(self.actions_.remove)
-        self.preview = Preview(self.colours)
-        self.preflight = Preflight(self.colours)
-        middle = QSplitter(Qt.Orientation.Vertical)
-        middle.addWidget(self.preview)
-        middle.addWidget(self.preflight)
-        middle.setStretchFactor(0, 1)
-        middle.setCollapsible(0, False)
-        middle.setSizes([700, 136])
-        desk = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.list, middle, self._right()):
-            desk.addWidget(widget)
-        desk.setStretchFactor(1, 1)
-        desk.setChildrenCollapsible(False)
-        desk.setSizes([290, 808, 342])
         self.list.chosen.connect(self.choose)
         self.list.moved.connect(self.changes.move)
         self.preview.wanted.connect(self.showing.page)
@@ -125,37 +108,15 @@ class Window(QMainWindow):
         self.preflight.deed_wanted.connect(self.changes.cure)
         self.fields.edited.connect(self.changes.field)
         self.fields.entered.connect(self.preview.canvas.choose)
+        self.fields.place_wanted.connect(self.asking.place)
         self.gallery.family_chosen.connect(self.changes.dress)
         self.gallery.shuffled.connect(self.changes.shuffle)
         self.brand.kit_chosen.connect(self.changes.brand)
-        return desk
-
-    def _right(self) -> QWidget:
-        self.fields = Fields(self.colours)
-        self.gallery = Gallery(self.colours)
-        self.brand = Inks(brands.names())
-        panel = QWidget()
-        panel.setObjectName("panel_body")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.fields, 1)
-        for widget in (self.gallery, self.brand):
-            column.addWidget(rule())
-            column.addWidget(widget)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("right")
-        self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(_("What is said, and when it is shown"))
-        self.schedule = Schedule(self.colours, self.plans)
         self.schedule.moved.connect(self.showing.page)
         self.schedule.slide_chosen.connect(self.show_slide)
         self.schedule.play_wanted.connect(self.play)
-        self.fields.place_wanted.connect(self.show_place)
-        self.tabs.addTab(panel, _("Event"))
-        self.tabs.addTab(self.schedule, _("Schedule"))
         self.tabs.currentChanged.connect(self._turned)
-        return self.tabs
+        return desk
 
     # --- The campaign ----------------------------------------------------------------------------------------------------
 
@@ -198,7 +159,7 @@ class Window(QMainWindow):
         document = self.document
         if document is None:
             return
-        self.checks.show(campaign, document.folder)
+        self.checks.show(campaign, document.folder, document.faults)
         if not self.list.lists(campaign):
             self._show_findings()
         item = campaign.item(self.what)
@@ -232,6 +193,7 @@ class Window(QMainWindow):
     def _show_saved(self, saved: bool) -> None:
         document = self.document
         if document is not None:
+            self.checks.show(document.campaign, document.folder, document.faults)
             dot = "" if saved else " •"
             self.setWindowTitle(f"{document.campaign.title}{dot} – Studio")
             self.say(
@@ -292,31 +254,6 @@ class Window(QMainWindow):
         """Play the slides: as now, or from the moment that is looked at on the schedule; in a window, or on a screen."""
         self.sending.play(self.schedule.at if self.schedule.isVisible() else None, screen)
 
-    @Slot(str)
-    def show_place(self, id: str) -> None:
-        """Ask about a place of the campaign."""
-        if self.document is not None:
-            Place(self, self.colours, self.document.campaign, id).accepted.connect(self.changes.place)
-
-    @Slot()
-    def show_translations(self) -> None:
-        """Show what the chosen item, or the campaign, says in other languages."""
-        if self.document is not None:
-            campaign = self.document.campaign
-            card = Translations(self, self.colours, campaign, campaign.item(self.what))
-            card.edited.connect(self.changes.translation)
-            card.language_added.connect(self.changes.language)
-
-    @Slot()
-    def show_palette(self) -> None:
-        """Ask what should be done or gone to."""
-        Palette(self, self.colours, self.actions_.commands())
-
-    @Slot()
-    def show_help(self) -> None:
-        """Show how the desk works, and its keys."""
-        Help(self, self.colours, self.actions_.groups)
-
     # --- The window ------------------------------------------------------------------------------------------------------
 
     def say(self, words: str, *, wrong: bool = False) -> None:
@@ -332,31 +269,15 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a campaign, give a picture to the chosen item, put a link into its field, or import whatever else was dropped."""
-        urls = event.mimeData().urls()
+        """Take what is let go on the window."""
         event.acceptProposedAction()
-        dropped = urls[0].toLocalFile() or urls[0].toString() if urls else event.mimeData().text().strip()
-        at = self.mapToGlobal(event.position().toPoint())
-        if not (dropped.startswith(("http://", "https://")) and self.fields.take_link(dropped, at)):
-            self.take(dropped)
-
-    def take(self, dropped: str) -> None:
-        """Take a path, a link or a text that somebody dropped on the window."""
-        path = Path(dropped) if dropped and "\n" not in dropped and len(dropped) < 1000 else None
-        if path is not None and path.name == files.NAME:
-            path = path.parent
-        if path is not None and path.is_dir():
-            self.file.open(path)
-        elif path is not None and path.suffix.lower() in PICTURES and self.document is not None:
-            self.fields.take_picture(path)
-        elif dropped:
-            self.file.bring(dropped)
+        self.dropped.take(event.mimeData(), self.mapToGlobal(event.position().toPoint()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave: what is not saved is kept, and offered at the next start."""
         if self.document is not None:
             self.document.journal.keep()
-        self._keep()
+        room.keep(self)
         self.sending.close()
         self.tasks.close()
         self.plans.close()
@@ -365,15 +286,6 @@ class Window(QMainWindow):
         if self.document is not None:
             self.document.release()
         event.accept()
-
-    def _keep(self) -> None:
-        settings = QSettings("kiosk", "studio")
-        settings.setValue("geometry", self.saveGeometry())
-
-    def _restore(self) -> None:
-        kept = QSettings("kiosk", "studio").value("geometry")
-        if isinstance(kept, QByteArray):
-            self.restoreGeometry(kept)
 
 
 def _ordered(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -53,6 +53,11 @@ def counted(one: str, many: str, n: int, /, **fields: object) -> str:
     return _chosen().ngettext(one, many, n).format(n=n, **fields)
 
 
+def plain(words: str) -> str:
+    """Write words that somebody made up for a button, a tab or a menu, where "&" would mark a key instead of being shown."""
+    return words.replace("&", "&&")
+
+
 def later(text: str) -> str:
     """Mark a text that is said through `_` later on, so that it is gathered for translators."""
     return text

@@ -45,6 +45,7 @@ def window(qapp, qtbot, folder, settled):
     made = Window(dress(qapp))
     qtbot.addWidget(made)
     assert made.file.open(folder)
+    made.resize(1440, 900)  # whatever the screen of the test has
     made.show()
     settled(made)
     yield made

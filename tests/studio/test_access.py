@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from kiosk.studio import settings
 from kiosk.studio.cards.newing import New
 from kiosk.studio.items.delegate import Lines, running
 from kiosk.studio.look import colours, style
@@ -47,10 +48,10 @@ def test_every_control_of_every_kind_tab_and_card_has_a_name_and_a_role(window):
     window.tabs.setCurrentIndex(1)
     assert nameless(window) == []
     window.tabs.setCurrentIndex(0)
-    for show in (window.show_palette, window.show_help, window.show_translations, window.file.new, window.file.bring):
+    for show in (window.asking.palette, window.asking.help, window.asking.translations, window.file.new, window.file.bring):
         show()
         assert nameless(window) == []
-    window.show_place("")
+    window.asking.place("")
     assert nameless(window) == []
 
 
@@ -163,6 +164,30 @@ def test_the_window_follows_the_system_and_keeps_what_is_open(window, settled, m
     assert window.list.grab().toImage().pixelColor(2, 2).name().upper() == scheme.panel.upper()
     window.document.undo.undo()
     assert window.fields.spots["title"].line.text() == "Knowledge café with NIHR"
+
+
+def test_somebody_s_own_choice_of_colours_counts_more_than_the_system_and_is_kept(window, settled):
+    Following(QApplication.instance(), window)
+    try:
+        (dark,) = [c for c in window.actions_.commands() if "dark" in c.words.casefold()]
+        dark.do()
+        settled(window)
+        assert window.colours == colours.DARK
+        assert settings.read()["appearance"] == "dark"
+        assert style.chosen() == colours.DARK
+        assert window.actions_.appearance.actions["dark"].isChecked()
+        window.actions_.appearance.actions["contrast"].trigger()
+        assert window.colours == colours.HIGH
+    finally:
+        window.actions_.appearance.actions[""].trigger()
+    settled(window)
+    assert window.colours == colours.scheme()
+
+
+def test_the_cross_keeps_its_size_under_the_keyboard():
+    sheet = style.sheet(colours.LIGHT)
+    assert 'QToolButton[words="true"]:focus' in sheet
+    assert "QToolButton:focus { border: 2px solid #0F5C4A; padding: 4px; }" in sheet
 
 
 def test_larger_system_type_makes_small_type_larger():

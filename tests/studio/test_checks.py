@@ -1,9 +1,72 @@
-"""What the desk finds before any page is made."""
+"""What the desk finds before any page is made, and in the file itself."""
+
+import shutil
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QLabel
 
 from kiosk.campaign.campaign import Campaign, Screen
+from kiosk.export import job
 from kiosk.studio.checks import checks
+from kiosk.studio.clock import now
+from kiosk.studio.page.pages import Press
+
+_SPOILT = """schema = 1
+id = "bad"
+title = "Bad things"
+website = "example.org"
+timezone = "Europe/London"
+
+[[event]]
+title = "A picture that is none"
+starts = 2022-12-05T10:00
+venu = "Room 1"
+picture = {file = "pic.jpg", alt = "x"}
+"""
 
 
-def test_the_desk_too_names_a_touch_screen_that_hangs_too_high():
+@pytest.fixture
+def spoilt(folder):
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "campaign.toml").write_text(_SPOILT)
+    (folder / "pic.jpg").write_text("no picture")
+    return folder
+
+
+def test_the_desk_too_names_a_touch_screen_that_hangs_too_high(tmp_path):
     made = Campaign(title="Spring", id="spring", hashtag="spring", screens=(Screen(name="Foyer", touch=True, mounted=2.0),))
-    assert [f.id for f in checks.found_in(made)] == ["hashtag-sign", "out-of-reach"]
+    at = datetime(2022, 11, 3, 9, tzinfo=ZoneInfo("Europe/London"))
+    assert [f.id for f in checks.found_in(Press(), made, tmp_path, at)] == ["hashtag-sign", "out-of-reach"]
+
+
+def test_the_desk_finds_what_the_command_finds(spoilt, window, settled):
+    settled(window, checked=True)
+    told = {f.id for f in job.check(job.Order(campaign=spoilt, out=spoilt, at=now(window.document.campaign.zone)))}
+    mine = {f.id for f in window.checks.all}
+    assert {"link-refused", "unknown-key"} <= mine
+    assert any("pic.jpg" in f.sentence for f in window.checks.all)
+    assert told - {"no-link"} <= mine
+
+
+def test_a_link_that_was_refused_is_not_called_missing_and_leads_to_its_field(spoilt, window, settled):
+    settled(window, checked=True)
+    assert not [f for f in window.checks.all if f.id == "no-link" and f.item is None]
+    refused = next(f for f in window.checks.all if f.id == "link-refused")
+    assert refused in window.preflight._shown
+    shown = {label.text() for label in window.preflight.findChildren(QLabel)}
+    assert any("website" in words and "https://" in words for words in shown)
+    window.preflight._lead(refused)
+    assert window.what == "cover"
+
+
+def test_a_fault_that_was_mended_goes_with_saving(spoilt, window, settled):
+    (found,) = [f for f in window.document.faults if f.id == "link-refused"]
+    window.changes.field("", {"website": "https://example.org"}, "website")
+    assert window.file.save()
+    assert found not in window.document.faults
+    settled(window, checked=True)
+    assert "link-refused" not in {f.id for f in window.checks.all}
+    assert "unknown-key" in {f.id for f in window.checks.all}

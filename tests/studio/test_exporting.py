@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from kiosk.paint import pdf_profile
+from kiosk.studio.output.running import ended_words
 
 
 @pytest.fixture
@@ -245,3 +246,9 @@ def test_words_go_to_the_clipboard_of_one_item_or_of_all(window):
     window.copying.words()
     assert told in QGuiApplication.clipboard().text()
     assert "Fishbowl" in QGuiApplication.clipboard().text()
+
+
+def test_papers_that_were_made_besides_are_named():
+    done = {"kind": "done", "files": 2, "findings": [], "withheld": 0, "failed": 0, "cancelled": False}
+    assert ended_words(done | {"papers": ["papers/report.pdf"]}) == "Finished: 2 files, and besides them report.pdf"
+    assert ended_words(done) == "Finished: 2 files"

@@ -118,7 +118,7 @@ def test_a_place_is_edited_and_a_new_one_is_where_the_event_is(window):
 
 
 def test_translations_stand_side_by_side_and_missing_ones_are_marked(window, folder):
-    window.show_translations()
+    window.asking.translations()
     first = card(window, Translations)
     assert first.others == ()
     first.offered.setCurrentIndex(first.offered.findData("cy"))

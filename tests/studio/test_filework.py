@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from kiosk.store.folder import files, writing
@@ -56,7 +57,7 @@ def understood(window, qtbot):
 
 
 def test_a_newsletter_becomes_a_campaign_in_two_steps(empty, qtbot, documents):
-    empty.take(str(NEWSLETTER))
+    empty.dropped.read(str(NEWSLETTER))
     made = understood(empty, qtbot)
     assert made.add.text() == "Add 6 items"
     assert list(documents.iterdir()) == []
@@ -67,7 +68,7 @@ def test_a_newsletter_becomes_a_campaign_in_two_steps(empty, qtbot, documents):
 
 
 def test_typos_and_what_has_no_date_are_said_before_anything_enters(empty, qtbot):
-    empty.take(str(NEWSLETTER))
+    empty.dropped.read(str(NEWSLETTER))
     made = understood(empty, qtbot)
     assert made.told.text() == "6 items were understood, 6 without a date."
     assert any("#KNOWvmber22 looks like #KNOWvember22" in n for n in made.understood.notices)
@@ -76,7 +77,7 @@ def test_typos_and_what_has_no_date_are_said_before_anything_enters(empty, qtbot
 def test_an_item_that_is_not_ticked_stays_out(window, qtbot, tmp_path):
     source = tmp_path / "events.csv"
     source.write_text("Title,Date\nReading group,3 Nov 2022\nStory time,4 Nov 2022\n")
-    window.take(str(source))
+    window.dropped.read(str(source))
     made = understood(window, qtbot)
     assert made.told.text() == "2 items were understood."
     made.tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
@@ -90,10 +91,48 @@ def test_an_item_that_is_not_ticked_stays_out(window, qtbot, tmp_path):
     assert "Story time" not in [e.title for e in window.document.campaign.events]
 
 
+def test_what_a_calendar_calls_private_is_not_ticked_and_says_why(window, qtbot, tmp_path):
+    source = tmp_path / "cal.ics"
+    events = "".join(
+        f"BEGIN:VEVENT\r\nUID:{n}\r\nSUMMARY:{title}\r\nDTSTART:2022110{n}T090000Z\r\n{rest}END:VEVENT\r\n"
+        for n, title, rest in ((4, "Story time", ""), (5, "Dentist", "CLASS:PRIVATE\r\n"))
+    )
+    source.write_text(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n")
+    window.dropped.read(str(source))
+    made = understood(window, qtbot)
+    states = {e.title: e.state for e in made.understood.entries}
+    assert states == {"Story time": "new", "Dentist": "unwanted"}
+    rows = [made.tree.topLevelItem(n) for n in range(2)]
+    dentist = next(row for row in rows if row.text(0) == "Dentist")
+    assert dentist.checkState(0) == Qt.CheckState.Unchecked
+    assert any("private" in dentist.child(n).text(0) for n in range(dentist.childCount()))
+    assert made.add.text() == "Add 1 item"
+    dentist.setCheckState(0, Qt.CheckState.Checked)
+    assert made.add.text() == "Add 2 items"
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_folder_line_and_ways_to_it(empty, tmp_path, monkeypatch):
+    folder = tmp_path / "Autumn"
+    folder.mkdir()
+    (folder / files.NAME).write_text('schema = 1\ntitle = "Autumn\n')
+    shown = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    assert not empty.file.open(folder)
+    said = empty.banner.words.text()
+    assert "“Autumn”" in said
+    assert str(tmp_path) in said
+    assert "line 2" in said
+    assert "text editor" in said
+    answer(empty, "Show the folder")
+    empty.file.open(folder)
+    answer(empty, "Open the file")
+    assert shown == [str(folder), str(folder / files.NAME)]
+
+
 def test_importing_again_shows_before_mine_and_theirs_and_never_overwrites_unasked(window, qtbot, tmp_path):
     source = tmp_path / "events.csv"
     source.write_text("Title,Date,Summary\nStory time,4 Nov 2022,For all\n")
-    window.take(str(source))
+    window.dropped.read(str(source))
     understood(window, qtbot).add.click()
     assert window.file.save()
     window.choose("story-time")
@@ -101,7 +140,7 @@ def test_importing_again_shows_before_mine_and_theirs_and_never_overwrites_unask
     window.fields.spots["summary"].line.textEdited.emit("For children")
     source.write_text("Title,Date,Summary\nStory time,4 Nov 2022,For everyone\n")
     qtbot.waitUntil(lambda: not window.findChildren(Import))
-    window.take(str(source))
+    window.dropped.read(str(source))
     made = understood(window, qtbot)
     (entry,) = made.understood.entries
     assert made.told.text() == "1 item was understood."
@@ -121,7 +160,7 @@ def test_pasted_words_are_read_as_well(empty):
 
 
 def test_what_cannot_be_read_is_a_sentence_on_the_card(empty, qtbot, tmp_path):
-    empty.take(str(tmp_path / "nothing.ics"))
+    empty.dropped.read(str(tmp_path / "nothing.ics"))
     made = card(empty, Import)
     qtbot.waitUntil(lambda: "nothing.ics" in made.told.text())
     assert not made.add.isEnabled()
@@ -148,11 +187,11 @@ def test_the_sample_opens_as_a_copy(empty, documents):
 def test_a_dropped_folder_is_opened_and_a_dropped_picture_goes_to_the_chosen_item(window, folder, tmp_path):
     other = tmp_path / "other"
     shutil.copytree(folder, other)
-    window.take(str(other / "campaign.toml"))
+    window.dropped.read(str(other / "campaign.toml"))
     assert window.document.folder == other
     picture = tmp_path / "My Photo.JPG"
     shutil.copyfile(ROOT / "assets/samples/knowvember-22/pictures/shelves.jpg", picture)
-    window.take(str(picture))
+    window.dropped.read(str(picture))
     assert window.document.campaign.item(window.what).picture.file == "pictures/my-photo.jpg"
     assert (other / "pictures/my-photo.jpg").read_bytes() == picture.read_bytes()
 

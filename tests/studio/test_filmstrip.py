@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk.studio.page.filmstrip import around
+from kiosk.studio.words import plain
 
 
 @pytest.fixture
@@ -118,3 +119,13 @@ def test_only_what_an_item_can_become_is_offered(window):
     assert [n for n, made in window.preview.products.items() if made.isVisible()] == ["poster", "postcard", "slide", "social"]
     window.choose("programme")
     assert [n for n, made in window.preview.products.items() if made.isVisible()] == ["programme"]
+
+
+def test_an_ampersand_in_a_title_is_shown_and_marks_no_key(window, settle):
+    window.choose("exchange")
+    window.preview.show_product("slide")
+    window.changes.field("exchange", {"title": "Q & A"}, "title")
+    settle()
+    (face,) = [face for frame, face in window.preview.film.faces.items() if frame.what == "exchange"]
+    assert face.text() == plain("Q & A") == "Q && A"
+    assert face.accessibleName() == "Q & A"

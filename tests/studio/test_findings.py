@@ -1,10 +1,11 @@
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.studio.checks.preflight import OneLine, Preflight, gathered
+from kiosk.studio.checks.preflight import Preflight, gathered
 from kiosk.studio.look import style
 from kiosk.studio.look.colours import LIGHT
+from kiosk.studio.look.whole import Sentence, Whole
 
 
 def found(sentence, severity="warning", product=None):
@@ -16,13 +17,25 @@ def test_one_cause_is_told_once_with_all_its_products_and_errors_first():
     assert [(f.sentence, f.product) for f in told] == [("Gone", None), ("Small", "poster, slide")]
 
 
-def test_a_line_without_room_is_whole_in_its_tip(qtbot):
-    line = OneLine("The title reads to 2.4 m; this is read from 3 m. Shorten the title.")
+def test_a_sentence_without_room_takes_more_lines(qtbot):
+    line = Sentence("The title reads to 2.4 m; this is read from 3 m. Shorten the title.")
     qtbot.addWidget(line)
-    line.resize(120, 30)
-    line.show()
-    assert line.grab().width() == 120 * line.devicePixelRatioF()
-    assert line.toolTip() == line.text()
+    assert line.heightForWidth(120) >= 3 * line.fontMetrics().height()
+    assert line.heightForWidth(900) < 2 * line.fontMetrics().height()
+
+
+def test_the_chosen_row_of_a_list_is_said_in_full_below_it(qtbot):
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    whole = Whole(tree)
+    qtbot.addWidget(whole)
+    words = "Any probs give us a shout: nothing says that it is an event, no questions, no date or place."
+    tree.addTopLevelItem(QTreeWidgetItem(["Short"]))
+    tree.addTopLevelItem(QTreeWidgetItem([words]))
+    tree.setCurrentItem(tree.topLevelItem(1))
+    assert whole.text() == words
+    tree.setCurrentItem(tree.topLevelItem(0))
+    assert whole.text() == ""
 
 
 def test_findings_that_stay_keep_their_rows_and_stand_in_order(qtbot):
@@ -30,9 +43,9 @@ def test_findings_that_stay_keep_their_rows_and_stand_in_order(qtbot):
     qtbot.addWidget(panel)
     campaign = Campaign(id="autumn", title="Autumn")
     panel.show_findings(campaign, [found("Small"), found("Faint"), found("Pale")], busy=False)
-    small, _, pale = panel.findChildren(OneLine)
+    small, _, pale = panel.findChildren(Sentence)
     panel.show_findings(campaign, [found("Gone", "error"), found("Pale"), found("Small")], busy=False)
-    lines = [panel._column.itemAt(n).widget().findChild(OneLine) for n in range(3)]
+    lines = [panel._column.itemAt(n).widget().findChild(Sentence) for n in range(3)]
     assert [line.text() for line in lines] == ["Gone", "Pale", "Small"]
     assert lines[1:] == [pale, small]
     assert panel._column.count() == 5  # the three, how many more there are, and the room below
@@ -42,7 +55,7 @@ def test_more_findings_than_anybody_reads_are_counted(qtbot):
     panel = Preflight(LIGHT)
     qtbot.addWidget(panel)
     panel.show_findings(Campaign(id="autumn", title="Autumn"), [found(f"Nr {n}") for n in range(64)], busy=False)
-    assert len(panel.findChildren(OneLine)) == 60
+    assert len(panel.findChildren(Sentence)) == 60
     assert panel._more.text().strip() == "and 4 more"
     assert not panel._more.isHidden()
 

@@ -42,12 +42,12 @@ def test_f1_shows_every_action_with_its_keys_and_esc_closes_it(window, qtbot):
 
 
 def test_the_palette_goes_to_an_item_and_does_a_command(window):
-    window.show_palette()
+    window.asking.palette()
     asked = card(window, Palette)
     QTest.keyClicks(asked.line, "nihr")
     QTest.keyClick(asked.line, Qt.Key.Key_Return)
     assert window.what == "cafe-nihr"
-    window.show_palette()
+    window.asking.palette()
     asked = card(window, Palette)
     QTest.keyClicks(asked.line, "new ev")
     QTest.keyClick(asked.line, Qt.Key.Key_Return)
@@ -55,7 +55,7 @@ def test_the_palette_goes_to_an_item_and_does_a_command(window):
 
 
 def test_the_palette_walks_its_list_by_arrow_keys(window):
-    window.show_palette()
+    window.asking.palette()
     asked = card(window, Palette)
     QTest.keyClicks(asked.line, "page of the campaign")
     QTest.keyClick(asked.line, Qt.Key.Key_Down)

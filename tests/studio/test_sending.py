@@ -1,12 +1,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from kiosk.campaign.finding import Finding
+from kiosk.store.folder import files
 from kiosk.studio import settings
+from kiosk.studio.output.publishcard import Publish, told
 from kiosk.studio.output.published import Published, parts, some, words
 
 
@@ -16,6 +18,22 @@ def place(tmp_path, monkeypatch):
     made.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(made))
     return made
+
+
+def ask(window):
+    window.actions_.publish.trigger()
+    return next(c for c in window.findChildren(Publish) if c.isVisible())
+
+
+def send(window, place=None):
+    card = ask(window)
+    if place is not None:
+        assert not card.go.isEnabled()
+        next(b for b in card.findChildren(QPushButton) if b.text() == "Choose …").click()
+        assert card.place.text() == str(place)
+    said = {w.text() for w in card.findChildren(QLabel)}
+    card.go.click()
+    return said
 
 
 def published(window, qtbot):
@@ -34,7 +52,7 @@ def published(window, qtbot):
 
 def test_publishing_says_what_changed_and_what_stays_here(window, place, qtbot):
     document = window.document
-    window.actions_.publish.trigger()
+    send(window, place)
     first = published(window, qtbot)
     assert "New on screens" in first
     assert (place / "current").is_file()
@@ -43,22 +61,42 @@ def test_publishing_says_what_changed_and_what_stays_here(window, place, qtbot):
     one, two, *rest = document.campaign.events
     events = (replace(one, title="Knowledge swap"), replace(two, draft=True), *rest)
     document.edit(replace(document.campaign, events=events), "Change")
-    window.actions_.publish.trigger()
-    assert "Drafts stay here" in window.banner.words.text()
-    QTest.mouseClick(window.banner.answers[0], Qt.MouseButton.LeftButton)
+    assert {"Drafts stay here: 1.", "What you changed since the last save is saved first."} <= send(window)
     told = published(window, qtbot)
     assert {"Changed", "Knowledge swap", "No longer shown", two.title, "Stays here as draft"} <= told
     assert window.status.text().endswith("1 changed, 1 gone. 1 draft stayed here.")
 
-    window.actions_.publish.trigger()
-    QTest.mouseClick(window.banner.answers[0], Qt.MouseButton.LeftButton)
+    send(window)
     assert "Nothing new" in published(window, qtbot)
+
+
+def test_nothing_is_saved_or_published_before_the_answer(window, place, folder):
+    document = window.document
+    changed = replace(document.campaign.events[0], title="Not yet")
+    document.edit(replace(document.campaign, events=(changed, *document.campaign.events[1:])), "Change")
+    before = (folder / files.NAME).read_bytes()
+    card = ask(window)
+    assert card.go.text() == "Save and publish"
+    card.leave()
+    assert (folder / files.NAME).read_bytes() == before
+    assert not document.saved
+    assert not list(place.iterdir())
+
+
+def test_the_card_says_what_stays_here_and_what_must_be_mended_first(window):
+    campaign = window.document.campaign
+    bad = Finding(id="a", severity="error", sentence="It spills.", item=campaign.events[0].id, product="slide")
+    file = Finding(id="b", severity="error", sentence="No link.", cure="Write one.")
+    paper = Finding(id="c", severity="error", sentence="Too small.", item=campaign.events[1].id, product="postcard")
+    said = told(campaign, [bad, file, paper], saved=True)
+    assert f"with {len(campaign.items) - 1} items" in said[0]
+    assert said[1:] == ["1 item stays here with something wrong.", "This must be mended first: No link. Write one."]
 
 
 def test_what_cannot_be_published_is_a_sentence_and_the_place_is_not_remembered(window, place, qtbot):
     place.rmdir()
     place.write_text("a file")
-    window.actions_.publish.trigger()
+    send(window, place)
     qtbot.waitUntil(window.banner.isVisible, timeout=60_000)
     assert "stick" in window.banner.words.text()
     assert "Traceback" not in window.banner.words.text()

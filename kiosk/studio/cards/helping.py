@@ -20,8 +20,8 @@ HOW = (
     _("Click a text on the page to get to its field. Dates are read as people write them: thu 3 nov 12.30."),
     _("Below the page stands what is wrong or missing; each line has a button that mends it or leads to the place."),
     _(
-        "Nothing is lost: Ctrl+Z takes every change back, and unsaved changes come back after a crash. Save writes the campaign "
-        "file; the walls see only what is published."
+        "Nothing is lost: Ctrl+Z takes every change back, in a field first what was typed there, and unsaved changes come back "
+        "after a crash. Save writes the campaign file; the walls see only what is published."
     ),
     _("Drop a calendar, a sheet, a newsletter, a link or a picture anywhere on the window."),
 )

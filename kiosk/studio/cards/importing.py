@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 from kiosk.campaign.campaign import Campaign
 from kiosk.store.importing import imports
 from kiosk.store.importing.ledger import Ledger
-from kiosk.studio.cards.understood import KINDS, UNDATED, WORDS, Entry, Field, Understood, understand
+from kiosk.studio.cards.understood import KINDS, PRIVATE, UNDATED, WORDS, Entry, Field, Understood, unasked, understand
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
 from kiosk.studio.look.style import button, label
+from kiosk.studio.look.whole import Whole
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _, counted
 
@@ -111,6 +112,9 @@ class Import(Overlay):
         self.tree.itemChanged.connect(self._ticked)
         self.tree.hide()
         self.body.addWidget(self.tree, 1)
+        self.whole = Whole(self.tree)
+        self.whole.hide()
+        self.body.addWidget(self.whole)
 
     @Slot()
     def _browse(self) -> None:
@@ -156,7 +160,7 @@ class Import(Overlay):
     def _take(self, looked: imports.Looked) -> None:
         self.go.setEnabled(True)
         self._looked = looked
-        self._without.clear()
+        self._without = unasked(looked, self._past)
         self._theirs.clear()
         self.text.hide()
         self._show()
@@ -179,11 +183,12 @@ class Import(Overlay):
         opened = {row.data(0, _UID) for row in rows if row is not None and row.isExpanded()}
         self.tree.clear()
         for entry in found.entries:
-            self._row(entry, expanded=entry.uid in opened or entry.state == "conflict")
+            self._row(entry, expanded=entry.uid in opened or entry.state == "conflict" or PRIVATE in entry.doubts)
         self._list(_("Worth a look"), [(n, "") for n in found.notices], "warning", self.colours.warn)
         self._list(_("Left out"), found.dropped, "info", self.colours.second)
         self.tree.blockSignals(False)
         self.tree.show()
+        self.whole.show()
         count = found.coming
         new = any(e.state == "new" for e in found.entries)
         add, take = counted("Add {n} item", "Add {n} items", count), counted("Take over {n} item", "Take over {n} items", count)

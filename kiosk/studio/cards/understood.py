@@ -33,6 +33,7 @@ KINDS = {
 }
 """What people call the kinds of items."""
 UNDATED = _("Date to be announced")
+PRIVATE = _("Marked private where it comes from, so it stays out unless you tick it; then it comes as a draft.")
 _FIELDS = {
     "title": _("Title"),
     "question": _("Question"),
@@ -131,6 +132,8 @@ def understand(
         if state is None:
             continue
         about = [n for n in report.notices if title_of(found.item) and title_of(found.item) in n]
+        if _is_private(found.item, campaign.item(id) if id else None):
+            about.append(PRIVATE)
         entries.append(_entry(found.uid, id, found.item, state, campaign, base, tuple(about)))
     told = {n for e in entries for n in e.doubts}
     said = looked.harvest.campaign
@@ -143,6 +146,18 @@ def understand(
         made=made,
         ledger=after,
     )
+
+
+def unasked(looked: imports.Looked, past: Ledger) -> set[str]:
+    """Name what should not come in unless somebody asks for it: what is private there and was never taken before."""
+    known = past.get(looked.id)
+    met = known.items if known else {}
+    return {f.uid for f in looked.harvest.found if _is_private(f.item, None) and f.uid not in met}
+
+
+def _is_private(item: Item, mine: Item | None) -> bool:
+    """Tell whether a source calls an item private that the campaign does not have yet; no source has drafts of its own."""
+    return item.draft and mine is None
 
 
 def _state(uid: str, id: str, report: Report, without: Collection[str], campaign: Campaign) -> State | None:

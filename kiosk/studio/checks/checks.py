@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from kiosk.campaign import rounds
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
@@ -17,6 +18,7 @@ from kiosk.campaign.item import Item
 from kiosk.compose import reach
 from kiosk.compose.brief import unhurried
 from kiosk.compose.compose import whats
+from kiosk.compose.template import brand_findings
 from kiosk.export.order import PRODUCTS
 from kiosk.page.stock import STOCKS, Product
 from kiosk.studio.clock import now
@@ -48,6 +50,7 @@ class Checks(QObject):
         self._seen: dict[str, object] = {}
         self._header: Campaign | None = None
         self._pages: dict[str, tuple[Finding, ...]] = {}
+        self._faults: Sequence[Finding] = ()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._look)
@@ -64,7 +67,7 @@ class Checks(QObject):
     @property
     def all(self) -> tuple[Finding, ...]:
         """Everything that was found."""
-        return tuple(f for found in self._pages.values() for f in found)
+        return explained((*self._faults, *(f for found in self._pages.values() for f in found)))
 
     def by_item(self) -> dict[str, list[Finding]]:
         """Sort the findings by item."""
@@ -74,9 +77,9 @@ class Checks(QObject):
                 made.setdefault(found.item, []).append(found)
         return made
 
-    def show(self, campaign: Campaign, folder: Path) -> None:
-        """Look at a campaign once typing rests: at what it says, then at its pages."""
-        self._campaign, self._folder = campaign, folder
+    def show(self, campaign: Campaign, folder: Path, faults: Sequence[Finding] = ()) -> None:
+        """Look at a campaign once typing rests: at what it says, then at its pages; `faults` were found in its file."""
+        self._campaign, self._folder, self._faults = campaign, folder, faults
         self._settle.start(SETTLE_MS)
 
     @Slot()
@@ -101,7 +104,7 @@ class Checks(QObject):
 
     def _work(self, campaign: Campaign, what: str, at: datetime) -> Callable[[], tuple[Finding, ...]]:
         if what == _SAID:
-            return partial(found_in, campaign)
+            return partial(found_in, self._press, campaign, self._folder, at)
         return partial(found_on, self._press, campaign, self._folder, what, at, self._tasks.breathe)
 
     def _header_of(self, campaign: Campaign) -> Campaign:
@@ -118,9 +121,18 @@ class Checks(QObject):
                 self._tell.start(SETTLE_MS)
 
 
-def found_in(campaign: Campaign) -> tuple[Finding, ...]:
-    """Look at what a campaign says, and at how its screens hang, before any page is made."""
-    return (*check(campaign), *reach.findings(campaign))
+def found_in(press: Press, campaign: Campaign, folder: Path, at: datetime) -> tuple[Finding, ...]:
+    """Look at what a campaign says, at its pictures and brand, at how its screens hang, before any page is made."""
+    _facts, pictures = press.pictures(campaign, folder)
+    families = press.families(campaign, folder)
+    brand = (*brand_findings.told(campaign.brand, families), *brand_findings.licences(campaign.brand, families))
+    return (*check(campaign), *pictures, *brand, *rounds.findings(campaign, at), *reach.findings(campaign))
+
+
+def explained(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Leave out that a link is missing where one stands in the file and was refused: the refusal says it all."""
+    refused = {f.item for f in found if f.id == "link-refused"}
+    return tuple(f for f in found if f.id != "no-link" or f.item not in refused)
 
 
 def products_of(campaign: Campaign, what: str) -> tuple[Product, ...]:

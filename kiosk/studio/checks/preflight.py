@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
@@ -15,10 +14,10 @@ from kiosk.campaign.finding import Finding
 from kiosk.studio.checks import curing
 from kiosk.studio.checks.retelling import retold
 from kiosk.studio.document.edits import named
-from kiosk.studio.items.delegate import running
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import badge, button, label
+from kiosk.studio.look.whole import Sentence
 from kiosk.studio.words import _, counted
 
 _ORDER = ("error", "warning", "info")
@@ -29,6 +28,7 @@ WAYS = {
     "past": (_("Change date"), "starts"),
     "clock-skips": (_("Change time"), "starts"),
     "no-link": (_("Add link"), "booking"),
+    "link-refused": (_("Mend link"), "booking"),
     "long-link": (_("Shorten"), "short"),
     "qr-module": (_("Shorten"), "short"),
     "no-place": (_("Add place"), "venue"),
@@ -140,7 +140,7 @@ class Preflight(QWidget):
         row = QWidget()
         row.setMinimumHeight(32)
         line = QHBoxLayout(row)
-        line.setContentsMargins(12, 2, 12, 2)
+        line.setContentsMargins(12, 4, 12, 4)
         line.setSpacing(8)
         c = self.colours
         sign = QLabel()
@@ -154,7 +154,7 @@ class Preflight(QWidget):
         sign.setAccessibleName(said)
         line.addWidget(sign)
         where = ", ".join(part for part in (title, found.product or "") if part)
-        line.addWidget(OneLine(f"{retold(found.sentence)} {retold(found.cure)}".strip()), 3)
+        line.addWidget(Sentence(f"{retold(found.sentence)} {retold(found.cure)}".strip()), 3)
         if where:
             line.addWidget(label(where, "second"))
         deed = curing.words(found)
@@ -173,7 +173,9 @@ class Preflight(QWidget):
 
     def _lead(self, found: Finding) -> None:
         product = (found.product or "").partition(" ")[0].rstrip(",")
-        self.cure_wanted.emit(found.item or "", product, WAYS.get(found.id, ("", ""))[1])
+        field = WAYS.get(found.id, ("", ""))[1]
+        # The campaign's own link has another name than an item's.
+        self.cure_wanted.emit(found.item or "", product, "website" if field == "booking" and not found.item else field)
 
     @Slot(bool)
     def _folded(self, folded: bool) -> None:
@@ -186,24 +188,6 @@ def _title(campaign: Campaign, found: Finding) -> str:
     """Name the item that a finding is about, unless its sentence does."""
     item = campaign.item(found.item) if found.item else None
     return named(item) if item and named(item) not in found.sentence else ""
-
-
-class OneLine(QLabel):
-    """A line of text that ends in "…" where there is no room, and is whole in its tip and for screen readers."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setToolTip(words)
-        self.setMinimumWidth(80)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint as much as there is room for."""
-        painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
-        painter.setLayoutDirection(running(self.text(), rtl=rtl))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | side, shown)
 
 
 def gathered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
 from kiosk.store.folder import files
 from kiosk.store.importing import ledger
@@ -35,7 +35,8 @@ class Document(QObject):
         super().__init__(parent)
         self.folder = files.locate(folder)
         self.campaign = opened.campaign
-        self.found: Sequence[Finding] = opened.findings
+        self.faults = faults_of(opened)
+        """What is wrong with the file itself: what stands there and could not be taken."""
         self.stamp = opened.stamp
         self._base = opened.campaign
         self.chores = chores
@@ -68,6 +69,8 @@ class Document(QObject):
     def save(self, choice: files.Choice = "refuse") -> None:
         """Write the campaign file; raise files.Conflict, files.Error, ledger.Error or writing.Error, and nothing is lost."""
         self.stamp = files.save(self.folder, self.campaign, self.stamp, choice)
+        if self.faults:
+            self.faults = faults_of(files.read(self.folder, lenient=True))
         if self.imported != ledger.read(self.folder):
             ledger.write(self.folder, self.imported)
         self._base = self.campaign
@@ -81,14 +84,14 @@ class Document(QObject):
         """
         opened = files.read(self.folder)
         made, both = together(self._base, self.campaign, opened.campaign)
-        self.stamp, self._base = opened.stamp, opened.campaign
+        self.stamp, self._base, self.faults = opened.stamp, opened.campaign, faults_of(opened)
         self.edit(made, _("Bring both versions together"), imported=ledger.read(self.folder))
         return both
 
     def reload(self) -> None:
         """Take what is on disk, as a step that can be undone; raise files.Error."""
         opened = files.read(self.folder)
-        self.stamp, self.found, self._base = opened.stamp, opened.findings, opened.campaign
+        self.stamp, self._base, self.faults = opened.stamp, opened.campaign, faults_of(opened)
         self.edit(opened.campaign, _("Take what is on disk"))
         self.undo.setClean()
 
@@ -102,6 +105,12 @@ class Document(QObject):
         if clean:
             self.journal.forget()
         self.saved_changed.emit(clean)
+
+
+def faults_of(opened: files.Opened) -> tuple[Finding, ...]:
+    """List what reading a file found, without what is wrong with what it says: that is looked at anew at every change."""
+    said = check(opened.campaign)
+    return tuple(f for f in opened.findings if f not in said)
 
 
 class _Edit(QUndoCommand):

@@ -16,7 +16,7 @@ from kiosk.campaign.campaign import Campaign, Hours, Span
 from kiosk.compose.fields import untranslated
 from kiosk.studio.clock import now
 from kiosk.studio.fields import when
-from kiosk.studio.fields.spots import Spot, TextSpot
+from kiosk.studio.fields.spots import Spot, TextSpot, typing
 from kiosk.studio.words import _
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -41,7 +41,7 @@ class DaySpot(Spot):
 
     def _show(self, value: Any) -> None:
         self._value = value
-        if not self.line.hasFocus():
+        if not typing(self.line):
             self.line.setText(when.day_words(value, None))
 
     @Slot()
@@ -72,7 +72,7 @@ class LanguagesSpot(Spot):
 
     def _show(self, value: Any) -> None:
         self._value = tuple(value)
-        if not self.line.hasFocus():
+        if not typing(self.line):
             self.line.setText(", ".join(value))
             self.advise(" and ".join(untranslated.named(lang) for lang in value) if len(value) > 1 else "")
 

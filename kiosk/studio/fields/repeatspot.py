@@ -13,7 +13,7 @@ from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign
 from kiosk.studio.clock import now
 from kiosk.studio.fields import when
-from kiosk.studio.fields.spots import Spot
+from kiosk.studio.fields.spots import Spot, typing
 from kiosk.studio.words import _
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -86,7 +86,7 @@ class RepeatSpot(Spot):
         kept, until = parted(value)
         self.box.setCurrentIndex(self.box.findData(kept))
         self.until.setVisible(bool(kept))
-        if not self.until.hasFocus():
+        if not typing(self.until):
             self.until.setText(when.day_words(until, None))
 
     @Slot()

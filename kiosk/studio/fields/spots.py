@@ -97,6 +97,11 @@ class Spot(QWidget):
             self.edited.emit(self.name, value)
 
 
+def typing(line: QLineEdit) -> bool:
+    """Tell whether somebody is in the middle of typing here: what they have so far must stay."""
+    return line.hasFocus() and line.isModified()
+
+
 class LineSpot(Spot):
     """One line of text, with a counter when there is a length that reads well."""
 

@@ -15,9 +15,9 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Show
 from kiosk.studio.clock import now
 from kiosk.studio.fields import when
-from kiosk.studio.fields.spots import Spot
+from kiosk.studio.fields.spots import Spot, typing
 from kiosk.studio.look.style import button, label
-from kiosk.studio.words import _
+from kiosk.studio.words import _, plain
 
 _HOURS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.](\d\d))?")
 MOST_SECONDS = 600
@@ -89,6 +89,7 @@ class ShowSpot(Spot):
         self._row.setSpacing(3)
         self.screens: dict[str, QPushButton] = {}
         self._only = label(_("Only on"), "label")
+        self._only.hide()  # until the campaign has screens
         self._row.addWidget(self._only)
         self._row.addStretch(1)
         column.addLayout(self._row)
@@ -108,7 +109,7 @@ class ShowSpot(Spot):
         self.screens = {}
         self._only.setVisible(bool(names))
         for name in names:
-            chip = button(name, "chip")
+            chip = button(plain(name), "chip")
             chip.setCheckable(True)
             chip.setAccessibleName(_("On the screen {name}", name=name))
             chip.clicked.connect(self._changed)
@@ -118,11 +119,11 @@ class ShowSpot(Spot):
     def _show(self, value: Any) -> None:
         self._value = value
         for line, moment in ((self.first, value.from_), (self.last, value.until)):
-            if not line.hasFocus():
+            if not typing(line):
                 line.setText(" ".join(p for p in (when.day_words(moment, None), when.clock_words(moment, None)) if p))
-        if not self.between.hasFocus():
+        if not typing(self.between):
             self.between.setText(f"{value.between[0]:%H:%M}-{value.between[1]:%H:%M}" if value.between else "")
-        if not self.dwell.hasFocus():
+        if not typing(self.dwell):
             self.dwell.setText(f"{value.dwell:g}" if value.dwell is not None else "")
         for number, chip in enumerate(self.days):
             chip.setChecked(number in value.days)

@@ -14,7 +14,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import When
 from kiosk.studio.clock import now
 from kiosk.studio.fields import when
-from kiosk.studio.fields.spots import Spot
+from kiosk.studio.fields.spots import Spot, typing
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.words import _
@@ -65,7 +65,7 @@ class WhenSpot(Spot):
     def _show(self, value: Any) -> None:
         starts, ends = value
         self._value = (starts, ends)
-        if not self.day.hasFocus() and not self.clock.hasFocus():
+        if not typing(self.day) and not typing(self.clock):
             for line, words in ((self.day, when.day_words(starts, ends)), (self.clock, when.clock_words(starts, ends))):
                 if line.text() != words:
                     line.setText(words)
@@ -88,8 +88,9 @@ class WhenSpot(Spot):
         self._mark(guessed)
         self._value = (starts, ends)
         self._tell((starts, ends))
-        self.day.setText(when.day_words(starts, ends))
-        self.clock.setText(when.clock_words(starts, ends))
+        for line, words in ((self.day, when.day_words(starts, ends)), (self.clock, when.clock_words(starts, ends))):
+            line.setText(words)
+            line.setCursorPosition(0)
 
     def _understood(self, day: str, clock: str) -> tuple[When | None, When | None, str]:
         """Read both fields; a time typed into the day's field counts more than the one that stood beside it."""

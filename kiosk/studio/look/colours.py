@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -101,8 +102,14 @@ HIGH = replace(
 """For people who ask their system for more contrast."""
 
 
-def scheme() -> Scheme:
-    """Choose the colours that the system asks for: dark, light, or more contrast."""
+CHOICES: Mapping[str, Scheme] = {"light": LIGHT, "dark": DARK, "contrast": HIGH}
+"""What somebody may choose for the desk alone, by its name in studio.toml."""
+
+
+def scheme(wanted: object = "") -> Scheme:
+    """Choose the colours: those that somebody wants, else what the system asks for: dark, light, or more contrast."""
+    if isinstance(wanted, str) and wanted in CHOICES:
+        return CHOICES[wanted]
     hints = QGuiApplication.styleHints()
     asked = getattr(hints, "accessibility", None)
     if asked is not None and asked().contrastPreference() == Qt.ContrastPreference.HighContrast:

@@ -1,4 +1,4 @@
-"""The window in the colours that the system asks for, while it runs: light, dark, more contrast."""
+"""The window in the colours that somebody chose or the system asks for, while it runs: light, dark, more contrast."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from kiosk.studio.window import Window
 
 
 class Following(QObject):
-    """Furnishes a window anew when the system asks for other colours; what is open, chosen and undone stays."""
+    """Furnishes a window anew when other colours are asked for; what is open, chosen and undone stays."""
 
     def __init__(self, app: QApplication, window: Window) -> None:
         super().__init__(window)
         self._app, self._window = app, window
+        window.actions_.appearance.changed.connect(self.follow)
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self.follow)
         asked = getattr(hints, "accessibility", None)  # since Qt 6.10
@@ -23,9 +24,9 @@ class Following(QObject):
 
     @Slot()
     def follow(self) -> None:
-        """Look what the system asks for, and wear it."""
+        """Look what is asked for, and wear it."""
         window = self._window
-        colours = style.scheme()
+        colours = style.chosen()
         if colours == window.colours:
             return
         window.colours = style.dress(self._app)

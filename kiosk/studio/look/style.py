@@ -12,6 +12,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QSize, QTemporaryDir
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
+from kiosk.studio import settings
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme, palette, scheme
 
@@ -23,8 +24,8 @@ _DRAWN: tuple[icons.Name, ...] = ("caret", "up")
 
 
 def dress(app: QApplication) -> Scheme:
-    """Give the application the look that the system asks for, and return its colours."""
-    colours = scheme()
+    """Give the application the look that somebody chose, else the one that the system asks for, and return its colours."""
+    colours = chosen()
     app.setStyle("Fusion")
     app.setPalette(palette(colours))
     font = app.font()
@@ -37,6 +38,11 @@ def dress(app: QApplication) -> Scheme:
     }
     app.setStyleSheet(sheet(colours, drawn, size / SMALLEST_PX))
     return colours
+
+
+def chosen() -> Scheme:
+    """Find the colours that the desk should wear."""
+    return scheme(settings.read().get("appearance"))
 
 
 def sheet(colours: Scheme, drawn: Mapping[str, str] | None = None, larger: float = 1.0) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QTreeWidget, QTreeWidge
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import label
+from kiosk.studio.look.whole import Whole
 from kiosk.studio.output.running import thumbnail
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _
@@ -53,6 +54,7 @@ class Making(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
+        column.addWidget(Whole(self.list))
         column.addLayout(line)
         column.addWidget(self.bar)
 

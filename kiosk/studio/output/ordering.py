@@ -145,11 +145,12 @@ class Choices(QWidget):
         self.report, self.sign, self.again = QCheckBox(_("A report to read")), QCheckBox(_("Pages to sign")), QComboBox()
         self.report.setToolTip(_("What was made, with small pictures, sizes, codes as read, and what was found"))
         self.sign.setToolTip(_("A page for each item, with boxes for name, date and changes"))
+        self.again.setToolTip(_("One more PDF with all pages, several on a sheet, to look through, to hang up or to cut apart"))
         self.report.setChecked(last.get("report") is True)
         self.sign.setChecked(last.get("sign") is True)
         for words, many in ways.AGAIN:
             self.again.addItem(words, many)
-        made = _line((_("Pages once more"), self.again, 1))
+        made = _line((_("All pages small"), self.again, 1))
         row = made.layout()
         assert isinstance(row, QHBoxLayout)
         for number, widget in enumerate((label(_("Besides"), "label"), self.report, self.sign)):

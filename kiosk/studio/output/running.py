@@ -106,6 +106,9 @@ def ended_words(answer: Mapping[str, Any]) -> str:
         said += _(", {held} not made", held=held)
     if warned:
         said += ", " + counted("{n} warning", "{n} warnings", warned)
+    papers = [str(path).rpartition("/")[2] for path in answer.get("papers", ())]
+    if papers:
+        said += _(", and besides them {papers}", papers=", ".join(papers))
     return (
         _("Cancelled: {said} were finished and are whole", said=said) if answer["cancelled"] else _("Finished: {said}", said=said)
     )

@@ -10,13 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QProcess, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from kiosk.studio import settings
 from kiosk.studio.cards.banner import nothing
 from kiosk.studio.clock import now
 from kiosk.studio.output.exporting import Export
 from kiosk.studio.output.printcard import Print
+from kiosk.studio.output.publishcard import Publish
 from kiosk.studio.output.published import Published, words
 from kiosk.studio.output.running import Run, surroundings
 from kiosk.studio.walls.wallcard import WallCard
@@ -96,27 +96,18 @@ class Sending(QObject):
 
     @Slot()
     def publish(self) -> None:
-        """Publish to the place that this campaign went to last, or ask where."""
-        window = self._window
-        if window.document is None or not window.file.save():
+        """Ask what should go where, the place that this campaign went to last first; nothing happens before the answer."""
+        window, document = self._window, self._window.document
+        if document is None:
             return
-        last = str(settings.of_campaign(window.document.folder).get("publish", ""))
-        if not last:
-            self._choose()
-            return
-        window.banner.ask(
-            _("Publish “{title}” to {last}? Drafts stay here.", title=window.document.campaign.title, last=last),
-            [(_("Publish"), partial(self._publish, last)), (_("Another place …"), self._choose), (_("Not now"), nothing)],
-        )
+        last = str(settings.of_campaign(document.folder).get("publish", ""))
+        card = Publish(window, document.campaign, last, window.checks.all, saved=document.saved)
+        card.accepted.connect(self._publish)
 
-    def _choose(self) -> None:
-        found = QFileDialog.getExistingDirectory(self._window, _("Publish to a folder, a share or a stick"))
-        if found:
-            self._publish(found)
-
+    @Slot(str)
     def _publish(self, place: str) -> None:
         document = self._window.document
-        if document is None:
+        if document is None or not self._window.file.save():
             return
         self._window.say(_("Publishing …"))
         self._start(["publish", str(document.folder), place, "--json"], partial(self._published, place))

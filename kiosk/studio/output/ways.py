@@ -63,7 +63,7 @@ EDGES: tuple[tuple[str, office.Edge], ...] = (
 )
 
 AGAIN: tuple[tuple[str, int | None], ...] = (
-    (_("no"), None),
+    (_("not needed"), None),
     (_("2 on an A4 sheet"), 2),
     (_("4 on an A4 sheet"), 4),
     (_("9 on an A4 sheet"), 9),

@@ -18,7 +18,7 @@ from kiosk.studio.document.edits import named
 from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.page.pages import Shown
-from kiosk.studio.words import _
+from kiosk.studio.words import _, plain
 
 HEIGHT = 57
 """A picture's height, in device-independent pixels."""
@@ -72,7 +72,7 @@ class Filmstrip(QWidget):
         for frame, face in self.faces.items():
             face.setIconSize(size)
             face.setFixedWidth(max(size.width() + 4, 60))
-            face.setText(face.fontMetrics().elidedText(frame.words, Qt.TextElideMode.ElideRight, face.width() - 10))
+            face.setText(plain(face.fontMetrics().elidedText(frame.words, Qt.TextElideMode.ElideRight, face.width() - 10)))
             face.setChecked((frame.what, frame.side) == (what, side))
         self._fit()
 

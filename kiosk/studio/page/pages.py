@@ -117,6 +117,12 @@ class Press:
             self._pictures = ((folder, uses), made, found)
         return self._pictures[1], self._pictures[2]
 
+    def families(self, campaign: Campaign, folder: Path) -> Mapping[str, Mapping[str, str]]:
+        """Read every family that the campaign's pages wear, as far as they can be read."""
+        names = dict.fromkeys((campaign.family, *(family_of(campaign, item.id) for item in campaign.items)))
+        read = {name: self._family(folder, name)[0] for name in names}
+        return {name: text for name, text in read.items() if text}
+
     def _family(self, folder: Path, name: str) -> tuple[Mapping[str, str], str]:
         own = folder / "templates" / name
         newest = max((p.stat().st_mtime for p in own.iterdir()), default=0.0) if own.is_dir() else 0.0

@@ -1,0 +1,42 @@
+"""What somebody lets go on the window: a campaign, a picture, a link, a source of events, words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QPoint
+
+from kiosk.store.folder import files
+from kiosk.studio.filework import PICTURES
+
+if TYPE_CHECKING:
+    from kiosk.studio.window import Window
+
+
+class Dropped(QObject):
+    """Opens a campaign, gives a picture to the chosen item, puts a link into its field, imports whatever else it was."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def take(self, dropped: QMimeData, at: QPoint) -> None:
+        """Take what was let go at a place of the screen."""
+        urls = dropped.urls()
+        text = urls[0].toLocalFile() or urls[0].toString() if urls else dropped.text().strip()
+        if not (text.startswith(("http://", "https://")) and self._window.fields.take_link(text, at)):
+            self.read(text)
+
+    def read(self, dropped: str) -> None:
+        """Take a path, a link or a text."""
+        window = self._window
+        path = Path(dropped) if dropped and "\n" not in dropped and len(dropped) < 1000 else None
+        if path is not None and path.name == files.NAME:
+            path = path.parent
+        if path is not None and path.is_dir():
+            window.file.open(path)
+        elif path is not None and path.suffix.lower() in PICTURES and window.document is not None:
+            window.fields.take_picture(path)
+        elif dropped:
+            window.file.bring(dropped)

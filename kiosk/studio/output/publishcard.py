@@ -1,0 +1,101 @@
+"""The card that asks, once, before anything goes on the wall: what will be shown, what stays here, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.finding import Finding
+from kiosk.studio.look.overlay import Overlay
+from kiosk.studio.look.style import button, label
+from kiosk.studio.look.whole import Sentence
+from kiosk.studio.words import _, counted
+
+if TYPE_CHECKING:
+    from kiosk.studio.window import Window
+
+_MOST = 3
+"""Sentences on what is wrong with the whole campaign."""
+
+
+class Publish(Overlay):
+    """Asks where to publish; `accepted` gives the place."""
+
+    accepted = Signal(str)
+
+    def __init__(self, window: Window, campaign: Campaign, place: str, found: Sequence[Finding], *, saved: bool) -> None:
+        super().__init__(window, window.colours, _("Publish to kiosks"), width=620)
+        for words in told(campaign, found, saved=saved):
+            self.body.addWidget(Sentence(words))
+        caption = label(_("Folder, share or stick that the screens follow"), "label")
+        self.place = QLineEdit(place)
+        self.place.setAccessibleName(caption.text())
+        caption.setBuddy(self.place)
+        browse = button(_("Choose …"))
+        browse.clicked.connect(self._browse)
+        row = QHBoxLayout()
+        row.addWidget(self.place, 1)
+        row.addWidget(browse)
+        self.body.addWidget(caption)
+        self.body.addLayout(row)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        cancel, self.go = button(_("Not now")), button(_("Publish") if saved else _("Save and publish"), "main")
+        cancel.clicked.connect(self.leave)
+        self.go.clicked.connect(self._accept)
+        self.go.setDefault(True)
+        self.place.textChanged.connect(self._allow)
+        self.place.returnPressed.connect(self._accept)
+        foot.addWidget(cancel)
+        foot.addWidget(self.go)
+        self.body.addLayout(foot)
+        self._allow()
+        (self.go if place else browse).setFocus()
+
+    @Slot()
+    def _allow(self) -> None:
+        self.go.setEnabled(bool(self.place.text().strip()))
+
+    @Slot()
+    def _browse(self) -> None:
+        found = QFileDialog.getExistingDirectory(self, _("Publish to a folder, a share or a stick"), self.place.text())
+        if found:
+            self.place.setText(found)
+            self.go.setFocus()
+
+    @Slot()
+    def _accept(self) -> None:
+        place = self.place.text().strip()
+        if place:
+            self.leave()
+            self.accepted.emit(place)
+
+
+def told(campaign: Campaign, found: Sequence[Finding], *, saved: bool) -> list[str]:
+    """Say what will be on the screens and what stays here: drafts, and what has an error that publishing does not pass."""
+    errors = [f for f in found if f.severity == "error" and f.product in (None, "slide")]
+    drafts = sum(i.draft for i in campaign.items)
+    bad = {f.item for f in errors if f.item is not None}
+    held = sum(not i.draft and i.id in bad for i in campaign.items)
+    shown = len(campaign.items) - drafts - held
+    said = [
+        counted(
+            "“{title}” with {n} item goes on every screen that follows this place.",
+            "“{title}” with {n} items goes on every screen that follows this place.",
+            shown,
+            title=campaign.title,
+        )
+    ]
+    if drafts:
+        said.append(counted("Drafts stay here: {n}.", "Drafts stay here: {n}.", drafts))
+    if held:
+        said.append(counted("{n} item stays here with something wrong.", "{n} items stay here with something wrong.", held))
+    general = [f for f in errors if f.item is None]
+    said += [_("This must be mended first: {sentence} {cure}", sentence=f.sentence, cure=f.cure).strip() for f in general[:_MOST]]
+    if not saved:
+        said.append(_("What you changed since the last save is saved first."))
+    return said
