@@ -154,7 +154,7 @@ def test_the_window_follows_the_system_and_keeps_what_is_open(window, settled, m
     line.setText("Café")
     line.textEdited.emit("Café")
     window.preview.show_product("slide")
-    monkeypatch.setattr(style, "scheme", lambda: scheme)
+    monkeypatch.setattr(style, "scheme", lambda _wanted: scheme)
     following.follow()
     settled(window)
     assert window.colours == scheme

@@ -156,7 +156,9 @@ class Preflight(QWidget):
         where = ", ".join(part for part in (title, found.product or "") if part)
         line.addWidget(Sentence(f"{retold(found.sentence)} {retold(found.cure)}".strip()), 3)
         if where:
-            line.addWidget(label(where, "second"))
+            aside = Sentence(where)
+            aside.setProperty("kind", "second")
+            line.addWidget(aside, 1)
         deed = curing.words(found)
         if found.item or found.product or deed or found.id in WAYS:
             cure = button(deed or WAYS.get(found.id, (_("Show"), ""))[0], "small")

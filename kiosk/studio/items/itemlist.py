@@ -66,6 +66,7 @@ class ItemList(QWidget):
         self.sieve = Sieve(self.items, self)
         self._campaign: Campaign | None = None
         self.title = label("", "big")
+        self.title.setWordWrap(True)  # a long one would widen the whole list
         self.title.setContentsMargins(12, 10, 12, 0)
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Filter events   Ctrl F"))
