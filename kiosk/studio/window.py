@@ -21,11 +21,11 @@ from kiosk.studio.clock import now
 from kiosk.studio.desk import Desk
 from kiosk.studio.document.document import Document
 from kiosk.studio.dropped import Dropped
-from kiosk.studio.fields.takeback import TakeBack
 from kiosk.studio.filework import FileWork
 from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.look import room
 from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.takeback import TakeBack
 from kiosk.studio.output.copying import Copying
 from kiosk.studio.output.sending import Sending
 from kiosk.studio.page.gallery import WORDS
