@@ -169,7 +169,7 @@ class Actions(QObject):
         self.appearance = Appearance(self, partial(make, always=True))
         menu.addSeparator()
         menu.addMenu(self.appearance.menu(menu))
-        self.groups[_("View")] += self.appearance.all
+        self.groups[menu.title().replace("&", "")] += self.appearance.all
 
     def _kiosk(self) -> None:
         w, make = self._window, self._make
