@@ -131,7 +131,7 @@ def _several(count: Literal[2, 4, 9], kit: Kit, made: Sequence[Made]) -> tuple[b
     from kiosk.export.papers import nup
 
     cells: list[nup.Cell] = []
-    for one in _by_date([m for m in made if m.entries and not m.task.copies_of], kit):
+    for one in by_date([m for m in made if m.entries and not m.task.copies_of], kit):
         entry = one.entries[0]
         sheets = compose(one.task, kit)
         for n, sheet in enumerate(sheets):
@@ -141,7 +141,7 @@ def _several(count: Literal[2, 4, 9], kit: Kit, made: Sequence[Made]) -> tuple[b
     return _bytes(pages, kit), f"{len(cells)} pages, {count} on a sheet."
 
 
-def _by_date(made: Sequence[Made], kit: Kit) -> Sequence[Made]:
+def by_date(made: Sequence[Made], kit: Kit) -> Sequence[Made]:
     """Order what was made by its date within its product: pages of the whole campaign first, what has no date yet last."""
     products = list(dict.fromkeys(m.entries[0].product for m in made))
 

@@ -1,9 +1,12 @@
 """Several pages on a sheet: each whole, marks outside of what is cut, captions that say what it is."""
 
+from datetime import datetime
+from types import SimpleNamespace
+
 import pypdfium2
 import pytest
 
-from kiosk.export import job
+from kiosk.export import besides, job
 from kiosk.export.papers import nup
 from kiosk.page.bounds import bounds
 from kiosk.page.geometry import Rect, rectangle
@@ -89,3 +92,16 @@ def test_a_page_is_cut_to_what_is_left_of_it_after_cutting():
     (made,) = nup.pages(cells(A4, 1), 4, "Sharing")
     (small,) = (item for _, item in made.items if isinstance(item, Group) and item.role == "document")
     assert small.clip == rectangle(A4.trim)
+
+
+def test_pages_stand_by_date_within_their_product():
+    """The folder lists events as they were entered; whoever cuts the sheets wants them as they come."""
+    days = {"late": datetime(2027, 1, 28), "soon": datetime(2027, 1, 11), "open": None}
+    items = {name: SimpleNamespace(starts=at) for name, at in days.items()}
+    kit = SimpleNamespace(campaign=SimpleNamespace(item=items.get))
+    asked = [("poster", "open"), ("poster", "late"), ("poster", "soon"), ("slide", "late"), ("slide", None), ("slide", "soon")]
+    made = [SimpleNamespace(entries=(SimpleNamespace(product=p, item=i),)) for p, i in asked]
+    found = [one.entries[0] for one in besides.by_date(made, kit)]
+    assert [(e.product, e.item) for e in found] == [
+        ("poster", "soon"), ("poster", "late"), ("poster", "open"), ("slide", None), ("slide", "soon"), ("slide", "late"),
+    ]  # fmt: skip

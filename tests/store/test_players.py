@@ -69,3 +69,10 @@ def test_a_share_that_is_gone_is_a_sentence(place, tmp_path):
     (place / release.CURRENT).unlink()
     with pytest.raises(players.Error, match="holds no release"):
         players.look(place)
+
+
+def test_a_place_that_is_gone_is_not_told_to_hold_no_release(tmp_path):
+    with pytest.raises(release.Error, match="cannot be reached: is it renamed, moved, or not connected"):
+        release.current(tmp_path / "gone")
+    with pytest.raises(release.Error, match="publish one"):
+        release.current(tmp_path)
