@@ -31,11 +31,15 @@ Named: TypeAlias = Literal["week", "rest", "seven", "coming"]
 
 @record
 class Agenda:
-    """The dates of today that are not over, those of the page of the week, both in order of time, and what that spans."""
+    """The dates of today that are not over, those of the page of the week, both in order of time, and what that spans.
+
+    `further` counts what is coming up beyond the last row.
+    """
 
     today: tuple[Event, ...]
     week: tuple[Event, ...]
     named: Named
+    further: int = 0
 
     @property
     def weekly(self) -> bool:
@@ -55,7 +59,12 @@ def of(campaign: Campaign, now: datetime, screen: Screen | None = None) -> Agend
         firsts = [d for e in taken if (d := first_after(life.dates(e, now, until, campaign.zone), until, campaign)) is not None]
         return sorted(firsts, key=lambda e: (begin(cast(When, e.starts), campaign.zone), e.id))
 
-    return split(near, after, [e for e in taken if awaited(e, here, campaign)], here, campaign)
+    undated = [e for e in taken if awaited(e, here, campaign)]
+    found = split(near, after, undated, here, campaign)
+    if found.named != "coming":
+        return found
+    listed = {e.id for e in found.week}
+    return replace(found, further=sum(e.id not in listed for e in (*after(), *undated)))
 
 
 def split(

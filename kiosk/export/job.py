@@ -9,9 +9,10 @@ from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.export import besides, leftovers, manifest, place, press, tasks
+from kiosk.export import besides, leftovers, manifest, naming, place, press, tasks
 from kiosk.export.files import states
 from kiosk.export.make import Kit, compose, findings, make
 from kiosk.export.manifest import Entry
@@ -121,16 +122,14 @@ def check(order: Order, keep: Path | None = None, instead: Campaign | None = Non
 
 def moment(at: datetime | None, campaign: Campaign) -> datetime:
     """Read a moment in the campaign's time zone; None means now."""
-    if at is None:
-        return datetime.now(campaign.zone).replace(microsecond=0)
-    return at.replace(tzinfo=campaign.zone) if at.tzinfo is None else at.astimezone(campaign.zone)
+    return naming.moment(at, campaign.zone)
 
 
 def prepared(
     order: Order, keep: Path | None = None, instead: Campaign | None = None
 ) -> tuple[tuple[Finding, ...], Kit, tuple[Task, ...]]:
     """Read all that an order needs: what reading found, what every task shares, and the tasks. Raises as `run` does."""
-    from kiosk.campaign import special
+    from kiosk.campaign import agenda, special
     from kiosk.campaign.slide import HOURS
     from kiosk.compose.compose import whats
     from kiosk.compose.template import brand_findings
@@ -145,13 +144,20 @@ def prepared(
     listed = tasks.published(said, order.items)
     campaign = tasks.published(tasks.joined(said, opened.partial), order.items)
 
+    empty = "agenda-today" not in order.items and not agenda.of(listed, moment(order.at, campaign)).today
+
     def shown(_: Campaign, product: Product) -> tuple[str, ...]:
         # A picture set of the campaign is complete without an item that cannot be shown.
         pages = whats(listed if product == "screensaver" else campaign, product)
+        if empty:
+            pages = tuple(p for p in pages if p != "agenda-today")
         told = product == "slide" and special.ahead(moment(order.at, campaign), campaign.hours)
         return (*pages, HOURS) if told else pages
 
     todo = tasks.expand(order, campaign, shown, known=tuple(opened.spoilt))
+    slides = any(task.what in tasks.AGENDAS or task.what == "cover" for task in todo if task.product == "slide")
+    if empty and slides:
+        opened = replace(opened, findings=(*opened.findings, _nothing_today(moment(order.at, campaign))))
     gathered, found = pictures.gather(campaign, folder, keep or cache(folder))
     if order.grey:
         gathered = greys.pictures(gathered)
@@ -178,6 +184,12 @@ def prepared(
         compare=order.compare,
     )
     return noticed, kit, todo
+
+
+def _nothing_today(at: datetime) -> Finding:
+    """Say that there is no slide of today."""
+    sentence = f"Nothing takes place on {dates.full(at.date(), year=True)} any more, so there is no slide of that day."
+    return Finding(id="nothing-today", severity="info", sentence=sentence, product="slide")
 
 
 def _families(order: Order, folder: Path, todo: tuple[Task, ...]) -> tuple[dict[str, dict[str, str]], dict[str, str]]:

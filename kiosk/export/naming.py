@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.campaign import repeat
 from kiosk.campaign.item import Article, Event, Item, Notice
 from kiosk.export.manifest import ASIDE
 
@@ -21,8 +22,13 @@ class Error(Exception):
     """A folder so deep that no file name fits."""
 
 
-def day_of(item: Item, zone: ZoneInfo) -> str:
-    """Find the date a file of this item is filed under: YYYY-MM-DD in the campaign's zone, or "tba"."""
+def day_of(item: Item, zone: ZoneInfo, at: datetime | None = None) -> str:
+    """Find the date a file of this item is filed under: YYYY-MM-DD in the campaign's zone, or "tba".
+
+    With `at` it is the date a page made then shows of an event that repeats, else the first one.
+    """
+    if at is not None and isinstance(item, Event) and item.repeat:
+        item = repeat.current(item, at, zone) or item
     match item:
         case Event() | Notice():
             moment = item.starts
@@ -36,6 +42,13 @@ def day_of(item: Item, zone: ZoneInfo) -> str:
         moment = moment.astimezone(zone) if moment.tzinfo else moment
         return moment.date().isoformat()
     return date.isoformat(moment)
+
+
+def moment(at: datetime | None, zone: ZoneInfo) -> datetime:
+    """Read a moment in a time zone; None means now."""
+    if at is None:
+        return datetime.now(zone).replace(microsecond=0)
+    return at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
 
 
 def stem(head: str, tail: str, folder: Path, extension: str, numbered: bool) -> str:

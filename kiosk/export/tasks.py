@@ -20,6 +20,8 @@ Whats: TypeAlias = Callable[[Campaign, Product], tuple[str, ...]]
 _Item = TypeVar("_Item", bound=Announced)
 
 
+AGENDAS = ("agenda-today", "agenda-week")
+"""Pages that are true on the day they are made for."""
 _NAMED = 20
 """Items that are named to somebody who named one that is not there."""
 
@@ -177,8 +179,12 @@ def _task(
     elif item is None:
         # The programme's only page is called programme, too.
         head, named = slug(campaign.id), slug(what)
+        if what in AGENDAS:  # true on one day
+            head += f"-{naming.moment(order.at, campaign.zone):%Y-%m-%d}"
     else:
-        head, named = f"{naming.day_of(item, campaign.zone)}-{slug(item.id)}", product
+        # A slide shows the next date of a series, what is printed all of them.
+        at_ = naming.moment(order.at, campaign.zone) if product == "slide" else None
+        head, named = f"{naming.day_of(item, campaign.zone, at_)}-{slug(item.id)}", product
     family = order.family or campaign.family_of(what)
     langs = order.langs or campaign.languages
     tail = "-".join(

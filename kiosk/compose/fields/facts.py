@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 
-from kiosk.campaign import dates, life, opening, repeat, translation, wording
+from kiosk.campaign import dates, life, opening, repeat, series, translation, wording
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Step, Technique, kind_of
 from kiosk.campaign.slide import DEFAULT, HOURS
 from kiosk.campaign.translation import Told
 from kiosk.compose.brief import Brief
-from kiosk.compose.fields import hours, links, rows
+from kiosk.compose.fields import hours, links, once, rows
 from kiosk.compose.fields.clean import clean, held, plain
 from kiosk.compose.fields.tracked import tracked
 from kiosk.compose.ground import pictured
@@ -65,16 +65,32 @@ def _scope(brief: Brief, lang: str, side: float, clock: str = "") -> Scope:
         told = told_of(item, lang, own, brief.pictures)
         if over is not None:
             told["short"] = Told(held(wording.after(over, lang), lang), lang)
+        told["text"] = told["text"]._replace(text=once.without(told["text"].text, str(link.get("url", ""))))
+        whole = told["text"]
+        told["text"] = whole._replace(text=once.after(whole.text, told["short"].text))
         values["item"] = _spoken(told, lang)
         both = sum(len(told_of(item, other, own)["title"].text) for other in languages(brief))
         set_ = both / len(languages(brief)) ** 0.5
         values["title"] = {"long": set_ > LONG, "longer": set_ > LONGER}
         values |= _item(item, brief, timed, own, {k: t.text for k, t in told.items()})
         if isinstance(item, Event):
-            said = {"title": told["title"], "summary": told["short"], "description": told["text"]}
+            said = {"title": told["title"], "summary": told["short"], "description": whole}
+            if whole.text != told["text"].text:  # the description says it
+                said["summary"] = told["short"]._replace(text="")
             values["event"] = {**cast("dict[str, Value]", values["event"]), **_spoken(said, lang)}
     elif brief.what in ("agenda-today", "agenda-week"):
-        values["agenda"] = rows.agenda(c, brief.at, brief.what == "agenda-today", timed, brief.pictures, brief.screen)
+        values["agenda"] = rows.agenda(
+            c,
+            brief.at,
+            brief.what == "agenda-today",
+            timed,
+            brief.pictures,
+            brief.screen,
+            most=rows.LISTED_TWICE if clock else rows.LISTED,
+            dated=not brief.living,
+        )
+        if link and (more := cast("dict[str, Value]", values["agenda"])["more"]):
+            link["cta"] = link["cta"] and more
     elif brief.what == HOURS:
         values |= hours.changed(opening.hours_of(c, brief.screen), brief.at.astimezone(c.zone), timed)
     elif brief.what == "programme":
@@ -100,8 +116,18 @@ def subject(brief: Brief) -> Item | None:
     if now is not None:
         return now.next or now.date
     if isinstance(item, Event) and item.repeat:
+        if series_of(brief) is not None:
+            return series.one(item, brief.at, brief.campaign.zone)
         return repeat.current(item, brief.at, brief.campaign.zone) or replace(item, repeat="")
     return item
+
+
+def series_of(brief: Brief) -> series.Series | None:
+    """Find the dates of the brief's event together, on pages that outlive the next one: a slide is about one date."""
+    item = brief.campaign.item(brief.what)
+    if brief.living or brief.product in ("slide", "screensaver") or not isinstance(item, Event) or item.status in life.OFF:
+        return None
+    return series.of(item, brief.campaign.zone)
 
 
 def life_of(brief: Brief) -> life.Life | None:
@@ -213,9 +239,16 @@ def _event(event: Event, brief: Brief, lang: str, own: str, told: dict[str, str]
             "pill": bool(label) and not off,
             "sorry": wording.ui(_SORRY[event.status], lang) if off else "",
         },
-        "when": when_of(event, lang, c),
+        "when": {**when_of(event, lang, c, series_of(brief)), **_then(event, brief, lang)},
         "place": place_of(event, venue, lang, own),
     }
+
+
+def _then(event: Event, brief: Brief, lang: str) -> dict[str, Value]:
+    """Say which dates follow, on a page that is about one date of a series."""
+    item = brief.campaign.item(brief.what)
+    whole = series.of(item, brief.campaign.zone) if isinstance(item, Event) and series_of(brief) is None else None
+    return {"then": series.then(whole, event, lang)} if whole is not None and event.status not in life.OFF else {}
 
 
 def step(step: Step, lang: str, own: str) -> dict[str, Value]:
@@ -241,16 +274,18 @@ def states(event: Event, c: Campaign, now: datetime) -> dict[str, bool]:
     }
 
 
-def when_of(event: Event, lang: str, c: Campaign) -> dict[str, Value]:
-    """Write an event's date and time in all the ways that templates use."""
+def when_of(event: Event, lang: str, c: Campaign, whole: series.Series | None = None) -> dict[str, Value]:
+    """Write an event's date and time in all the ways that templates use; of a series all its dates."""
     if event.starts is None:
         tba = wording.ui("Date to be announced", lang)
         return {"full": tba, "short": tba}
     starts, ends = (v.astimezone(c.zone) if isinstance(v, datetime) and v.tzinfo else v for v in (event.starts, event.ends))
     assert starts is not None
-    w = wording.date_words(starts, ends, lang)
+    w = series.words(whole, lang) if whole is not None else wording.date_words(starts, ends, lang)
+    also, time = (series.also(whole, lang), series.times(whole, lang)) if whole is not None else ("", w.time)
     return {"weekday": w.weekday, "day": w.day, "month": w.month, "month-short": w.month_short, "date": w.date,
-            "full": w.full, "short": f"{w.weekday_short} {w.date}", "time": w.time, "start": w.begins, "end": w.ends}  # fmt: skip
+            "full": w.full, "short": w.full if whole is not None else f"{w.weekday_short} {w.date}", "also": also, "series": whole is not None,
+            "time": time, "start": w.begins, "end": w.ends}  # fmt: skip
 
 
 def place_of(event: Event, venue: Venue | None, lang: str, own: str) -> dict[str, Value]:

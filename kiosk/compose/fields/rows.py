@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import UTC, date, datetime
 
 from kiosk.campaign import agenda as agendas
-from kiosk.campaign import dates, life, repeat, translation, wording
+from kiosk.campaign import dates, life, repeat, series, translation, wording
 from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.item import Event
 from kiosk.campaign.moment import midnight
 from kiosk.compose.fields.clean import held, plain
 from kiosk.compose.template.binding import LANGUAGES, Value
+
+LISTED, LISTED_TWICE = 4, 3
+"""Rows that an agenda has room for, and in two languages."""
 
 
 def begins(event: Event, c: Campaign) -> datetime | None:
@@ -38,9 +41,20 @@ def place(event: Event, c: Campaign, lang: str, *, whole: bool = False) -> str:
 
 
 def agenda(
-    c: Campaign, now: datetime, today: bool, lang: str, pictures: Container[str] = (), screen: Screen | None = None
+    c: Campaign,
+    now: datetime,
+    today: bool,
+    lang: str,
+    pictures: Container[str] = (),
+    screen: Screen | None = None,
+    *,
+    most: int = LISTED,
+    dated: bool = False,
 ) -> dict[str, Value]:
-    """Make the rows Now, Next and later of today or of the days after."""
+    """Make the rows Now, Next and later of today or of the days after.
+
+    Of those beyond `most` the page says how many there are; `dated` names the day, for what may be looked at on another one.
+    """
     here = now.astimezone(c.zone).date()
     listed = agendas.of(c, now, screen)
     rows: list[dict[str, Value]] = []
@@ -68,7 +82,12 @@ def agenda(
         })  # fmt: skip
     empty = "" if rows else wording.ui("Nothing more today" if today else "Nothing more this week", lang)
     named = wording.ui("Today", lang) if today else wording.span(listed.named, lang)
+    if dated:
+        day = dates.full(here, lang) if today else dates.day_month(here, lang)
+        named = f"{named}, {day}" if today else wording.ui("{title} from {day}", lang, title=named, day=day)
+    further = max(0, len(rows) - most) + (0 if today else listed.further)
     return {
+        "more": wording.ui_many("Scan for {n} more", "Scan for {n} more", further, lang) if further else "",
         "title": named, "rows": rows, "empty": empty, "one": len(rows) == 1, "two": len(rows) == 2, "many": len(rows) > 2,
         "day": str(here.day), "weekday": dates.weekday(here, lang), "month": dates.month(here, lang),
     }  # fmt: skip
@@ -110,7 +129,7 @@ def _told(event: Event, c: Campaign, lang: str, pictures: Container[str]) -> dic
 
 def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = ()) -> dict[str, Value]:
     """Make the rows of the whole programme: dated events in order of time, then those whose date is to come."""
-    chosen = [(repeat.current(e, now, c.zone) or e) if e.repeat else e for e in c.events if not e.draft]
+    chosen, whole = _dated(c, now)
     chosen.sort(key=lambda e: begins(e, c) or datetime.max.replace(tzinfo=UTC))
     rows: list[dict[str, Value]] = []
     own = translation.own_language(c)
@@ -120,15 +139,16 @@ def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = 
         rows.append({
             **_told(event, c, lang, pictures), "place": place(event, c, lang),
             "day": w.day if w else "", "weekday": w.weekday_short if w else "",
-            "month": w.month_short if w else "", "time": w.time if w else "",
+            "month": w.month_short if w else "", "time": _times(event, whole, lang, w.time) if w else "",
             "tba": "" if w else wording.ui("Date to come", lang), "cancelled": off, "label": wording.state(event, lang),
             "cost": "" if off else _cost(event, own, lang, pictures),
         })  # fmt: skip
     shared, own_places = _places([e for e in chosen if e.status not in ("cancelled", "postponed")] or chosen, c, lang)
     if not own_places:  # said once for all
         rows = [r | {"place": ""} for r in rows]
-    months = len({(e.starts.year, e.starts.month) for e in chosen if e.starts is not None})
-    month = dates.month(c.starts, lang) if c.starts and months < 2 else ""
+    held_in = {(e.starts.year, e.starts.month): dates.day_of(e.starts) for e in chosen if e.starts is not None}
+    months, first = len(held_in), next(iter(held_in.values()), c.starts)
+    month = dates.month(first, lang) if first and months < 2 else ""
     costs = {str(r["cost"]) for r in rows if not r["cancelled"]}
     if len(costs) == 1:  # said once for all
         rows = [r | {"cost": ""} for r in rows]
@@ -139,6 +159,34 @@ def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = 
         "title": named, "headline": theme, "rows": rows, "place": shared,
         "cost": costs.pop() if len(costs) == 1 else "", "months": months > 1,
     }  # fmt: skip
+
+
+def _dated(c: Campaign, now: datetime) -> tuple[list[Event], dict[str, series.Series]]:
+    """List what the programme has a row for: of a series each of a few dates, of many the next one that stands for all."""
+    chosen: list[Event] = []
+    whole: dict[str, series.Series] = {}
+    for event in c.events:
+        if event.draft:
+            continue
+        found = series.of(event, c.zone) if event.status not in life.OFF else None
+        if found is None:
+            chosen.append((repeat.current(event, now, c.zone) or event) if event.repeat else event)
+        elif found.few:
+            chosen += found.each
+        else:
+            whole[event.id] = found
+            chosen.append(found.held[0])
+    return chosen, whole
+
+
+def _times(event: Event, whole: Mapping[str, series.Series], lang: str, time: str) -> str:
+    """Write when a row's event is held: of a series of many dates how often, until when and at what time."""
+    found = whole.get(event.id)
+    if found is None:
+        return time
+    said, until = series.words(found, lang), series.also(found, lang)
+    often = f"{said.weekday} {until}" if said.weekday and until else said.full
+    return f"{often}. {series.times(found, lang)}"
 
 
 def _places(events: list[Event], c: Campaign, lang: str) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, cast
 
+from kiosk.campaign import series
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event, Item, kind_of, title_of
 from kiosk.record import record
@@ -199,7 +200,8 @@ def _entry(
     starts, ends = getattr(item, "starts", None), getattr(item, "ends", None)
     day = when.day_words(starts, ends)
     clock = when.clock_words(starts, ends)
-    date_words = ", ".join(p for p in (day, clock) if p) or (UNDATED if isinstance(item, Event) else "")
+    often = series.briefly(item, campaign.zone) if isinstance(item, Event) else ""
+    date_words = ", ".join(p for p in (day, clock, often) if p) or (UNDATED if isinstance(item, Event) else "")
     place = item.venue or (_("Online") if item.online else "") if isinstance(item, Event) else ""
     venue = campaign.venue(place)
     return Entry(

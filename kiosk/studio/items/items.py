@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
-from kiosk.campaign import dates
+from kiosk.campaign import dates, series
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, kind_of
@@ -246,7 +246,7 @@ def _dated(item: Item, campaign: Campaign) -> tuple[str, str, str, float | None]
     day = dates.day_of(item.starts)
     venue = campaign.venue(item.venue)
     place = (venue.room or venue.name) if venue else item.venue
-    meta = ", ".join(part for part in (said.begins or _("All day"), place or (_("Online") if item.online else "")) if part)
+    meta = ", ".join(part for part in (series.briefly(item, campaign.zone), said.begins or _("All day"), place or (_("Online") if item.online else "")) if part)
     return str(day.day), dates.weekday(day, short=True), meta, begin(item.starts, campaign.zone).timestamp()
 
 
