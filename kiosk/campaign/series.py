@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,9 @@ def of(event: Event, zone: ZoneInfo) -> Series | None:
     begin = datetime.combine(day(event.starts, zone), datetime.min.time(), zone)
     ends = any(part.strip().upper().startswith(("COUNT=", "UNTIL=")) for part in event.repeat.removeprefix("RRULE:").split(";"))
     try:
-        found = repeat.occurrences(event, begin - timedelta(days=366), begin + (timedelta(days=36_500) if ends else repeat.HORIZON), zone)
+        found = repeat.occurrences(
+            event, begin - timedelta(days=366), begin + (timedelta(days=36_500) if ends else repeat.HORIZON), zone
+        )
     except (repeat.Error, OverflowError):  # reported by the checks
         return None
     local = tuple(_local(e, zone) for e in found)
@@ -121,7 +124,9 @@ def times(series: Series, lang: str) -> str:
     told = [usual, *other]
     missed = [_on(e) for e in series.off]
     if missed and not series.few:
-        told.append(wording.ui("not {days}", lang, days=_listed(missed, lang)) if _worded(lang) else f"\u2260 {_listed(missed, lang)}")
+        told.append(
+            wording.ui("not {days}", lang, days=_listed(missed, lang)) if _worded(lang) else f"\u2260 {_listed(missed, lang)}"
+        )
     return ("\u061b " if dates.bare(lang).startswith("ar") else "; ").join(told)
 
 
@@ -147,7 +152,7 @@ def _local(event: Event, zone: ZoneInfo) -> Event:
 
 
 def _gaps(days: Sequence[date]) -> set[int]:
-    return {(b - a).days for a, b in zip(days, days[1:], strict=False)}
+    return {(b - a).days for a, b in pairwise(days)}
 
 
 def _english(lang: str) -> bool:
@@ -174,7 +179,9 @@ def _rhythm(series: Series, lang: str) -> str:
         key = "Every {weekday}" if gaps == {7} else "Every other {weekday}"
         return wording.ui(key, lang, weekday=_inner(days[0], lang))
     on = sorted({d.weekday() for d in days})
-    weeks = [sorted(d.weekday() for d in days if d.isocalendar()[:2] == w) for w in dict.fromkeys(d.isocalendar()[:2] for d in days)]
+    weeks = [
+        sorted(d.weekday() for d in days if d.isocalendar()[:2] == w) for w in dict.fromkeys(d.isocalendar()[:2] for d in days)
+    ]
     if 1 < len(on) < 6 and all(week == on for week in weeks[1:-1]) and max(gaps) <= 7:
         names = [_inner(next(d for d in days if d.weekday() == n), lang) for n in on]
         return wording.ui("Every {weekday}", lang, weekday=_and(names, lang))

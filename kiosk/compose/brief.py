@@ -28,6 +28,7 @@ class Brief:
     `living`: the page is made anew as time passes, so it says where an event is in its life; what is printed or handed
     out must stay true. `placement`: where this copy will hang, which its code says. `pause` is called between the steps of
     making it: whoever made the order can do something else in between, or give it up by raising.
+    `kept`: the page goes into a file, so it names the day it is true of.
     `printed`: how large the page comes out, 1 is true size.
     """
 
@@ -44,6 +45,7 @@ class Brief:
     living: bool = False
     placement: Placement | None = None
     printed: float = 1.0
+    kept: bool = False
     pause: Callable[[], None] = field(default=unhurried, compare=False)
 
 

@@ -188,7 +188,8 @@ def prepared(
 
 def _nothing_today(at: datetime) -> Finding:
     """Say that there is no slide of today."""
-    sentence = f"Nothing takes place on {dates.full(at.date(), year=True)} any more, so there is no slide of that day."
+    day = dates.full(at.date(), year=True).replace(dates.NBSP, " ")
+    sentence = f"Nothing takes place on {day} any more, so there is no slide of that day."
     return Finding(id="nothing-today", severity="info", sentence=sentence, product="slide")
 
 

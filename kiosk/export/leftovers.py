@@ -107,7 +107,8 @@ class _Judge:
         if (old.get("product"), old.get("stock"), _form(path, _place_of(old))) not in self.sorts:
             return False
         item = self.kit.campaign.item(str(old.get("item")))
-        if item and not Path(path).name.startswith(f"{naming.day_of(item, self.kit.campaign.zone)}-"):
+        shown = self.kit.at if old.get("product") == "slide" else None
+        if item and not Path(path).name.startswith(f"{naming.day_of(item, self.kit.campaign.zone, shown)}-"):
             return True
         return _lang(old) == "" and old.get("lang") != self.langs
 
@@ -124,7 +125,7 @@ def _key(file: _File) -> _Key:
     if file.get("product") == "screensaver":
         return (path,)
     if file.get("item") is None:
-        return (re.sub(r"(-\d+)?\.\w+$", "", path), _form(path))
+        return (re.sub(r"-\d{4}-\d\d-\d\d(?=-agenda-)", "", re.sub(r"(-\d+)?\.\w+$", "", path)), _form(path))
     return (file["item"], file.get("product"), file.get("stock"), _lang(file), _form(path, _place_of(file)), _place_of(file))
 
 

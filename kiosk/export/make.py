@@ -86,6 +86,7 @@ def compose(task: Task, kit: Kit) -> tuple[Composed, ...]:
             stock=stock,
             what=task.what,
             at=kit.at,
+            kept=True,
             family_name=task.family,
             family=kit.families.get(task.family, {}),
             langs=task.langs,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -135,7 +136,7 @@ def test_pages_of_the_campaign_are_put_aside_by_their_name(order, composer, camp
     assert aside == {
         "sharing-22-programme-a3-landscape-1.png",
         "sharing-22-programme-a3-landscape-2.png",
-        *(f"sharing-22-{page}-1920x1080.png" for page in ("cover", "agenda-today", "agenda-week", "default")),
+        *(f"sharing-22-{page}-1920x1080.png" for page in ("cover", "2022-11-01-agenda-week", "default")),
     }
     assert {e.item for e in result.entries} == {"exchange", "peer-assist", "fishbowl"}
 
@@ -185,3 +186,16 @@ def test_languages_that_changed_put_aside_what_cannot_be_made_anew(order, compos
     assert job.run(order()).aside == (f"earlier/{PNG}",)
     del composer["exchange"]
     assert job.run(order()).removed == (f"earlier/{PNG}",)
+
+
+def test_an_agenda_goes_with_its_day_and_an_empty_one_of_today_is_not_made(order, composer):
+    first = job.run(order(products=("slide",)))
+    assert "slide/sharing-22-2022-11-01-agenda-week-1920x1080.png" in {e.path for e in first.entries}
+    assert not any("agenda-today" in e.path for e in first.entries)
+    assert [f.sentence for f in first.findings if f.id == "nothing-today"] == [
+        "Nothing takes place on Tuesday 1 November 2022 any more, so there is no slide of that day."
+    ]
+    then = job.run(order(products=("slide",), at=datetime(2022, 11, 3, 9)))
+    assert then.removed == ("slide/sharing-22-2022-11-01-agenda-week-1920x1080.png",)
+    assert "slide/sharing-22-2022-11-03-agenda-today-1920x1080.png" in {e.path for e in then.entries}
+    assert not any(f.id == "nothing-today" for f in then.findings)

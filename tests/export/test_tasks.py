@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -50,7 +51,7 @@ def names(order, campaign=CAMPAIGN):
             "slide",
             {
                 "slide/sharing-22-cover-1920x1080.png",
-                "slide/sharing-22-agenda-week-1920x1080.png",
+                "slide/sharing-22-2022-11-01-agenda-week-1920x1080.png",
                 "slide/tba-ask-slide-1920x1080.png",
             },
         ),
@@ -166,3 +167,11 @@ def test_of_many_items_some_are_named_and_the_rest_counted(order):
     many = Campaign(title="M", id="m", techniques=tuple(Technique(id=f"t{n}", title="T") for n in range(23)))
     with pytest.raises(Error, match=r"^The campaign has no item nobody; it has t0, t1, .*, t19 and 3 more$"):
         expand(order(items=("nobody",)), many)
+
+
+def test_a_slide_of_a_series_is_named_by_the_date_it_shows(order):
+    starts = datetime(2022, 11, 3, 12, 30, tzinfo=CAMPAIGN.zone)
+    weekly = replace(CAMPAIGN, events=(Event(id="lunch", title="Lunch", starts=starts, repeat="FREQ=WEEKLY;COUNT=3"),))
+    later = datetime(2022, 11, 12, 9, tzinfo=CAMPAIGN.zone)
+    assert "slide/2022-11-17-lunch-slide-1920x1080.png" in names(order(products=("slide",), at=later), weekly)
+    assert names(order(products=("poster",), at=later), weekly)[0] == "poster/2022-11-03-lunch-poster-a4.pdf"

@@ -79,7 +79,7 @@ def _scope(brief: Brief, lang: str, side: float, clock: str = "") -> Scope:
                 said["summary"] = told["short"]._replace(text="")
             values["event"] = {**cast("dict[str, Value]", values["event"]), **_spoken(said, lang)}
     elif brief.what in ("agenda-today", "agenda-week"):
-        values["agenda"] = rows.agenda(
+        agenda = rows.agenda(
             c,
             brief.at,
             brief.what == "agenda-today",
@@ -87,10 +87,11 @@ def _scope(brief: Brief, lang: str, side: float, clock: str = "") -> Scope:
             brief.pictures,
             brief.screen,
             most=rows.LISTED_TWICE if clock else rows.LISTED,
-            dated=not brief.living,
+            dated=brief.kept,
         )
-        if link and (more := cast("dict[str, Value]", values["agenda"])["more"]):
-            link["cta"] = link["cta"] and more
+        values["agenda"] = agenda
+        if link and agenda["call"]:
+            link["cta"] = link["cta"] and agenda["call"]
     elif brief.what == HOURS:
         values |= hours.changed(opening.hours_of(c, brief.screen), brief.at.astimezone(c.zone), timed)
     elif brief.what == "programme":
@@ -284,7 +285,8 @@ def when_of(event: Event, lang: str, c: Campaign, whole: series.Series | None = 
     w = series.words(whole, lang) if whole is not None else wording.date_words(starts, ends, lang)
     also, time = (series.also(whole, lang), series.times(whole, lang)) if whole is not None else ("", w.time)
     return {"weekday": w.weekday, "day": w.day, "month": w.month, "month-short": w.month_short, "date": w.date,
-            "full": w.full, "short": w.full if whole is not None else f"{w.weekday_short} {w.date}", "also": also, "series": whole is not None,
+            "full": w.full, "short": w.full if whole is not None else f"{w.weekday_short} {w.date}", "also": also,
+            "series": whole is not None,
             "time": time, "start": w.begins, "end": w.ends}  # fmt: skip
 
 

@@ -83,11 +83,12 @@ def agenda(
     empty = "" if rows else wording.ui("Nothing more today" if today else "Nothing more this week", lang)
     named = wording.ui("Today", lang) if today else wording.span(listed.named, lang)
     if dated:
-        day = dates.full(here, lang) if today else dates.day_month(here, lang)
-        named = f"{named}, {day}" if today else wording.ui("{title} from {day}", lang, title=named, day=day)
+        day = dates.brief(here, here, lang)
+        named = f"{named}, {day}" if today else wording.ui("From {day}", lang, day=day)
     further = max(0, len(rows) - most) + (0 if today else listed.further)
     return {
-        "more": wording.ui_many("Scan for {n} more", "Scan for {n} more", further, lang) if further else "",
+        "more": wording.ui_many("{n} more", "{n} more", further, lang).replace(" ", dates.NBSP) if further else "",
+        "call": wording.ui_many("Scan for {n} more", "Scan for {n} more", further, lang) if further else "",
         "title": named, "rows": rows, "empty": empty, "one": len(rows) == 1, "two": len(rows) == 2, "many": len(rows) > 2,
         "day": str(here.day), "weekday": dates.weekday(here, lang), "month": dates.month(here, lang),
     }  # fmt: skip

@@ -246,7 +246,15 @@ def _dated(item: Item, campaign: Campaign) -> tuple[str, str, str, float | None]
     day = dates.day_of(item.starts)
     venue = campaign.venue(item.venue)
     place = (venue.room or venue.name) if venue else item.venue
-    meta = ", ".join(part for part in (series.briefly(item, campaign.zone), said.begins or _("All day"), place or (_("Online") if item.online else "")) if part)
+    meta = ", ".join(
+        part
+        for part in (
+            series.briefly(item, campaign.zone),
+            said.begins or _("All day"),
+            place or (_("Online") if item.online else ""),
+        )
+        if part
+    )
     return str(day.day), dates.weekday(day, short=True), meta, begin(item.starts, campaign.zone).timestamp()
 
 
