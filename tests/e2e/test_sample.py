@@ -138,7 +138,7 @@ def test_other_moments_make_other_pages(export, tmp_path, sample):
     )
     before = {f["path"]: f["sha256"] for f in sample.files("slide")}
     changed = [f["path"] for f in after.manifest["files"] if before.get(f["path"]) != f["sha256"]]
-    assert changed == ["slide/knowvember-22-agenda-week-1920x1080.png"]
+    assert changed == ["slide/knowvember-22-2022-12-24-agenda-week-1920x1080.png"]
 
 
 def test_names_are_safe_everywhere(sample, wide):
