@@ -5,6 +5,7 @@ A language may be followed by CLOCK_24: times are then written in a way that rea
 
 from __future__ import annotations
 
+import pickle
 import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -164,7 +165,7 @@ def clock(at: time, lang: str = "en") -> str:
     if not _english(lang):
         from babel.dates import format_time
 
-        return format_time(at.replace(tzinfo=None), "short", locale=_locale(lang)).replace(" ", NBSP).replace("\u202f", NBSP)
+        return format_time(at.replace(tzinfo=None), "short", locale=locale(lang)).replace(" ", NBSP).replace("\u202f", NBSP)
     if at.hour in (0, 12) and at.minute == 0:
         return f"12{NBSP}noon" if at.hour else "midnight"
     return dial(at, lang)
@@ -236,7 +237,7 @@ def _days(first: date, last: date, lang: str, *, named: bool) -> str:
         return f"{full(first, lang, year=year)} \u2013 {full(last, lang, year=year)}"
     from babel.dates import format_interval
 
-    return _hold(format_interval(first, last, "yMMMMd" if year else "MMMMd", locale=_locale(lang)))
+    return _hold(format_interval(first, last, "yMMMMd" if year else "MMMMd", locale=locale(lang)))
 
 
 def _hold(text: str) -> str:
@@ -247,24 +248,32 @@ def _hold(text: str) -> str:
 def _place(when: datetime, lang: str) -> str:
     from babel.dates import get_timezone_location
 
-    return get_timezone_location(when, locale=_locale(lang), return_city=True)
+    return get_timezone_location(when, locale=locale(lang), return_city=True)
 
 
 @lru_cache(maxsize=4096)
 def _cldr(day: date, pattern: str, lang: str) -> str:
     from babel.dates import format_date
 
-    return format_date(day, pattern, locale=_locale(lang))
+    return format_date(day, pattern, locale=locale(lang))
 
 
 @lru_cache(maxsize=64)
-def _locale(lang: str) -> Locale:
+def locale(lang: str) -> Locale:
     """Find the locale of a language code, British for English; English when there is none."""
     from babel import Locale, UnknownLocaleError
 
     for code in (lang, lang.split("-")[0]):
         try:
-            return Locale.parse("en_GB" if code == "en" else code, sep="-" if "-" in code else "_")
+            return _own(Locale.parse("en_GB" if code == "en" else code, sep="-" if "-" in code else "_"))
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale("en", "GB")
+    return _own(Locale("en", "GB"))
+
+
+def _own(locale: Locale) -> Locale:
+    """Give a locale data of its own: Babel writes what one language looked up into what all of them share."""
+    from babel.localedata import LocaleDataDict, load
+
+    locale._Locale__data = LocaleDataDict(pickle.loads(pickle.dumps(load(str(locale)))))  # pyright: ignore
+    return locale

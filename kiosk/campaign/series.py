@@ -241,10 +241,6 @@ def _and(parts: Sequence[str], lang: str) -> str:
     if _english(lang) or dates.bare(lang) == "cy":
         last = "and" if _english(lang) else "ac" if re.match(r"(?:1|8|11)\b", parts[-1]) else "a"
         return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-    from babel import Locale, UnknownLocaleError
     from babel.lists import format_list
 
-    try:
-        return format_list(list(parts), locale=Locale.parse(dates.bare(lang), sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return ", ".join(parts)
+    return format_list(list(parts), locale=dates.locale(lang))
