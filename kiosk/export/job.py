@@ -156,7 +156,7 @@ def prepared(
 
     todo = tasks.expand(order, campaign, shown, known=tuple(opened.spoilt))
     slides = any(task.what in tasks.AGENDAS or task.what == "cover" for task in todo if task.product == "slide")
-    if empty and slides:
+    if empty and slides and (not order.items or "agenda-today" in order.items):
         opened = replace(opened, findings=(*opened.findings, _nothing_today(moment(order.at, campaign))))
     gathered, found = pictures.gather(campaign, folder, keep or cache(folder))
     if order.grey:

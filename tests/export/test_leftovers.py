@@ -195,6 +195,8 @@ def test_an_agenda_goes_with_its_day_and_an_empty_one_of_today_is_not_made(order
     assert [f.sentence for f in first.findings if f.id == "nothing-today"] == [
         "Nothing takes place on Tuesday 1 November 2022 any more, so there is no slide of that day."
     ]
+    other = job.run(order(products=("slide",), items=("agenda-week",)))
+    assert not any(f.id == "nothing-today" for f in other.findings), "nobody asked for today"
     then = job.run(order(products=("slide",), at=datetime(2022, 11, 3, 9)))
     assert then.removed == ("slide/sharing-22-2022-11-01-agenda-week-1920x1080.png",)
     assert "slide/sharing-22-2022-11-03-agenda-today-1920x1080.png" in {e.path for e in then.entries}
