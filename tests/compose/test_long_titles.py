@@ -67,3 +67,23 @@ def test_agendas_hold_titles_of_43_letters(family: str, stock: str, rows: int, w
 @pytest.mark.parametrize("letters", [41, 89, 100, 101])
 def test_titles_of_any_length_up_to_that_fit_too(family: str, product, stock: str, letters: int) -> None:
     assert not errors(pages(family, product, stock, title=of_length(kit().campaign, first(), letters)))
+
+
+@pytest.mark.parametrize("family", sorted({*FAMILIES} - {"photo"}))
+def test_a_week_holds_a_title_of_58_letters_among_four(family: str) -> None:
+    k = kit()
+    titles = ("Barriers with nurses midwives and 1", "Midwives and librarians across every ward 2")
+    titles += ("Across every ward and reading room sharing 3", "And reading room sharing knowledge breaking barriers with 4")
+    day = k.at.replace(day=1, hour=10, tzinfo=k.campaign.zone)
+    events = tuple(
+        replace(first(), id=f"e{n}", title=title, starts=day.replace(day=2 + n), ends=day.replace(day=2 + n, hour=11))
+        for n, title in enumerate(titles)
+    )
+    (made,) = compose.compose(
+        Brief(
+            campaign=replace(k.campaign, events=events), product="slide", stock=STOCKS["slide"]["1920x1080"], what="agenda-week",
+            at=day, family_name=family, family=k.families[family],
+        )
+    )  # fmt: skip
+    assert not errors((made,))
+    assert "barriers with 4" in text_of(made.page)
