@@ -16,7 +16,6 @@ from kiosk.store.folder import brands
 from kiosk.studio.checks import curing
 from kiosk.studio.checks.checks import products_of
 from kiosk.studio.document import edits
-from kiosk.studio.page.pages import family_of
 from kiosk.studio.words import _
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ class Changes(QObject):
         if item is None:
             self._take(replace(campaign, family=family), _("Change template of the campaign"))
             return
-        own = None if family == family_of(edits.change(campaign, item.id, family=None), item.id) else family
+        own = None if family == edits.change(campaign, item.id, family=None).family_of(item.id) else family
         self._take(edits.change(campaign, item.id, family=own), _("Change template"))
 
     @Slot(str)

@@ -29,7 +29,7 @@ from kiosk.studio.look.takeback import TakeBack
 from kiosk.studio.output.copying import Copying
 from kiosk.studio.output.sending import Sending
 from kiosk.studio.page.gallery import WORDS
-from kiosk.studio.page.pages import Press, family_of, whose_family
+from kiosk.studio.page.pages import Press, whose_family
 from kiosk.studio.showing import Showing
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.tidy import Tidy
@@ -168,7 +168,7 @@ class Window(QMainWindow):
             return
         self.showing.all()
         self.fields.show_item(campaign, item, document.folder)
-        self.gallery.show_chosen(family_of(campaign, self.what), campaign.seed, whose_family(campaign, self.what))
+        self.gallery.show_chosen(campaign.family_of(self.what), campaign.seed, whose_family(campaign, self.what))
         self._name_tab(of_item=item is not None)
         self.brand.show_kit(campaign.brand.use)
 
@@ -213,7 +213,7 @@ class Window(QMainWindow):
         self.fields.show_item(campaign, campaign.item(what), self.document.folder)
         self.preview.canvas.choose("")
         self.tabs.setTabText(0, _("Event") if campaign.item(what) is not None else _("Campaign"))
-        self.gallery.show_chosen(family_of(campaign, what), campaign.seed, whose_family(campaign, what))
+        self.gallery.show_chosen(campaign.family_of(what), campaign.seed, whose_family(campaign, what))
         self.preview.side = 0
         self.preview.offer(products_of(campaign, what))
         self.showing.all()

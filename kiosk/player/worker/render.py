@@ -180,20 +180,17 @@ def render(
 
 def _one(shop: Workshop, slide: Showing, at: datetime, avoid: Mapping[str, str], aside: dict[str, str], say: Say) -> None:
     """Make one slide; whatever goes wrong with it stays its own trouble."""
+
+    def put_aside(reason: str) -> None:
+        aside[slide.key] = reason
+        title = _title(shop, slide.what)
+        say({"kind": "aside", "what": slide.what, "title": title, "key": slide.key, "sentence": reason})
+
     if cache.has(shop.root, slide.key):
         cache.touch(shop.root, slide.key)
         return
     if slide.key in avoid:
-        aside[slide.key] = avoid[slide.key]
-        say(
-            {
-                "kind": "aside",
-                "what": slide.what,
-                "title": _title(shop, slide.what),
-                "key": slide.key,
-                "sentence": aside[slide.key],
-            }
-        )
+        put_aside(avoid[slide.key])
         return
     say({"kind": "begin", "what": slide.what, "key": slide.key})
     try:
@@ -202,16 +199,7 @@ def _one(shop: Workshop, slide: Showing, at: datetime, avoid: Mapping[str, str],
         raise  # a full disk or a missing right is not the slide's fault
     except Exception as e:
         log.debug("%s", slide.what, exc_info=True)
-        aside[slide.key] = f"{e}" or type(e).__name__
-        say(
-            {
-                "kind": "aside",
-                "what": slide.what,
-                "title": _title(shop, slide.what),
-                "key": slide.key,
-                "sentence": aside[slide.key],
-            }
-        )
+        put_aside(f"{e}" or type(e).__name__)
     else:
         say({"kind": "slide", "what": slide.what, "key": slide.key})
 

@@ -81,7 +81,7 @@ class Press:
     def compose(self, wanted: Wanted, pause: Callable[[], None] = unhurried) -> tuple[Composed, ...]:
         """Compose all sides of a page, with pauses between the steps; raise what composing raises."""
         campaign = wanted.campaign
-        family = wanted.family or family_of(campaign, wanted.what)
+        family = wanted.family or campaign.family_of(wanted.what)
         item = campaign.item(wanted.what)
         text, unread = self._family(wanted.folder, family)
         facts, _ = self.pictures(campaign, wanted.folder)
@@ -119,7 +119,7 @@ class Press:
 
     def families(self, campaign: Campaign, folder: Path) -> Mapping[str, Mapping[str, str]]:
         """Read every family that the campaign's pages wear, as far as they can be read."""
-        names = dict.fromkeys((campaign.family, *(family_of(campaign, item.id) for item in campaign.items)))
+        names = dict.fromkeys((campaign.family, *(campaign.family_of(item.id) for item in campaign.items)))
         read = {name: self._family(folder, name)[0] for name in names}
         return {name: text for name, text in read.items() if text}
 
@@ -134,14 +134,6 @@ class Press:
                 return {}, str(trouble)
             self._families[folder, name] = kept
         return kept[1], ""
-
-
-def family_of(campaign: Campaign, what: str) -> str:
-    """Find the family that a page of the campaign wears."""
-    item = campaign.item(what)
-    if item is None:
-        return campaign.family
-    return item.family or campaign.families.get(kind_of(item), campaign.family)
 
 
 def whose_family(campaign: Campaign, what: str) -> Literal["item", "kind", "campaign", "all"]:
