@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.record import record
 
-SCHEMA = 6
+SCHEMA = 7
 Light: TypeAlias = Literal["on", "dim", "dark"]
 """What a screen is to be at a moment: lit, dimmed or black."""
 Transition: TypeAlias = Literal["fade", "slide", "cut"]
@@ -68,6 +68,7 @@ class Playlist:
     was read to its mtime (ns) and size; `connectors` maps screen names to outputs. `touch` begins the names of the cards that
     list what is on, the items `listed`, and of the pad for the PIN; empty where nobody can touch the screen.
     `near` are the slides that come next, where the cache does not hold them all; `seed` draws the lots of a shuffle.
+    `whole` says that everything has been made, down to the last detail card.
     """
 
     campaign: str
@@ -85,6 +86,7 @@ class Playlist:
     listed: tuple[str, ...] = ()
     near: tuple[Showing, ...] = ()
     seed: int = 0
+    whole: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -183,6 +185,7 @@ def from_data(raw: Any) -> Playlist:
             listed=tuple(map(str, raw["listed"])),
             near=_placed(raw["near"], showings),
             seed=int(raw["seed"]),
+            whole=bool(raw["whole"]),
         )
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as e:
         raise Error(f"the playlist is damaged: {e!r}") from e

@@ -23,6 +23,11 @@ for line in sys.stdin:
         import os; os.abort()
     print("not json", flush=True) if order.get("odd") else None
     print(json.dumps({"kind": "done"}), flush=True)
+    if order.get("card", "") not in ["", *order["avoid"]]:
+        print(json.dumps({"kind": "begin", "key": order["card"]}), flush=True)
+        import os; os.abort()
+    if order.get("cards"): continue
+    print(json.dumps({"kind": "whole"}), flush=True)
 """
 
 
@@ -48,8 +53,8 @@ def bench(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
 def test_an_order_is_carried_out_and_answered(bench: Bench, qtbot: QtBot) -> None:
     bench.errand.order({"name": "one"})
     assert bench.errand.busy
-    qtbot.waitUntil(lambda: not bench.errand.busy, timeout=10_000)
-    assert bench.kinds == ["plan", "done"]
+    qtbot.waitUntil(lambda: not bench.errand.at_work, timeout=10_000)
+    assert bench.kinds == ["plan", "done", "whole"]
     assert bench.answers[0]["order"]["name"] == "one"
 
 
@@ -57,16 +62,39 @@ def test_an_idle_worker_takes_the_next_order_too(bench: Bench, qtbot: QtBot) -> 
     pids = set()
     for name in ("one", "two"):
         bench.errand.order({"name": name})
-        qtbot.waitUntil(lambda: not bench.errand.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not bench.errand.at_work, timeout=10_000)
         pids.add(bench.errand.pid)
     assert len(pids) == 1
-    assert bench.kinds == ["plan", "done"] * 2
+    assert bench.kinds == ["plan", "done", "whole"] * 2
+
+
+def test_a_worker_is_not_let_go_before_the_last_card_and_hears_another_order_between_two(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errand_module, "LINGER_MS", 10)
+    bench.errand.order({"name": "one", "cards": "being made"})
+    qtbot.waitUntil(lambda: not bench.errand.busy, timeout=10_000)
+    pid = bench.errand.pid
+    assert bench.errand.at_work
+    assert not bench.errand._linger.isActive()
+    bench.errand.order({"name": "two"})
+    assert (bench.errand.busy, bench.errand.pid) == (True, pid)
+    qtbot.waitUntil(lambda: not bench.errand.at_work, timeout=10_000)
+    assert bench.kinds == ["plan", "done", "plan", "done", "whole"]
+
+
+@pytest.mark.expect_log("ended before it was done")
+def test_a_worker_that_dies_among_the_cards_is_started_again_and_leaves_out_the_deadly_one(bench: Bench, qtbot: QtBot) -> None:
+    bench.errand.order({"name": "one", "card": "deadly"})
+    qtbot.waitUntil(lambda: not bench.errand.at_work, timeout=20_000)
+    assert bench.answers[-3]["order"]["avoid"] == ["deadly"]
+    assert bench.kinds == ["plan", "done", "plan", "done", "plan", "done", "whole"]
 
 
 def test_an_idle_worker_is_let_go_with_its_memory(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(errand_module, "LINGER_MS", 10)
     bench.errand.order({"name": "one"})
-    qtbot.waitUntil(lambda: not bench.errand.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not bench.errand.at_work, timeout=10_000)
     qtbot.waitUntil(lambda: bench.errand.pid == 0, timeout=10_000)
 
 
@@ -81,9 +109,9 @@ def test_a_killed_worker_is_started_again_with_its_order(bench: Bench, qtbot: Qt
 @pytest.mark.expect_log("ended before it was done")
 def test_a_slide_that_ends_the_worker_twice_is_left_out(bench: Bench, qtbot: QtBot) -> None:
     bench.errand.order({"name": "deadly", "dies": 1})
-    qtbot.waitUntil(lambda: not bench.errand.busy, timeout=20_000)
-    assert bench.answers[-2]["order"]["avoid"] == ["deadly"]
-    assert bench.kinds == ["plan", "plan", "plan", "done"]
+    qtbot.waitUntil(lambda: not bench.errand.at_work, timeout=20_000)
+    assert bench.answers[-3]["order"]["avoid"] == ["deadly"]
+    assert bench.kinds == ["plan", "plan", "plan", "done", "whole"]
 
 
 @pytest.mark.expect_log("said nothing for|ended before")
@@ -104,8 +132,8 @@ def test_a_newer_order_replaces_the_one_being_carried_out(bench: Bench, qtbot: Q
 @pytest.mark.expect_log("said something unknown")
 def test_chatter_on_the_line_is_passed_over(bench: Bench, qtbot: QtBot) -> None:
     bench.errand.order({"name": "one", "odd": 1})
-    qtbot.waitUntil(lambda: not bench.errand.busy, timeout=10_000)
-    assert bench.kinds == ["plan", "done"]
+    qtbot.waitUntil(lambda: not bench.errand.at_work, timeout=10_000)
+    assert bench.kinds == ["plan", "done", "whole"]
 
 
 @pytest.mark.expect_log("ended before it was done")

@@ -66,6 +66,11 @@ class Shop:
     def playlist(self) -> Playlist:
         return playlist.from_data(next(a for a in self.said[::-1] if "playlist" in a)["playlist"])
 
+    @property
+    def kept(self) -> Playlist:
+        """What the touch screen starts with the next time."""
+        return playlist.from_json(cache.playlist_file(self.root, "Stairs", SIZE).read_text())
+
     def what_at(self, clock: str) -> list[str]:
         moment = datetime.fromisoformat(f"2022-11-{clock}").replace(tzinfo=UTC)
         found = playlist.at(self.playlist, moment)
@@ -250,7 +255,7 @@ def test_a_campaign_that_cannot_be_read_is_told_and_nothing_in_the_cache_is_touc
 def test_one_bad_item_does_not_keep_the_others_off_the_wall(shop: Shop) -> None:
     shop.file.write_text(CAMPAIGN.replace('title = "Knowledge cafe"', "title = 7"))
     shop.make()
-    assert shop.said[-1]["kind"] == "done"
+    assert shop.said[-1]["kind"] == "whole"
     assert "ask" in shop.kinds("slide")
 
 
@@ -313,14 +318,28 @@ def test_a_touch_screen_gets_detail_cards_after_its_slides_and_nothing_twice(sho
     assert 0.7 < pixels[3] / 255 < 0.85, "the slide shines through beside the panel"
     shop.make(screen="Stairs")
     assert shop.kinds("begin") == []
+    assert shop.kept.whole
 
 
-def test_cards_give_way_to_another_order(shop: Shop) -> None:
+def test_cards_give_way_to_another_order_but_each_order_brings_one_and_the_playlist_says_that_some_lack(shop: Shop) -> None:
+    shop.file.write_text(CAMPAIGN + "touch = true\n")
+    for number in (1, 2):
+        shop.said.clear()
+        render.carry_out(shop.order(screen="Stairs"), shop.said.append, hurried=lambda: True)
+        assert shop.kinds("whole") == []
+        assert len(list((shop.root / "cards").iterdir())) == number
+        assert not shop.kept.whole
+
+
+def test_a_card_that_ended_the_worker_twice_is_not_begun(shop: Shop) -> None:
     shop.file.write_text(CAMPAIGN + "touch = true\n")
     shop.said.clear()
     render.carry_out(shop.order(screen="Stairs"), shop.said.append, hurried=lambda: True)
-    assert shop.said[-1]["kind"] == "done"
-    assert not (shop.root / "cards").exists()
+    deadly = shop.said[-1]["key"]
+    (shop.root / "cards" / f"{deadly}.card").unlink()
+    shop.make(screen="Stairs", avoid=[deadly])
+    assert shop.kept.whole
+    assert not cards.has(shop.root, deadly)
 
 
 @pytest.mark.expect_log("a detail card cannot be made: no ink")
@@ -450,7 +469,7 @@ def test_the_worker_speaks_one_json_object_a_line_and_ends_with_its_input(shop: 
     )
     kinds = [json.loads(line)["kind"] for line in done.stdout.splitlines()]
     assert kinds.count("done") == 2
-    assert kinds[-3:] == ["plan", "ready", "done"], "the second order found everything made"
+    assert kinds[-4:] == ["plan", "ready", "done", "whole"], "the second order found everything made"
     assert done.stderr == ""
 
 
@@ -474,7 +493,7 @@ def test_no_broken_template_takes_a_slide_off_the_wall(shop: Shop, file: str, te
     shop.make()
     assert {"cafe", "ask", "default"} <= set(shop.kinds("slide"))
     assert shop.kinds("aside") == []
-    assert shop.said[-1]["kind"] == "done"
+    assert shop.said[-1]["kind"] == "whole"
     (own / file).write_text((render.templates.templates_dir() / "leaf" / file).read_text())
     before = shop.kinds("slide")
     shop.make()

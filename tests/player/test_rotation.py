@@ -306,6 +306,20 @@ def test_a_default_slide_that_cannot_be_made_does_not_keep_the_worker_busy_for_e
     assert len(wall.worker.orders) == 1
 
 
+def test_what_a_killed_player_left_half_made_is_ordered_at_the_next_start_and_once(
+    wall: Set, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supply, "_PAUSE", 0.0)
+    made = wall.keep(listed(stretch(0, 1000, "a"), whole=False))
+    wall.rotation.start()
+    for answers in ((), ("done",), ("whole",)):
+        for kind in answers:
+            wall.worker.answer(kind, playlist=_data(made))
+        for _ in range(2):
+            wall.rotation.poll()
+        assert len(wall.worker.orders) == 1, answers
+
+
 @pytest.mark.expect_log("an answer of the render worker is ignored")
 def test_a_senseless_answer_changes_nothing(wall: Set) -> None:
     wall.keep(listed(stretch(0, 1000, "a")))

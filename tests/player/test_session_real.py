@@ -80,6 +80,9 @@ class Session:
             run = subprocess.Popen(command, env=self.env, stdout=log, stderr=log, start_new_session=True, cwd=self.folder)
             try:
                 yield ear
+            except BaseException:
+                print(self.told())
+                raise
             finally:
                 parts = psutil.Process(run.pid).children(recursive=True) if run.poll() is None else []
                 with contextlib.suppress(ProcessLookupError):
@@ -90,6 +93,12 @@ class Session:
                         one.kill()
                 run.wait(30)
                 ear.close()
+
+    def told(self) -> str:
+        """Tell what a failure comes from: the end of the log, what each part wrote down, what was made."""
+        states = [f"{p.name}: {p.read_text()}" for p in sorted(self.house.home.glob("*.json"))]
+        made = sorted(p.name for p in Path(self.env["KIOSK_CACHE"]).rglob("*") if p.suffix in (".card", ".bgra"))
+        return "\n".join(["", (self.folder / "log").read_text(errors="replace")[-4000:], *states, *made])
 
     def picture(self) -> Image.Image:
         os.environ["XAUTHORITY"] = str(self.folder / ".Xauthority")
@@ -106,10 +115,10 @@ class Session:
     def shown(self) -> str:
         """Name the slide that people see, by its pixels; nothing when they see none."""
         seen = self.picture()
-        roots = list((Path(self.env["KIOSK_CACHE"]) / "slides").glob("*"))
-        for entry in [cache.read(root, p.stem) for root in roots for p in root.glob("*.bgra")]:
-            with contextlib.suppress(cache.Error):
-                store = cache.open_pixels(roots[0], entry)
+        for file in (Path(self.env["KIOSK_CACHE"]) / "slides").glob("*/*.bgra"):
+            with contextlib.suppress(cache.Error):  # its sidecar comes a moment later
+                entry = cache.read(file.parent, file.stem)
+                store = cache.open_pixels(file.parent, entry)
                 slide = Image.frombytes("RGB", (entry.width, entry.height), bytes(store), "raw", "BGRX")
                 store.close()
                 top = (seen.height - entry.height) // 2
@@ -129,17 +138,22 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
 def test_a_session_shows_slides_says_so_and_comes_back_when_its_player_is_killed(
     house: House, program: str, tmp_path: Path
 ) -> None:
-    house.publish('[[screen]]\nname = "Foyer"\ntouch = true\ntransition = "cut"\n')
+    touch = "true" if program == "cage" else "false"  # what a finger does under X has tests of its own
+    house.publish(f'[[screen]]\nname = "Foyer"\ntouch = {touch}\ntransition = "cut"\n')
     session = Session(house, program, tmp_path)
     with session.running() as ear:
         heard = ""
         while "READY=1" not in heard:  # the service counts as started once a slide is on
             heard = ear.recv(4096).decode()
         until(lambda: session.shown() in ("cover", "ask"))
+        until(lambda: house.told().get("pid"))
         before = house.told()["pid"]
         psutil.Process(before).kill()
         until(lambda: house.told().get("pid") not in (None, before) and session.shown() in ("cover", "ask"))
-        assert house.told(state.SUPERVISOR)["restarts"] == 1
+        until(lambda: house.told(state.SUPERVISOR).get("restarts") == 1)
+        if program != "cage":
+            return
+        # Whenever the player was killed, the cards come: the one after it has made what its render worker left.
         until(lambda: len(list(house.campaign.parent.rglob("*-en-plain.card"))) >= 2)
         # The prompt has a card, and the cover opens the list: either lies over the slide.
         session.do("mousemove", "500", "380", "click", "1")

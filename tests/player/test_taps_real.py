@@ -76,7 +76,8 @@ class Wall:
 
     def rows(self) -> dict[str, tuple[float, float, float, float]]:
         """Find the rows of today's agenda as it is now, with all events, by event."""
-        agendas = [e for e in (cache.read(self.root, p.stem) for p in self.root.glob("*.bgra")) if e.what == "agenda-today"]
+        made = (p.stem for p in self.root.glob("*.bgra") if cache.has(self.root, p.stem))
+        agendas = [e for e in (cache.read(self.root, key) for key in made) if e.what == "agenda-today"]
         found = ({n.split("-")[2]: box for n, box in e.boxes.items() if n.startswith("entry-")} for e in agendas)
         return max(found, key=len)
 

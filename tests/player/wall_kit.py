@@ -39,9 +39,8 @@ def stretch(start: float, end: float | None, *names: str, dwell: float = 10) -> 
 
 
 def listed(*stretches: Stretch, size: tuple[int, int] = SIZE, **more: Any) -> Playlist:
-    return Playlist(
-        campaign="c", zone="Europe/London", size=size, program="p", default="key-default", stretches=stretches, **more
-    )
+    facts = {"campaign": "c", "zone": "Europe/London", "program": "p", "default": "key-default", "whole": True, **more}
+    return Playlist(size=size, stretches=stretches, **facts)
 
 
 class Hand:
@@ -65,12 +64,13 @@ class Listener(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.orders: list[Mapping[str, Any]] = []
-        self.busy = False
+        self.busy = self.at_work = False
 
     def order(self, order: Mapping[str, Any]) -> None:
         self.orders.append(order)
-        self.busy = True
+        self.busy = self.at_work = True
 
     def answer(self, kind: str, **facts: Any) -> None:
-        self.busy = self.busy and kind not in ("done", "bad")
+        self.at_work = self.at_work and kind not in ("whole", "bad")
+        self.busy = self.at_work and self.busy and kind != "done"
         self.answered.emit({"kind": kind, **facts})

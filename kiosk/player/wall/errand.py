@@ -36,6 +36,7 @@ class Errand(QObject):
         self._command = list(command)
         self._process: QProcess | None = None
         self._order: dict[str, Any] | None = None
+        self._answered = False
         self._begun = ""
         self._avoid: list[str] = []
         self._deaths = 0
@@ -53,7 +54,12 @@ class Errand(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether an order is still being carried out, or waits for a new worker."""
+        """Whether the slides of an order are still being made, or wait for a new worker."""
+        return self._order is not None and not self._answered
+
+    @property
+    def at_work(self) -> bool:
+        """Whether anything of an order is still to be made; after the slides that is their detail cards."""
         return self._order is not None
 
     @property
@@ -63,8 +69,8 @@ class Errand(QObject):
 
     def order(self, order: Mapping[str, Any]) -> None:
         """Have slides rendered; a newer order replaces one that is still being carried out."""
-        if self._order is not None and self._process is not None:
-            self._stop()  # it cannot hear the new order before it is done with the old one
+        if self.busy and self._process is not None:
+            self._stop()  # it cannot hear the new order before it is done with the old one; between two cards it can
         self._order = dict(order)
         self._deaths = 0
         self._send()
@@ -81,6 +87,7 @@ class Errand(QObject):
         if self._order is None:
             return
         self._linger.stop()
+        self._answered = False
         if self._process is None:
             self._start()
         if self._process is not None:
@@ -115,7 +122,9 @@ class Errand(QObject):
             if kind == "begin":
                 self._begun = str(answer.get("key", ""))
                 continue
-            if kind in ("done", "bad"):
+            if kind == "done":
+                self._answered, self._begun = True, ""
+            elif kind in ("whole", "bad"):
                 self._order = None
                 self._deaths = 0
                 self._patience.stop()
@@ -144,7 +153,7 @@ class Errand(QObject):
         self._patience.stop()
         if self._order is None:
             return
-        # A slide that was begun twice and never finished takes the worker down with it: leave it out from now on.
+        # A slide or a card that was begun twice and never finished takes the worker down with it: leave it out from now on.
         if self._begun and self._begun == self._order.get("suspect"):
             self._avoid.append(self._begun)
         self._order["suspect"] = self._begun

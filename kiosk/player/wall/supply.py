@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -177,13 +178,15 @@ class Supply(QObject):
     def _wanting(self) -> bool:
         """Tell whether the playlist or its pixels fall short: missing, of another size or program, half over."""
         known = self.playlist
-        if self._lacking:
+        if self._lacking and not self._errand.at_work:
             self._lacking = False
             return True
         if self._bad or known is None:
             return not self._bad  # a campaign that cannot be read: only another state of its files helps
         if known.size != self.size or known.program != self._wish.program:
             return True
+        if not known.whole and not self._errand.at_work:
+            return True  # a player that was killed took the worker with it, in the middle of its work
         now = self._clock.now()
         stretch = playlist.at(known, now)
         if stretch is None:
@@ -257,6 +260,8 @@ class Supply(QObject):
             case "done":
                 self._broken.clear()
                 self._follow(playlist.from_data(answer["playlist"]))
+            case "whole" if self.playlist is not None:
+                self.playlist = replace(self.playlist, whole=True)
             case "aside":
                 title = str(answer.get("title") or "")
                 if self.aside.add(str(answer["key"]), str(answer["what"]), str(answer["sentence"]), title):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,14 +69,17 @@ def _pads(made: Playlist, brief: Briefing, texts: Mapping[str, str]) -> Iterator
         )
 
 
-def make(root: Path, size: tuple[int, int], wanted: Iterator[Order], say: Say, stop: Callable[[], bool]) -> None:
-    """Make the cards that are not there yet, until `stop` says that something else waits; a bad one stays its own trouble."""
+def make(
+    root: Path, size: tuple[int, int], wanted: Iterator[Order], avoid: Collection[str], say: Say, stop: Callable[[], bool]
+) -> bool:
+    """Make the cards that are not there yet, until `stop` says that something else waits; tells whether it came to the end.
+
+    One is made in any case, so that there are more of them after each order; a bad one stays its own trouble.
+    """
     for order in wanted:
-        if stop():
-            return
-        if cards.has(root, order.name):
+        if order.name in avoid or cards.has(root, order.name):
             continue
-        say({"kind": "begin", "key": ""})
+        say({"kind": "begin", "key": order.name})
         try:
             paint(root, size, order)
         except OSError:
@@ -84,6 +87,9 @@ def make(root: Path, size: tuple[int, int], wanted: Iterator[Order], say: Say, s
         except Exception as e:
             log.warning("a detail card cannot be made: %s", f"{e}" or type(e).__name__)
             log.debug("%s", order.name, exc_info=True)
+        if stop():
+            return False
+    return True
 
 
 def paint(root: Path, size: tuple[int, int], order: Order) -> None:

@@ -2,7 +2,8 @@
 
 Orders come as JSON lines on standard input; answers go as JSON lines to standard output: `plan` (the playlist),
 `begin` and `slide` for each slide made, `aside` for one that cannot be made, `ready` when all slides of this moment
-are there, `done`, or `bad` when the campaign cannot be read. It ends when its input ends.
+are there, `done` when all are, `whole` when the detail cards are too, or `bad` when the campaign cannot be read. It ends
+when its input ends.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def carry_out(order: Mapping[str, Any], say: Say, hurried: Callable[[], bool] = 
 
     avoid = dict.fromkeys(order.get("avoid", ()), "it ended the render worker twice") | order.get("aside", {})
     aside = render(shop, made, avoid, say, keep)
-    kept = without(made, aside)
+    kept = replace(without(made, aside), whole=not made.touch)
     if not any(cache.has(root, key) for key in kept.keys):
         # Nothing at all can be shown of this state: the wall keeps the one before.
         say({"kind": "bad", "sentence": f"no slide can be made: {next(iter(aside.values()), 'there is none')}"})
@@ -130,9 +131,13 @@ def carry_out(order: Mapping[str, Any], say: Say, hurried: Callable[[], bool] = 
     say({"kind": "done", "playlist": json.loads(playlist.to_json(kept))})
     if kept.touch:
         # Last, and only while nobody orders anything else: slides go first.
-        kept = replace(kept, stretches=(replace(kept.stretches[0], slides=kept.near),)) if kept.near else kept
-        decks.make(root, shop.size, decks.orders(kept, _brief_of(shop, now), templates.card()), say, hurried)
-        cards.sweep(root, kept.cards)
+        coming = replace(kept, stretches=(replace(kept.stretches[0], slides=kept.near),)) if kept.near else kept
+        wanted = decks.orders(coming, _brief_of(shop, now), templates.card())
+        if not decks.make(root, shop.size, wanted, avoid, say, hurried):
+            return
+        cards.sweep(root, coming.cards)
+        keep(replace(kept, whole=True))
+    say({"kind": "whole"})
 
 
 def _brief_of(shop: Workshop, now: datetime) -> decks.Briefing:
