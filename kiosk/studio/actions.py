@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu
 
+from kiosk.studio import deeds
 from kiosk.studio.cards.helping import words_of
 from kiosk.studio.cards.palette import Command
 from kiosk.studio.document.document import Document
@@ -17,11 +18,14 @@ from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.look import icons
 from kiosk.studio.look.appearance import Appearance
 from kiosk.studio.page.preview import PRODUCTS
+from kiosk.studio.toolbar import Tools
 from kiosk.studio.words import _, plain
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
 
+AGAIN = (QKeySequence("Ctrl+Y"),)
+"""What many people press to redo, whatever their system calls it."""
 _ANYWHERE = Qt.ShortcutContext.WindowShortcut
 
 
@@ -36,13 +40,15 @@ class Actions(QObject):
         self._with_document: list[QAction] = []
         self._icons: list[tuple[QAction, icons.Name, bool]] = []
         self.undo, self.redo = self._plain(_("Undo"), "Ctrl+Z", "undo"), self._plain(_("Redo"), "Ctrl+Shift+Z", "redo")
+        self.redo.setShortcuts([self.redo.shortcut(), *AGAIN])
         self._file()
         self._edit()
         self._event()
         self._view()
         self._kiosk()
         self._help()
-        self._toolbar()
+        self.toolbar = Tools(window, self)
+        window.addToolBar(self.toolbar)
 
     def follow(self, document: Document | None) -> None:
         """Allow what can be done with this document."""
@@ -105,8 +111,8 @@ class Actions(QObject):
             make(_("&Open …"), "Ctrl+O", w.file.browse, icon="folder", always=True),
             self.bring,
             None,
-            make(_("&Save"), "Ctrl+S", w.file.save, icon="save"),
-            make(_("Save a &copy …"), "Ctrl+Shift+S", w.file.copy),
+            make(_("&Save"), "Ctrl+S", w.saving.save, icon="save"),
+            make(_("Save a &copy …"), "Ctrl+Shift+S", w.saving.copy),
             self.export,
             make(_("&Print …"), "Ctrl+P", w.sending.print, icon="print"),
             None,
@@ -124,7 +130,7 @@ class Actions(QObject):
             make(_("Copy &picture"), "Ctrl+Shift+C", w.copying.picture, icon="copy"),
             make(_("Copy &words"), "Ctrl+Shift+W", w.copying.words),
             None,
-            make(_("&Find"), "Ctrl+F", partial(_focus, w)),
+            make(_("&Find"), "Ctrl+F", partial(deeds.focus, w)),
             self.palette,
         )
 
@@ -140,8 +146,8 @@ class Actions(QObject):
             self.remove,
             make(_("&Translations …"), "Ctrl+T", w.asking.translations, icon="translate"),
             None,
-            make(_("&Previous"), "Alt+Up", partial(_step, w, -1)),
-            make(_("&Next"), "Alt+Down", partial(_step, w, 1)),
+            make(_("&Previous"), "Alt+Up", partial(deeds.step, w, -1)),
+            make(_("&Next"), "Alt+Down", partial(deeds.step, w, 1)),
             make(_("Move &up"), "Alt+Shift+Up", partial(w.changes.step, -1)),
             make(_("Move d&own"), "Alt+Shift+Down", partial(w.changes.step, 1)),
         )
@@ -149,22 +155,23 @@ class Actions(QObject):
     def _view(self) -> None:
         w, make = self._window, self._make
         products = [
-            make(words, f"Ctrl+{number + 1}", partial(_product, w, name)) for number, (name, words) in enumerate(PRODUCTS.items())
+            make(words, f"Ctrl+{number + 1}", partial(deeds.product, w, name))
+            for number, (name, words) in enumerate(PRODUCTS.items())
         ]
         menu = self._menu(
             _("V&iew"),
             *products,
             None,
-            make(_("&Whole page"), "Ctrl+0", partial(_zoom, w, "fit")),
-            make(_("&Larger"), "Ctrl+=", partial(_zoom, w, "in")),
-            make(_("S&maller"), "Ctrl+-", partial(_zoom, w, "out")),
+            make(_("&Whole page"), "Ctrl+0", partial(deeds.zoom, w, "fit")),
+            make(_("&Larger"), "Ctrl+=", partial(deeds.zoom, w, "in")),
+            make(_("S&maller"), "Ctrl+-", partial(deeds.zoom, w, "out")),
             None,
             make(_("Shuffle the motif"), "Ctrl+Shift+R", w.changes.shuffle, icon="shuffle"),
-            make(_("Next finding"), "F8", partial(_finding, w, 1)),
-            make(_("Previous finding"), "Shift+F8", partial(_finding, w, -1)),
+            make(_("Next finding"), "F8", partial(deeds.finding, w, 1)),
+            make(_("Previous finding"), "Shift+F8", partial(deeds.finding, w, -1)),
             None,
-            make(_("&Fields"), "Alt+1", partial(_tab, w, 0)),
-            make(_("S&chedule"), "Alt+2", partial(_tab, w, 1)),
+            make(_("&Fields"), "Alt+1", partial(deeds.tab, w, 0)),
+            make(_("S&chedule"), "Alt+2", partial(deeds.tab, w, 1)),
         )
         self.appearance = Appearance(self, partial(make, always=True))
         menu.addSeparator()
@@ -193,35 +200,6 @@ class Actions(QObject):
 
     def _help(self) -> None:
         self._menu(_("&Help"), self._make(_("&Help"), "F1", self._window.asking.help, icon="help", always=True))
-
-    def _toolbar(self) -> None:
-        bar = QToolBar(_("Tools"))
-        bar.setMovable(False)
-        bar.setIconSize(QSize(17, 17))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._button(bar, self.new_event)
-        self._button(bar, self.bring)
-        bar.addSeparator()
-        for action in (self.undo, self.redo):
-            bar.addAction(action)
-        gap = QWidget()
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(gap)
-        self._button(bar, self.play, "quiet")
-        self._button(bar, self.publish)
-        self._button(bar, self.export, "main")
-        self._window.addToolBar(bar)
-        self.toolbar = bar
-
-    def _button(self, bar: QToolBar, action: QAction, kind: str = "") -> None:
-        made = QToolButton()
-        made.setDefaultAction(action)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setProperty("words", "true")
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if kind:
-            made.setProperty("kind", kind)
-        bar.addWidget(made)
 
     def _make(
         self,
@@ -265,33 +243,3 @@ class Actions(QObject):
 
 def _call(do: Callable[[], object], _checked: bool = False) -> None:
     do()
-
-
-def _focus(window: Window) -> None:
-    window.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    window.list.search.selectAll()
-
-
-def _step(window: Window, by: int) -> None:
-    window.list.step(by)
-
-
-def _product(window: Window, name: str) -> None:
-    made = next(made for known, made in window.preview.products.items() if known == name)
-    if made.isEnabled():
-        made.click()
-    else:
-        window.say(_("This item has no {name}.", name=name))
-
-
-def _zoom(window: Window, how: str) -> None:
-    {"fit": window.preview.fit, "in": window.preview.zoom_in, "out": window.preview.zoom_out}[how]()
-
-
-def _tab(window: Window, at: int) -> None:
-    window.tabs.setCurrentIndex(at)
-    window.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-def _finding(window: Window, by: int) -> None:
-    window.preflight.step(by)

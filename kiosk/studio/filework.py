@@ -1,4 +1,4 @@
-"""What the File menu does: new, open, import, save; and what happens when somebody else, a crash or a disk gets in between."""
+"""How campaigns come to the desk: new, opened, imported; and what is said when one cannot be read or was left unsaved."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.slug import slug
 from kiosk.resources import assets_dir
-from kiosk.store.folder import files, writing
+from kiosk.store.folder import files
 from kiosk.store.importing import imports, ledger
 from kiosk.store.importing.ledger import Ledger
 from kiosk.studio import settings
@@ -26,27 +25,21 @@ from kiosk.studio.cards.newing import New
 from kiosk.studio.cards.unopened import unopened
 from kiosk.studio.document import journal
 from kiosk.studio.document.document import Document
+from kiosk.studio.saving import TROUBLE, documents, free_folder
 from kiosk.studio.words import _, counted
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
 
-_WATCH_MS = 2000
-"""How often the file on disk is looked at while a campaign is open."""
-_TROUBLE = (files.Error, ledger.Error, writing.Error, OSError)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".svg")
 
 
 class FileWork(QObject):
-    """Campaign folders come and go through here; the window only shows them."""
+    """Campaign folders come through here; the window only shows them."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._warned = ""
-        self._watch = QTimer(self)
-        self._watch.timeout.connect(self._look)
-        self._watch.start(_WATCH_MS)
 
     # --- Opening ---------------------------------------------------------------------------------------------------------
 
@@ -58,7 +51,7 @@ class FileWork(QObject):
         try:
             opened = files.read(folder)
             document = Document(folder, opened, window.chores, window)
-        except _TROUBLE as trouble:
+        except TROUBLE as trouble:
             window.say(str(trouble), wrong=True)
             window.banner.ask(*unopened(folder, trouble))
             return False
@@ -70,7 +63,7 @@ class FileWork(QObject):
             return False
         window.show_document(document)
         settings.remember(document.folder)
-        self._warned = document.stamp.sha256
+        window.saving.know(document.stamp)
         kept = journal.kept(document.folder)
         if kept is not None and kept.campaign != opened.campaign:
             when = datetime.fromtimestamp(kept.when).astimezone()
@@ -85,7 +78,7 @@ class FileWork(QObject):
         elif not os.access(document.folder / files.NAME, os.W_OK):
             window.banner.ask(
                 _("This campaign may only be read. You can look, try things and export; to keep changes, save a copy elsewhere."),
-                [(_("Save a copy …"), self.copy), (_("All right"), nothing)],
+                [(_("Save a copy …"), window.saving.copy), (_("All right"), nothing)],
             )
         return True
 
@@ -124,7 +117,7 @@ class FileWork(QObject):
             imports.new(folder)
             opened = files.read(folder)
             files.save(folder, replace(opened.campaign, title=title, family=family), opened.stamp)
-        except (*_TROUBLE, imports.Error) as trouble:
+        except (*TROUBLE, imports.Error) as trouble:
             self._window.say(str(trouble), wrong=True)
             return
         if self.open(folder):
@@ -172,7 +165,7 @@ class FileWork(QObject):
             made = replace(campaign, id=opened.campaign.id, title=title)
             files.save(folder, made, opened.stamp)
             ledger.write(folder, past)
-        except (*_TROUBLE, imports.Error) as trouble:
+        except (*TROUBLE, imports.Error) as trouble:
             self._window.say(str(trouble), wrong=True)
             return
         if self.open(folder):
@@ -184,116 +177,3 @@ class FileWork(QObject):
                     folder=folder,
                 )
             )
-
-    # --- Saving ----------------------------------------------------------------------------------------------------------
-
-    @Slot()
-    def save(self) -> bool:
-        """Save the campaign file; False when it could not be, with a way out."""
-        document = self._window.document
-        return document is None or self._save("refuse")
-
-    def _save(self, choice: files.Choice) -> bool:
-        window, document = self._window, self._window.document
-        if document is None:
-            return True
-        try:
-            document.save(choice)
-        except files.Conflict:
-            self._ask_merge()
-            return False
-        except _TROUBLE as trouble:
-            window.banner.ask(str(trouble), [(_("Save a copy …"), self.copy), (_("Try again"), self.save)])
-            return False
-        self._warned = document.stamp.sha256
-        window.banner.dismiss()
-        window.say(_("Saved") if choice != "beside" else _("Yours was saved beside theirs, as campaign-mine.toml"))
-        return True
-
-    def _ask_merge(self) -> None:
-        self._window.banner.ask(
-            _("Somebody else saved this campaign in the meantime. Nothing was written; both versions still exist."),
-            [
-                (_("Bring both together"), self._together),
-                (_("Save mine beside it"), partial(self._save, "beside")),
-                (_("Save mine over it"), partial(self._save, "mine")),
-                (_("Take theirs"), self._theirs),
-            ],
-        )
-
-    def _together(self) -> None:
-        """Take over what they changed where I changed nothing; where both did, mine stays, and it is said."""
-        document = self._window.document
-        if document is None:
-            return
-        try:
-            kept = document.bring_together()
-        except _TROUBLE as trouble:
-            self._window.say(str(trouble), wrong=True)
-            return
-        if self._save("refuse"):
-            both = _(" Both of you changed {kept}: yours stayed.", kept=", ".join(kept)) if kept else ""
-            self._window.say(_("Both versions were brought together and saved.{both}", both=both))
-
-    def _theirs(self) -> None:
-        document = self._window.document
-        if document is not None:
-            try:
-                document.reload()
-            except _TROUBLE as trouble:
-                self._window.say(str(trouble), wrong=True)
-
-    @Slot()
-    def copy(self) -> None:
-        """Save the campaign, as it is in the window, into another folder, and go on working there."""
-        document = self._window.document
-        found = QFileDialog.getExistingDirectory(self._window, _("Save a copy into"), str(documents())) if document else ""
-        if document is None or not found:
-            return
-        folder = free_folder(Path(found), document.campaign.title)
-        try:
-            shutil.copytree(document.folder, folder, ignore=shutil.ignore_patterns(".kiosk"))
-            (folder / files.NAME).chmod(0o644)
-            files.save(folder, document.campaign, files.read(folder).stamp)
-        except _TROUBLE as trouble:
-            self._window.say(str(trouble), wrong=True)
-            return
-        document.journal.forget()
-        self.open(folder)
-
-    @Slot()
-    def _look(self) -> None:
-        """Notice that somebody else saved while the campaign is open: take it at once when nothing is lost by it."""
-        document = self._window.document
-        if document is None or self._window.banner.isVisible():
-            return
-        try:
-            file = document.folder / files.NAME
-            if file.stat().st_mtime_ns == document.stamp.mtime_ns:
-                return
-            now = files.digest(files.load_text(file)[0])
-        except (OSError, files.Error):
-            return
-        if now in (document.stamp.sha256, self._warned):
-            return
-        self._warned = now
-        if document.saved:
-            self._theirs()
-            self._window.say(_("Somebody else saved this campaign; you see it as it is now."))
-        else:
-            self._ask_merge()
-
-
-def documents() -> Path:
-    """Find the user's documents folder."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
-
-
-def free_folder(parent: Path, title: str) -> Path:
-    """Find a folder name beside what is there."""
-    wanted = parent / slug(title, "campaign")
-    count, made = 1, wanted
-    while made.exists():
-        count += 1
-        made = wanted.with_name(f"{wanted.name}-{count}")
-    return made

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, 
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.store import templates
+from kiosk.studio import wiring
 from kiosk.studio.actions import Actions
 from kiosk.studio.asking import Asking
 from kiosk.studio.cards.banner import Banner
@@ -30,6 +31,7 @@ from kiosk.studio.output.copying import Copying
 from kiosk.studio.output.sending import Sending
 from kiosk.studio.page.gallery import WORDS
 from kiosk.studio.page.pages import Press, whose_family
+from kiosk.studio.saving import Saving
 from kiosk.studio.showing import Showing
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.tidy import Tidy
@@ -52,7 +54,7 @@ class Window(QMainWindow):
         self.checks.changed.connect(self._show_findings)
         self.checks.rested.connect(self._show_rest)
         self._take_back = TakeBack(self)
-        self.file = FileWork(self)
+        self.file, self.saving = FileWork(self), Saving(self)
         self.sending = Sending(self)
         self.changes = Changes(self)
         self.showing = Showing(self)
@@ -76,15 +78,14 @@ class Window(QMainWindow):
         """Put everything into the window, in its colours."""
         self.sign.refresh()
         self.start = Start(self.colours, self.press, self.tasks)
-        self.start.setAccessibleName(_("Start"))
-        self.start.open_wanted.connect(self.file.open)
-        self.start.browse_wanted.connect(self.file.browse)
-        self.start.new_wanted.connect(self.file.new)
-        self.start.import_wanted.connect(self.file.bring)
-        self.start.sample_wanted.connect(self.file.sample)
+        desk = Desk(self.colours, self.plans)
+        self.list, self.preview, self.preflight = desk.list, desk.preview, desk.preflight
+        self.fields, self.gallery, self.brand = desk.fields, desk.gallery, desk.brand
+        self.tabs, self.schedule = desk.tabs, desk.schedule
+        wiring.connect(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
-        self._stack.addWidget(self._desk())
+        self._stack.addWidget(desk)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,36 +94,13 @@ class Window(QMainWindow):
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
 
-    def _desk(self) -> QWidget:
-        desk = Desk(self.colours, self.plans)
-        self.list, self.preview, self.preflight = desk.list, desk.preview, desk.preflight
-        self.fields, self.gallery, self.brand = desk.fields, desk.gallery, desk.brand
-        self.tabs, self.schedule = desk.tabs, desk.schedule
-        self.list.view.addAction(self.actions_.remove)
-        self.list.chosen.connect(self.choose)
-        self.list.moved.connect(self.changes.move)
-        self.preview.wanted.connect(self.showing.page)
-        self.preview.canvas.box_chosen.connect(self.edit_box)
-        self.preview.film.chosen.connect(self.show_frame)
-        self.preflight.cure_wanted.connect(self.changes.mend)
-        self.preflight.deed_wanted.connect(self.changes.cure)
-        self.fields.edited.connect(self.changes.field)
-        self.fields.entered.connect(self.preview.canvas.choose)
-        self.fields.place_wanted.connect(self.asking.place)
-        self.gallery.family_chosen.connect(self.changes.dress)
-        self.gallery.shuffled.connect(self.changes.shuffle)
-        self.brand.kit_chosen.connect(self.changes.brand)
-        self.schedule.moved.connect(self.showing.page)
-        self.schedule.slide_chosen.connect(self.show_slide)
-        self.schedule.play_wanted.connect(self.play)
-        self.tabs.currentChanged.connect(self._turned)
-        return desk
-
     # --- The campaign ----------------------------------------------------------------------------------------------------
 
     def show_document(self, document: Document | None) -> None:
         """Take on another document, or none."""
         if self.document is not None:
+            self.settle()
+            self.document.journal.keep()
             self.document.release()
             self.document.deleteLater()
         self.document = document
@@ -196,6 +174,8 @@ class Window(QMainWindow):
             self.checks.show(document.campaign, document.folder, document.faults)
             dot = "" if saved else " •"
             self.setWindowTitle(f"{document.campaign.title}{dot} – Studio")
+            if saved:
+                self.sending.follow_saved()
             self.say(
                 _("All changes are saved") if saved else _("Not saved yet. Ctrl+S saves; until then your changes are kept safe.")
             )
@@ -207,6 +187,9 @@ class Window(QMainWindow):
         """Show an item, or a page of the campaign."""
         if self.document is None or what == self.what:
             return
+        half = self.settle()
+        if half:  # it belongs to the item that goes out of sight
+            self.say(_("Not taken: {half}", half=half), wrong=True)
         self.what = what
         campaign = self.document.campaign
         self.list.choose(what)
@@ -224,6 +207,10 @@ class Window(QMainWindow):
             return self.schedule.moment
         return now(self.document.campaign.zone if self.document is not None else ZoneInfo("UTC"))
 
+    def settle(self) -> str:
+        """Take what is half typed in a field; gives a sentence on what cannot be understood."""
+        return self.fields.settle() if self.document is not None else ""
+
     @Slot(str)
     def edit_box(self, field: str) -> None:
         """Go to a field."""
@@ -231,7 +218,8 @@ class Window(QMainWindow):
         self.fields.focus(field)
 
     @Slot(int)
-    def _turned(self, _tab: int) -> None:
+    def turned(self, _tab: int) -> None:
+        """Show what another tab is about."""
         self.schedule.refresh()
         self.showing.all()
 
@@ -276,6 +264,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave: what is not saved is kept, and offered at the next start."""
         if self.document is not None:
+            self.settle()
             self.document.journal.keep()
         room.keep(self)
         self.sending.close()

@@ -66,7 +66,7 @@ def test_a_link_that_was_refused_is_not_called_missing_and_leads_to_its_field(sp
 def test_a_fault_that_was_mended_goes_with_saving(spoilt, window, settled):
     (found,) = [f for f in window.document.faults if f.id == "link-refused"]
     window.changes.field("", {"website": "https://example.org"}, "website")
-    assert window.file.save()
+    assert window.saving.save()
     assert found not in window.document.faults
     settled(window, checked=True)
     assert "link-refused" not in {f.id for f in window.checks.all}

@@ -65,7 +65,7 @@ def test_opening_hours_are_lines(window, folder):
     assert hours.week[0] == (time(9, 30), time(17))
     assert hours.week[6] is None
     assert len(hours.special) == 1
-    assert window.file.save()
+    assert window.saving.save()
     assert files.read(folder).campaign.hours == hours
     with pytest.raises(ValueError, match="Write it like"):
         hours_read("Mon at nine")
@@ -95,7 +95,7 @@ def test_show_rules_and_draft_are_switches(window, folder):
     spots["draft"].check.click()
     item = window.document.campaign.item("exchange")
     assert (item.show.from_, item.show.days, item.show.screens, item.draft) == (date(2022, 11, 1), (0,), ("lift",), True)
-    assert window.file.save()
+    assert window.saving.save()
     assert files.read(folder).campaign.item("exchange").show == item.show
 
 
@@ -130,7 +130,7 @@ def test_translations_stand_side_by_side_and_missing_ones_are_marked(window, fol
     asked.cells["cy", "description"].setPlainText("Beth")
     assert asked.badges["cy", "title"].isHidden()
     assert window.document.campaign.item("exchange").translations == {"cy": {"title": "Cyfnewid", "description": "Beth"}}
-    assert window.file.save()
+    assert window.saving.save()
     assert files.read(folder).campaign.item("exchange").translations["cy"]["title"] == "Cyfnewid"
     asked.cells["cy", "title"].clear()
     asked.cells["cy", "title"].textEdited.emit("")

@@ -134,7 +134,7 @@ def test_importing_again_shows_before_mine_and_theirs_and_never_overwrites_unask
     source.write_text("Title,Date,Summary\nStory time,4 Nov 2022,For all\n")
     window.dropped.read(str(source))
     understood(window, qtbot).add.click()
-    assert window.file.save()
+    assert window.saving.save()
     window.choose("story-time")
     window.fields.spots["summary"].line.setText("For children")
     window.fields.spots["summary"].line.textEdited.emit("For children")
@@ -227,7 +227,7 @@ def change_on_disk(folder):
 def test_somebody_elses_save_is_offered_to_be_brought_together(window, folder):
     retitle(window, "Mine")
     change_on_disk(folder)
-    assert not window.file.save()
+    assert not window.saving.save()
     answer(window, "Bring both together")
     saved = files.read(folder).campaign
     assert saved.item("exchange").title == "Mine"
@@ -237,7 +237,7 @@ def test_somebody_elses_save_is_offered_to_be_brought_together(window, folder):
 def test_mine_can_be_saved_beside_theirs(window, folder):
     retitle(window, "Mine")
     change_on_disk(folder)
-    assert not window.file.save()
+    assert not window.saving.save()
     answer(window, "Save mine beside it")
     assert files.read(folder).campaign.theme.startswith("Theirs: ")
     assert "Mine" in (folder / "campaign-mine.toml").read_text()
@@ -245,7 +245,7 @@ def test_mine_can_be_saved_beside_theirs(window, folder):
 
 def test_somebody_elses_save_is_noticed_while_nothing_is_unsaved(window, folder):
     change_on_disk(folder)
-    window.file._look()
+    window.saving._look()
     assert window.document.campaign.theme.startswith("Theirs: ")
     assert window.document.saved
 
@@ -257,7 +257,7 @@ def test_a_file_that_cannot_be_written_gets_a_sentence_and_a_way_out(window, fol
         raise writing.Error(f"{folder} was not saved: the disk is full; free some space and save again.")
 
     monkeypatch.setattr(writing, "write", refuse)
-    assert not window.file.save()
+    assert not window.saving.save()
     assert "the disk is full" in window.banner.words.text()
     assert [a.text() for a in window.banner.answers] == ["Save a copy …", "Try again"]
     monkeypatch.undo()

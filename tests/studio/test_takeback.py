@@ -33,7 +33,7 @@ def test_a_wrong_date_goes_by_ctrl_z_although_another_field_has_the_keyboard(win
     assert window.document.campaign.item(window.what).starts == before
     assert when.day.text() == right
     QTest.keyClick(when.clock, Qt.Key.Key_Tab)
-    window.file.save()
+    window.saving.save()
     assert files.read(folder).campaign.item(window.what).starts == before
 
 
@@ -79,3 +79,25 @@ def test_a_card_keeps_the_key_to_itself(window, qtbot):
     qtbot.waitUntil(card.line.hasFocus, timeout=10_000)
     QTest.keyClick(card.line, *UNDO)
     assert len(window.document.campaign.events) == count
+
+
+def test_ctrl_y_does_again_in_a_field_and_in_the_window(window, qtbot):
+    ready(window, qtbot)
+    control = Qt.KeyboardModifier.ControlModifier
+    title = spot(window, "title").line
+
+    def said():
+        return window.document.campaign.item(window.what).title
+
+    old = said()
+    title.setFocus()
+    QTest.keyClicks(title, "!")
+    QTest.keyClick(title, *UNDO)
+    assert title.text() == old
+    QTest.keyClick(title, Qt.Key.Key_Y, control)
+    assert title.text() == said() != old
+    window.list.view.setFocus()
+    window.document.undo.undo()
+    assert said() == old
+    QTest.keyClick(window.list.view, Qt.Key.Key_Y, control)
+    assert said() != old

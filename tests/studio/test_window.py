@@ -120,7 +120,7 @@ def test_saving_is_said(window, folder):
     line = window.fields.spots["title"].line
     line.selectAll()
     QTest.keyClicks(line, "Exchange")
-    assert window.file.save()
+    assert window.saving.save()
     assert files.read(folder).campaign.item("exchange").title == "Exchange"
     assert "•" not in window.windowTitle()
 

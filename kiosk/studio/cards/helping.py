@@ -26,13 +26,14 @@ HOW = (
     _("Drop a calendar, a sheet, a newsletter, a link or a picture anywhere on the window."),
 )
 """How it works, a paragraph each."""
+_PLAIN = QKeySequence.SequenceFormat.PortableText
 
 
 def keys(groups: Mapping[str, Sequence[QAction]]) -> dict[str, list[tuple[str, str]]]:
     """List what can be done by keys: words and keys, by menu."""
     made: dict[str, list[tuple[str, str]]] = {}
     for name, actions in groups.items():
-        told = [(words_of(a), a.shortcut().toString(QKeySequence.SequenceFormat.PortableText)) for a in actions]
+        told = [(words_of(a), ", ".join(k.toString(_PLAIN) for k in a.shortcuts())) for a in actions]
         made[name] = [(words, key) for words, key in told if key]
     return made
 

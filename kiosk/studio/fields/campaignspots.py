@@ -51,7 +51,7 @@ class DaySpot(Spot):
         try:
             found, _, _ = when.read(self.line.text(), "", now(self._zone).date(), self._zone)
         except when.Error as trouble:
-            self.advise(str(trouble))
+            self.refuse(str(trouble))
             return
         self.advise("")
         self._value = dates.day_of(found) if found is not None else None
@@ -83,7 +83,7 @@ class LanguagesSpot(Spot):
             return
         wrong = next((tag for tag in typed if not _TAG.fullmatch(tag)), "" if typed else "nothing")
         if wrong:
-            self.advise(_('"{wrong}" is no language; write tags such as en, cy, ar or pl with commas between them.', wrong=wrong))
+            self.refuse(_('"{wrong}" is no language; write tags such as en, cy, ar or pl with commas between them.', wrong=wrong))
             return
         self._value = typed
         self.advise("")
@@ -117,7 +117,7 @@ class HoursSpot(TextSpot):
         try:
             week = hours_read(self.text.toPlainText())
         except ValueError as trouble:
-            self.advise(str(trouble))
+            self.refuse(str(trouble))
             return
         self.advise("")
         self._tell(replace(self._value, week=week))

@@ -48,7 +48,7 @@ class Fields(QScrollArea):
 
     def show_item(self, campaign: Campaign | None, item: Item | None, folder: Path | None = None) -> None:
         """Show an item, or the campaign itself; fields are made anew only for another kind."""
-        self._item = item
+        before, self._item = self._item, item
         kind = kind_of(item) if item is not None else "campaign" if campaign is not None else None
         if kind != self._kind or not self.spots:
             self._kind = kind
@@ -56,7 +56,10 @@ class Fields(QScrollArea):
         if campaign is None:
             return
         subject = item or campaign
+        other = (before.id if before is not None else "") != (item.id if item is not None else "")
         for spot in self.spots.values():
+            if other and spot.trouble:
+                spot.forget()
             spot.know(campaign, folder or Path(), subject)
             spot.fill(spot.of(subject))
 
@@ -65,6 +68,16 @@ class Fields(QScrollArea):
         """Where small pages show how the item's picture is cut; None without a picture."""
         spot = self.spots.get("picture")
         return spot.crops if isinstance(spot, PictureSpot) and self._item is not None and self._item.picture else None
+
+    def settle(self) -> str:
+        """Take what is half typed; gives a sentence on what cannot be understood, and shows the first of it."""
+        for spot in list(self.spots.values()):
+            spot.settle()
+        wrong = [spot for spot in self.spots.values() if spot.trouble]
+        if not wrong:
+            return ""
+        self.ensureWidgetVisible(wrong[0])
+        return " ".join(f"{spot.caption.text()}: {spot.trouble}" for spot in wrong)
 
     def take_picture(self, file: Path) -> None:
         """Give the item a picture that was dropped on the window."""

@@ -79,7 +79,7 @@ class ListSpot(TextSpot):
         try:
             made = self.meant(self.text.toPlainText())
         except (ValueError, when.Error) as trouble:
-            self.advise(str(trouble))
+            self.refuse(str(trouble))
             return
         self.advise("")
         if made != self._value:

@@ -75,6 +75,8 @@ class RepeatSpot(Spot):
         offered = list(choices(dates.day_of(starts) if starts is not None else None))
         if kept not in dict(offered):
             offered.append((kept, _("As in the file: {kept}", kept=kept)))
+        if [(self.box.itemData(n), self.box.itemText(n)) for n in range(self.box.count())] == offered:
+            return
         self._filling = True
         self.box.clear()
         for rule, words in offered:
@@ -97,7 +99,7 @@ class RepeatSpot(Spot):
         try:
             until, _, _ = when.read(self.until.text(), "", now(self._zone).date(), self._zone)
         except when.Error as trouble:
-            self.advise(str(trouble))
+            self.refuse(str(trouble))
             return
         self.advise("")
         rule = f"{kept};UNTIL={dates.day_of(until):%Y%m%d}" if kept and until is not None else kept

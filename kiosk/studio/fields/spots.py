@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPlainT
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Speaker
-from kiosk.studio.look.style import badge, label
+from kiosk.studio.look.style import badge, flag, label
 from kiosk.studio.words import _
 
 
@@ -39,6 +39,9 @@ class Spot(QWidget):
         self._advice.setWordWrap(True)
         self._advice.hide()
         self._filling = False
+        self._filled: Any = None
+        self.trouble = ""
+        """Why what is typed here cannot be taken; empty when it was."""
 
     def place(self, widget: QWidget) -> None:
         """Put the editing widget below the caption, and tie the two for screen readers."""
@@ -68,7 +71,12 @@ class Spot(QWidget):
         return {self.name: value}
 
     def fill(self, value: Any) -> None:
-        """Show a value that came from elsewhere."""
+        """Show a value that came from elsewhere; what was typed and not understood stays as long as the value does."""
+        if self.trouble:
+            if value == self._filled:
+                return
+            self.forget()
+        self._filled = value
         self._filling = True
         try:
             self._show(value)
@@ -77,6 +85,28 @@ class Spot(QWidget):
 
     def advise(self, words: str) -> None:
         """Say something below the field; nothing when empty."""
+        self.trouble = ""
+        self._say_below(words, wrong=False)
+
+    def refuse(self, why: str) -> None:
+        """Say below the field why what is typed cannot be taken."""
+        self.trouble = why
+        self._say_below(why, wrong=True)
+
+    def settle(self) -> None:
+        """Take what is being typed, as if somebody had left the field."""
+        for line in self.findChildren(QLineEdit):
+            if line.isModified():
+                line.editingFinished.emit()
+
+    def forget(self) -> None:
+        """Give up what is typed and was not taken."""
+        for line in self.findChildren(QLineEdit):
+            line.setModified(False)
+        self.advise("")
+
+    def _say_below(self, words: str, *, wrong: bool) -> None:
+        flag(self._advice, "wrong", wrong)
         self._advice.setText(words)
         self._advice.setVisible(bool(words))
         field = self.focusProxy()

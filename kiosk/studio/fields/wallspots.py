@@ -139,7 +139,7 @@ class ShowSpot(Spot):
             first, last = (when.read(line.text(), "", today, self._zone)[0] for line in (self.first, self.last))
             between, dwell = _between(self.between.text()), _seconds(self.dwell.text())
         except (when.Error, ValueError) as trouble:
-            self.advise(str(trouble))
+            self.refuse(str(trouble))
             return
         self.advise("")
         unknown = tuple(s for s in self._value.screens if s not in self.screens)

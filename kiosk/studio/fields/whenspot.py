@@ -101,8 +101,16 @@ class WhenSpot(Spot):
                 return alone
         return when.read(day, clock, today, self._zone)
 
+    def forget(self) -> None:
+        """Give up what is typed, and its frame."""
+        super().forget()
+        self._mark("")
+
     def _mark(self, words: str, *, wrong: bool = False) -> None:
-        self.advise(words)
+        if wrong:
+            self.refuse(words)
+        else:
+            self.advise(words)
         for line in (self.day, self.clock):
             if bool(line.property("wrong")) != wrong:
                 line.setProperty("wrong", wrong)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.studio.look.overlay import Overlay
 
 Edit = QLineEdit | QPlainTextEdit
+_AGAIN = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
+_PRESSED = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 
 
 class TakeBack(QObject):
@@ -46,18 +48,26 @@ class TakeBack(QObject):
         self._widget = self._edit = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the window have the key that its field has no use for."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent) or self._edit is None:
+        """Let the window have the key that its field has no use for, and the field the one that Qt would not give it."""
+        if not isinstance(event, QKeyEvent) or self._edit is None or event.type() not in _PRESSED:
             return False
+        again = event.keyCombination() == _AGAIN
+        if event.type() == QEvent.Type.KeyPress:
+            if not again or event.matches(QKeySequence.StandardKey.Redo):
+                return False
+            self._edit.redo()
+            return True
         if event.matches(QKeySequence.StandardKey.Undo):
             own = _text(self._edit) != self._came and _history(self._edit).isUndoAvailable()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif again or event.matches(QKeySequence.StandardKey.Redo):
             own = _history(self._edit).isRedoAvailable()
         else:
             return False
-        if not own:
-            event.ignore()
-        return not own
+        if own:
+            event.accept()
+            return again
+        event.ignore()
+        return True
 
 
 def edit_of(widget: QWidget | None) -> Edit | None:

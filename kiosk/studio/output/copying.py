@@ -39,6 +39,7 @@ class Copying(QObject):
     def picture(self) -> None:
         """Copy the page that is shown, as large as it is needed elsewhere."""
         window = self._window
+        window.settle()
         stock = STOCKS[window.preview.product].get(window.preview.stock)
         if stock is None:
             return
@@ -60,6 +61,7 @@ class Copying(QObject):
         window = self._window
         if window.document is None:
             return
+        window.settle()
         campaign = window.document.campaign
         item = campaign.item(window.what)
         QGuiApplication.clipboard().setText(text(campaign, window.what, now(campaign.zone)))

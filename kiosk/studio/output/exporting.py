@@ -16,7 +16,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.studio import settings
 from kiosk.studio.checks.preflight import Preflight
 from kiosk.studio.document.document import Document
-from kiosk.studio.filework import documents
+from kiosk.studio.document.standin import StandIn
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
 from kiosk.studio.look.style import button
@@ -24,6 +24,7 @@ from kiosk.studio.output import copying
 from kiosk.studio.output.making import Making
 from kiosk.studio.output.ordering import Choices
 from kiosk.studio.output.running import Run, ended_words
+from kiosk.studio.saving import documents
 from kiosk.studio.words import _, counted
 
 _ROOMY = 840
@@ -42,7 +43,9 @@ class Export(Overlay):
 
     def __init__(self, window: QWidget, colours: Scheme, document: Document, what: str, at: datetime) -> None:
         super().__init__(window, colours, _("Export"), width=700)
-        self._campaign, self._folder, self._chores, self._at = document.campaign, document.folder, document.chores, at
+        self._document, self._campaign, self._folder, self._chores = document, document.campaign, document.folder, document.chores
+        self._at = at
+        self._stand: StandIn | None = None
         self.run: Run | None = None
         self._paused = False
         last = settings.of_campaign(document.folder).get("export", {})
@@ -106,7 +109,6 @@ class Export(Overlay):
 
     @Slot()
     def _start(self) -> None:
-        orders = self.choices.orders(self._folder, self._at)
         settings.note(self._folder, export=self.choices.remembered())
         self.choices.setEnabled(False)
         self.choices.setVisible(self._window.height() >= _ROOMY)
@@ -119,10 +121,24 @@ class Export(Overlay):
         self.cancel.setText(_("Cancel"))
         self.pause.setFocus()
         self.making.begin(self.out)
-        self.run = Run(orders, self._window)
+        self.clear()
+        self._stand = StandIn(self._document)
+        self._stand.make(self._run, self._unmade)
+
+    def _run(self, folder: Path) -> None:
+        self.run = Run(self.choices.orders(folder, self._at), self._window)
         self.run.planned.connect(self.making.plan)
         self.run.made.connect(self.making.take)
         self.run.ended.connect(self._end)
+
+    def _unmade(self, trouble: Exception) -> None:
+        self._end({"kind": "bad", "sentence": str(trouble)})
+
+    def clear(self) -> None:
+        """Take away what the files were made from, where that was not the campaign's own folder."""
+        if self._stand is not None:
+            self._stand.remove()
+            self._stand = None
 
     @property
     def out(self) -> Path:
@@ -133,6 +149,7 @@ class Export(Overlay):
     def _end(self, answer: dict[str, Any]) -> None:
         done = answer["kind"] == "done"
         self.run = None
+        self.clear()
         self._paused = False
         self.pause.setText(_("Pause"))
         self.pause.hide()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, QProcess, Slot
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, QProcess, Slot
 from kiosk.studio import settings
 from kiosk.studio.cards.banner import nothing
 from kiosk.studio.clock import now
+from kiosk.studio.document.standin import StandIn
 from kiosk.studio.output.exporting import Export
 from kiosk.studio.output.printcard import Print
 from kiosk.studio.output.publishcard import Publish
@@ -37,14 +39,17 @@ class Sending(QObject):
         self._window = window
         self.card: Export | None = None
         self._running: list[QProcess] = []
+        self._stands: list[StandIn] = []
+        """What the slides play from that play just now."""
         self.walls = Walls(self)
 
     @Slot()
     def export(self) -> None:
-        """Ask what should be made and make it; what is not saved yet is saved first, so that files and campaign agree."""
+        """Ask what should be made and make it, of what is on the desk; the campaign file stays as it is."""
         window = self._window
-        if window.document is None or not window.file.save():
+        if window.document is None:
             return
+        self._settle()
         if self.card is not None:
             self.card.show()
             self.card.raise_()
@@ -63,6 +68,7 @@ class Sending(QObject):
     def print(self) -> None:
         """Ask how the page that is shown should be printed."""
         window = self._window
+        self._settle()
         wanted = window.showing.wanted(10)
         if wanted is not None:
             Print(window, window.colours, wanted)
@@ -71,16 +77,42 @@ class Sending(QObject):
     def play(self, at: datetime | None = None, screen: str = "") -> None:
         """Play the slides as at a moment of the campaign, in a window of their own or on the screen of that name."""
         window = self._window
-        if window.document is None or not window.file.save():
+        if window.document is None:
             return
-        order = ["play", str(window.document.folder), *(["--screen", screen] if screen else ["--windowed"])]
+        self._settle()
+        order = ["--screen", screen] if screen else ["--windowed"]
         if at is not None:
             order += ["--at", at.replace(tzinfo=None).isoformat()]
-        self._start(order, self._played)
+        stand = StandIn(window.document)
+        self._stands.append(stand)
+        stand.make(partial(self._play, stand, order), partial(self._unplayed, stand))
         where = _("The slides play on {screen}", screen=screen) if screen else _("The slides play in a window of their own")
         window.say(f"{where}; {_('Esc closes it.')}")
 
-    def _played(self, code: int, _out: str, error: str) -> None:
+    def _play(self, stand: StandIn, order: Sequence[str], folder: Path) -> None:
+        self._start(["play", str(folder), *order], partial(self._played, stand))
+
+    def _unplayed(self, stand: StandIn, trouble: Exception) -> None:
+        self._lay_down(stand)
+        self._window.say(str(trouble), wrong=True)
+
+    def _lay_down(self, stand: StandIn) -> None:
+        self._stands.remove(stand)
+        stand.remove()
+
+    def follow_saved(self) -> None:
+        """Let slides that play follow what was just saved, as they do where they play from the campaign's own folder."""
+        for stand in self._stands:
+            stand.make(_nothing_more, _nothing_more)
+
+    def _settle(self) -> None:
+        """Take what is half typed; what cannot be understood is left out, and that is said."""
+        half = self._window.settle()
+        if half:
+            self._window.say(_("Not taken: {half}", half=half), wrong=True)
+
+    def _played(self, stand: StandIn, code: int, _out: str, error: str) -> None:
+        self._lay_down(stand)
         self._window.say(error.strip().removeprefix("kiosk: ") if code else _("The slides were closed."), wrong=bool(code))
 
     @Slot()
@@ -100,6 +132,7 @@ class Sending(QObject):
         window, document = self._window, self._window.document
         if document is None:
             return
+        self._settle()
         last = str(settings.of_campaign(document.folder).get("publish", ""))
         card = Publish(window, document.campaign, last, window.checks.all, saved=document.saved)
         card.accepted.connect(self._publish)
@@ -107,7 +140,7 @@ class Sending(QObject):
     @Slot(str)
     def _publish(self, place: str) -> None:
         document = self._window.document
-        if document is None or not self._window.file.save():
+        if document is None or not self._window.saving.save():
             return
         self._window.say(_("Publishing …"))
         self._start(["publish", str(document.folder), place, "--json"], partial(self._published, place))
@@ -156,3 +189,11 @@ class Sending(QObject):
             if not process.waitForFinished(2000):
                 process.kill()
                 process.waitForFinished(1000)
+        for stand in self._stands:
+            stand.remove()
+        if self.card is not None:
+            self.card.clear()
+
+
+def _nothing_more(_answer: object) -> None:
+    """Take an answer after which nothing is left to do."""

@@ -1,0 +1,48 @@
+"""What short commands of the menus do in a window: go somewhere, look closer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from kiosk.studio.words import _
+
+if TYPE_CHECKING:
+    from kiosk.studio.window import Window
+
+
+def focus(window: Window) -> None:
+    """Go to the search of the list."""
+    window.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    window.list.search.selectAll()
+
+
+def step(window: Window, by: int) -> None:
+    """Choose the item before or after."""
+    window.list.step(by)
+
+
+def product(window: Window, name: str) -> None:
+    """Show the item as another product, if it can be one."""
+    made = next(made for known, made in window.preview.products.items() if known == name)
+    if made.isEnabled():
+        made.click()
+    else:
+        window.say(_("This item has no {name}.", name=name))
+
+
+def zoom(window: Window, how: str) -> None:
+    """Show the page larger, smaller or whole."""
+    {"fit": window.preview.fit, "in": window.preview.zoom_in, "out": window.preview.zoom_out}[how]()
+
+
+def tab(window: Window, at: int) -> None:
+    """Turn to another tab at the right."""
+    window.tabs.setCurrentIndex(at)
+    window.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def finding(window: Window, by: int) -> None:
+    """Go to the next or previous finding."""
+    window.preflight.step(by)
