@@ -56,7 +56,7 @@ _apps: list[QGuiApplication] = []
 def raster(page: Page, size_px: tuple[int, int] | None = None, *, once: bool = False) -> QImage:
     """Paint a page into a picture of exactly `size_px` (default: the stock's own size); raise Error.
 
-    What the last page of that size showed, too, is not painted again; one that is painted `once` is not kept for that.
+    What the last page of that size showed, too, is not painted again; one that is painted `once` does not become the last.
     """
     ensure_app()
     w, h = size_px or page.stock.size_px
@@ -65,33 +65,34 @@ def raster(page: Page, size_px: tuple[int, int] | None = None, *, once: bool = F
     last = again.last(size)
     same = again.alike(last.items, page.items) if last else 0
     if last and same == len(page.items) == len(last.items):
-        again.keep(size, last)
+        if not once:
+            again.keep(size, last)
         return QImage(last.image)
-    changed = again.changed(last, same, page.items, scale) if last else None
-    image = QImage(last.image) if last and changed else QImage(w, h, _FORMAT)
+    begun, behind, area = 0, None, None
+    if last and last.behind is not None and last.many <= same and not again.costly(page.items[last.many : same]):
+        begun, behind, area = last.many, last.behind, again.changed(last, page.items, scale)
+    image = QImage(last.image) if last and area is not None else QImage(w, h, _FORMAT)
     if image.isNull():
         raise Error(f"A picture of {w} x {h} pixels does not fit into memory; choose a smaller size")
-    begun, behind = 0, None
     painter = QPainter(image)
     try:
-        if changed:
-            painter.setClipRect(changed)
-        if last and last.behind is not None and last.many <= same:
-            begun, behind = last.many, last.behind
+        if area is not None:
+            painter.setClipRect(area)
+        if behind is not None:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             painter.drawImage(0, 0, behind)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         else:
             painter.fillRect(0, 0, w, h, Qt.GlobalColor.white)
         painter.setTransform(scale)
-        if same > begun:
-            paint(replace(page, items=page.items[begun:same]), painter)
+        if behind is None and same and not once:
+            paint(replace(page, items=page.items[:same]), painter)
             painter.end()
             begun, behind = same, image.copy()
             painter.begin(image)
             painter.setTransform(scale)
         rest = page.items[begun:]
-        paint(replace(page, items=again.within(rest, changed, scale) if changed else rest), painter)
+        paint(replace(page, items=again.within(rest, area, scale) if area is not None else rest), painter)
     finally:
         painter.end()
     if not once:
@@ -146,7 +147,7 @@ def _text(p: QPainter, at: Point, run: TextRun, alpha: float, m: QTransform) -> 
     brush = QBrush(_colour(run.ink, alpha))
     here = _moved(m, at)
     letters = paths.letters(run, Matrix(here.m11(), here.m12(), here.m21(), here.m22(), here.dx(), here.dy()))
-    if alpha >= 1 and max(run.text, default="") < "\u0590":
+    if alpha >= 1 and _apart(run.text):
         for letter in letters:
             p.fillPath(letter, brush)
         return
@@ -155,6 +156,11 @@ def _text(p: QPainter, at: Point, run: TextRun, alpha: float, m: QTransform) -> 
         whole.addPath(letter)
     whole.setFillRule(Qt.FillRule.WindingFill)
     p.fillPath(whole, brush)
+
+
+def _apart(text: str) -> bool:
+    """Tell whether no letters of a text join: Latin, Greek, Cyrillic, punctuation."""
+    return text.isascii() or all(c < "\u0590" or "\u1e00" <= c < "\u2c00" for c in text)
 
 
 # --- Shape ------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QRect, QRectF
@@ -10,14 +11,18 @@ from PySide6.QtGui import QImage, QTransform
 
 from kiosk.page.bounds import bounds
 from kiosk.page.geometry import Matrix, Point, Rect, rectangle
-from kiosk.page.items import Group, Item, Shape, TextRun
+from kiosk.page.items import Group, Item, Picture, Shape, TextRun
+from kiosk.paint import qt_paths as paths
 
 Placed: TypeAlias = tuple[tuple[Point, Item], ...]
 
 ROOM = 40_000_000
 """Bytes of pixels that are kept: one page of 3840 x 2160, or a few previews."""
+FEW = 24
+"""Shapes that are painted about as fast as a picture of them is put in their place."""
 MITRE = 5.0
 """Widths of a line by which its sharp corners may reach beyond it."""
+_AS_IT_IS = Matrix()
 
 
 class Size(NamedTuple):
@@ -42,14 +47,15 @@ _lasts: dict[Size, Last] = {}
 
 
 def last(size: Size) -> Last | None:
-    """Take out the last page of a size."""
-    return _lasts.pop(size, None)
+    """Find the last page of a size."""
+    return _lasts.get(size)
 
 
 def keep(size: Size, page: Last) -> None:
     """Keep a page for the next one of its size; the sizes used longest ago give way."""
     if size.w * size.h * 4 > ROOM:
         return
+    _lasts.pop(size, None)
     _lasts[size] = page
     while len(_lasts) > 8 or sum(s.w * s.h * (8 if p.behind else 4) for s, p in _lasts.items()) > 2 * ROOM:
         del _lasts[next(iter(_lasts))]
@@ -70,48 +76,80 @@ def alike(before: Placed, items: Placed) -> int:
     return count
 
 
-def changed(before: Last, same: int, items: Placed, scale: QTransform) -> QRect | None:
-    """Find the pixels in which a page differs from the last one; None when most of it is to be painted anew.
+def costly(items: Placed) -> bool:
+    """Tell whether items take so long to paint that a picture of them is worth keeping: a motif, a photograph."""
+    return any(isinstance(item, Picture) for _, item in items) or sum(_parts(item) for _, item in items) > FEW
 
-    `same` is the number of items that both begin with, and those must be there as a picture.
-    """
-    if before.behind is None or before.many != same or len(items) != len(before.items):
+
+def _parts(item: Item) -> int:
+    if not isinstance(item, Group):
+        return FEW + 1 if isinstance(item, Picture) else isinstance(item, Shape)
+    return sum(_parts(inner) for _, inner in item.items)
+
+
+def changed(before: Last, items: Placed, scale: QTransform) -> QRect | None:
+    """Find the pixels in which a page differs from the last one; None when it has more items, or fewer."""
+    area = _differing(before.items, items, Matrix(), scale)
+    return area if area is None else area.intersected(before.image.rect())
+
+
+def _differing(old: Placed, new: Placed, m: Matrix, scale: QTransform) -> QRect | None:
+    if len(old) != len(new):
         return None
     area = QRect()
-    for old, new in zip(before.items[same:], items[same:], strict=True):
-        if old != new:
-            for at, item in (old, new):
-                area = area.united(_pixels(at, item, scale))
-    whole = before.image.rect()
-    area = area.intersected(whole)
-    return area if 2 * area.width() * area.height() < whole.width() * whole.height() else None
+    for (at, one), (to, other) in zip(old, new, strict=True):
+        if one == other and at == to:
+            continue
+        inner = None
+        if isinstance(one, Group) and isinstance(other, Group) and at == to and _framed(one) == _framed(other):
+            inner = _differing(one.items, other.items, _inside(to, other, m), scale)
+        if inner is None:
+            inner = _pixels(at, one, scale, m).united(_pixels(to, other, scale, m))
+        area = area.united(inner)
+    return area
 
 
-def within(items: Placed, area: QRect, scale: QTransform) -> Placed:
-    """List the items that reach into an area."""
-    return tuple((at, item) for at, item in items if _pixels(at, item, scale).intersects(area))
+def _framed(group: Group) -> object:
+    return group.matrix, group.clip, group.alpha
 
 
-def _pixels(at: Point, item: Item, scale: QTransform) -> QRect:
+def within(items: Placed, area: QRect, scale: QTransform, m: Matrix = _AS_IT_IS) -> Placed:
+    """List the items that reach into an area, groups without what does not."""
+    out: list[tuple[Point, Item]] = []
+    for at, item in items:
+        if isinstance(item, Group):
+            inner = within(item.items, area, scale, _inside(at, item, m))
+            if inner:
+                out.append((at, item if len(inner) == len(item.items) else replace(item, items=inner)))
+        elif _pixels(at, item, scale, m).intersects(area):
+            out.append((at, item))
+    return tuple(out)
+
+
+def _inside(at: Point, group: Group, m: Matrix) -> Matrix:
+    """Find the map from the inside of a group to the page."""
+    there = Matrix.shift(*at).then(m)
+    return group.matrix.then(there) if group.matrix is not None else there
+
+
+def _pixels(at: Point, item: Item, scale: QTransform, m: Matrix = _AS_IT_IS) -> QRect:
     """Find the whole pixels that an item may reach; an item without extent has none."""
     out = QRect()
-    for r in _reach(item, Matrix.shift(*at)):
+    for r in _reach(item, Matrix.shift(*at).then(m)):
         out = out.united(scale.mapRect(QRectF(*r)).toAlignedRect().adjusted(-1, -1, 1, 1))
     return out
 
 
 def _reach(item: Item, m: Matrix) -> Iterator[Rect]:
-    """List rectangles that hold an item's ink for sure: marks may stand an em outside their line, corners of lines far out."""
+    """List rectangles that hold an item's ink for sure: letters may stand outside their line, corners of lines far out."""
     if isinstance(item, Group):
         inner = item.matrix.then(m) if item.matrix is not None else m
         for at, child in item.items:
             yield from _reach(child, Matrix.shift(*at).then(inner))
         return
-    box = bounds(item)
+    box = paths.inked(item) if isinstance(item, TextRun) else bounds(item)
     if box is None:
         return
-    if isinstance(item, TextRun):
-        box = box.inset(-item.size)
-    elif isinstance(item, Shape) and item.stroke is not None:
+    if isinstance(item, Shape) and item.stroke is not None:
         box = box.inset(-MITRE * item.stroke.width)
     yield rectangle(box).mapped(m).bounds()

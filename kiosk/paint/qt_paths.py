@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath, QTransform
 
 from kiosk.page import shaping
 from kiosk.page.face import Face
-from kiosk.page.geometry import Matrix, Path
+from kiosk.page.geometry import Matrix, Path, Rect
 from kiosk.page.items import TextRun
 
 built: dict[int, tuple[Path, QPainterPath]] = {}
@@ -84,6 +84,22 @@ def glyph(face: Face, glyph: int) -> QPainterPath | None:
     """Build a glyph's outline in em; None for one without ink."""
     outline = shaping.outline(face, glyph)
     return build(outline, False) if outline.ops else None
+
+
+@lru_cache(maxsize=16384)
+def _extent(face: Face, glyph: int) -> Rect | None:
+    outline = shaping.outline(face, glyph)
+    return outline.bounds() if outline.ops else None
+
+
+def inked(run: TextRun) -> Rect | None:
+    """Find the rectangle round the outlines of a run's glyphs, from the run's origin; None for one without ink."""
+    found = [(g, box) for g in run.glyphs if (box := _extent(run.face, g.id)) is not None]
+    if not found:
+        return None
+    k = run.size
+    x, y = min(g.x + box.x * k for g, box in found), min(g.y + box.y * k for g, box in found)
+    return Rect(x, y, max(g.x + box.right * k for g, box in found) - x, max(g.y + box.bottom * k for g, box in found) - y)
 
 
 @lru_cache(maxsize=96)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from kiosk.compose.setting.words import Length, Words, Writer, rows
+from kiosk.compose.setting.words import Length, Words, Writer
 from kiosk.compose.template.binding import Scope
 from kiosk.compose.template.template import Child, Node
 from kiosk.page import qr
@@ -72,7 +72,7 @@ class Maker(Writer):
             case "variant":
                 yield from self.boxes(node.children, scope) if deep else self.tops(node.children, scope)
             case "for":
-                for n, inner in enumerate(rows(node, scope), int(node.get("skip", "0"))):
+                for n, inner in enumerate(self.rows(node, scope), int(node.get("skip", "0"))):
                     for box in self.boxes(node.children, inner) if deep else self.tops(node.children, inner):
                         for part in box.walk():  # a row in a row counts, the outer only gives it a number
                             name, _, number = part.entry.rpartition("/")
@@ -104,12 +104,16 @@ class Maker(Writer):
         return box
 
     def _box(self, node: Node, scope: Scope, children: tuple[Box, ...] = (), words: Words | None = None) -> Box:
+        place, pad, params = self.once(("box", id(node), id(scope)), scope, lambda: self._frame(node, scope))
+        return Box(node, place, pad, children, words, params, params.get("link", ""), params.get("alt", ""))
+
+    def _frame(self, node: Node, scope: Scope) -> tuple[Place, tuple[float, float, float, float], Mapping[str, str]]:
+        """Read an element's attributes, with the fields filled in."""
         params = {k: scope.fill(v) if "{" in v else v for k, v in node.attrs.items()}
         for name in ("gap", "row-gap", "row-height"):
             if name in params:
                 params["_" + name] = str(self.points(params[name]))
-        pad = self.pad(params.get("pad", "0"))
-        return Box(node, self.place(params), pad, children, words, params, params.get("link", ""), params.get("alt", ""))
+        return self.place(params), self.pad(params.get("pad", "0")), params
 
     def pad(self, text: str) -> tuple[float, float, float, float]:
         """Read a pad: top, end, bottom, start."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from kiosk.compose.brief import unhurried
 from kiosk.compose.setting.block import Version
@@ -22,6 +22,7 @@ TALL_LEADING, TALL_HEADING = 1.3, 1.2
 """Least leading of scripts with marks above and below, which display leading would let collide; the second of headings."""
 BRIEF = 24
 """Characters up to which even a page's title may share its line with its translation."""
+T = TypeVar("T")
 _HEADINGS = ("h1", "h2", "h3")
 """Meanings of texts that have a line for each language."""
 _TALL = (("\u0590", "\u109f"), ("\u1780", "\u17ff"), ("\u2e80", "\ud7ff"), ("\uf900", "\ufaff"))
@@ -82,7 +83,8 @@ class Writer:
 
     `dropped`, `torn`, `terse` and `apart` hold ids of elements: those left out, texts whose long words may break anywhere,
     headings in two languages that may stand on one line, texts that may not. `floors` are least cap heights by reach, in u.
-    `pause` is the brief's; `code` is the least width of a code without its quiet zone, in points.
+    `pause` is the brief's; `code` is the least width of a code without its quiet zone, in points. `written` remembers what was
+    written: a page is tried with this and that left out, and most of it stays the same.
     """
 
     family: Family
@@ -99,6 +101,14 @@ class Writer:
     floors: Mapping[str, float] = field(default_factory=dict[str, float])
     pause: Callable[[], None] = unhurried
     code: float = 0.0
+    written: dict[object, tuple[Scope, Any]] = field(default_factory=dict[object, "tuple[Scope, Any]"])
+
+    def once(self, key: object, scope: Scope, write: Callable[[], T]) -> T:
+        """Write something once; the scope is kept, so that its identity, which is in the key, stays its own."""
+        known = self.written.get(key)
+        if known is None:
+            known = self.written[key] = scope, write()
+        return known[1]
 
     def holds(self, node: Node, scope: Scope) -> bool:
         """Decide an element's conditions."""
@@ -127,6 +137,15 @@ class Writer:
 
     def words(self, node: Node, scope: Scope) -> Words | None:
         """Write a text element's words; None when it has nothing to say."""
+        out = tuple(id(n) for n in node.inside() if id(n) in self.dropped) if self.dropped else ()
+        told = tuple(id(node) in some for some in (self.torn, self.terse, self.apart))
+        return self.once(("words", id(node), id(scope), self.long, out, told), scope, lambda: self._words(node, scope))
+
+    def rows(self, node: Node, scope: Scope) -> tuple[Scope, ...]:
+        """Enter each row of a `<for>`, from the one after `skip` on; `n` counts those that are left out."""
+        return self.once(("rows", id(node), id(scope)), scope, lambda: tuple(_rows(node, scope)))
+
+    def _words(self, node: Node, scope: Scope) -> Words | None:
         a = node.attrs
         role = a.get("role", "")
         base = self.family.types.get(role, Type())
@@ -231,7 +250,7 @@ class Writer:
             if child.tag == "br":
                 yield Piece("\n", style, None)
             elif child.tag == "for":
-                for inner in rows(child, scope):
+                for inner in self.rows(child, scope):
                     yield from self._spans(child, inner, style)
             elif child.tag == "variant":
                 yield from self._spans(child, scope, style)
@@ -256,8 +275,7 @@ class Writer:
             yield from found
 
 
-def rows(node: Node, scope: Scope) -> Iterator[Scope]:
-    """Enter each row of a `<for>`, from the one after `skip` on; `n` counts those that are left out."""
+def _rows(node: Node, scope: Scope) -> Iterator[Scope]:
     found = scope.rows(node.get("each"))
     skip = int(node.get("skip", "0"))
     limit = int(node.get("limit", "0")) or len(found)

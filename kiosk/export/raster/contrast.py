@@ -187,6 +187,6 @@ def _lights(page: Page, area: Rect, scale: float) -> Image.Image:
 
     size = max(round(area.w * scale), 1), max(round(area.h * scale), 1)
     part = tuple((Point(at.x - area.x, at.y - area.y), item) for at, item in bare(page.items))
-    image = qt.raster(replace(page, stock=replace(page.stock, width=area.w, height=area.h), items=part), size)
+    image = qt.raster(replace(page, stock=replace(page.stock, width=area.w, height=area.h), items=part), size, once=True)
     pixels = view("RGB", size, memoryview(image.constBits()), "BGRX", image.bytesPerLine())
     return seen.lights(pixels)
