@@ -2,12 +2,13 @@
 
 Python searches in whichever thread happens to make objects. Pages are composed in a worker's thread, and a widget that is found
 there and taken apart ends the process: Qt allows that in the thread of the window only. So the search is switched off while a
-window is open, and done by a timer instead.
+window is open, and done by a timer instead. A search of everything takes longer than a page, so it waits until nobody types.
 """
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -15,6 +16,12 @@ EVERY_MS = 1000
 """How often it is looked whether a search is due."""
 _DUE = (700, 10, 10)
 """Python's own measure of when a generation is due."""
+_LONGEST = 60
+"""Looks that are put off while somebody works on, one after the other, before one is taken all the same."""
+
+
+def _at_rest() -> bool:
+    return False
 
 
 class Tidy(QObject):
@@ -22,8 +29,9 @@ class Tidy(QObject):
 
     _open = 0
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, busy: Callable[[], bool] = _at_rest) -> None:
         super().__init__(parent)
+        self._busy, self._put_off = busy, 0
         Tidy._open += 1
         gc.disable()
         self._timer = QTimer(self)
@@ -32,7 +40,11 @@ class Tidy(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Search the oldest generation that is due."""
+        """Search the oldest generation that is due, unless somebody waits for something."""
+        if self._busy() and self._put_off < _LONGEST:
+            self._put_off += 1
+            return
+        self._put_off = 0
         counts = gc.get_count()
         due = [n for n in range(3) if counts[n] > _DUE[n]]
         if due:

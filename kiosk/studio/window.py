@@ -47,7 +47,7 @@ class Window(QMainWindow):
         self.colours = colours
         self.document: Document | None = None
         self.what = ""
-        self._tidy = Tidy(self)
+        self._tidy = Tidy(self, self._at_work)
         self.tasks, self.chores, self.plans = (Tasks(name, self) for name in ("pages", "chores", "plans"))
         self.press = Press()
         self.checks = Checks(self.press, self.tasks, self)
@@ -241,6 +241,10 @@ class Window(QMainWindow):
     def play(self, screen: str = "") -> None:
         """Play the slides: as now, or from the moment that is looked at on the schedule; in a window, or on a screen."""
         self.sending.play(self.schedule.at if self.schedule.isVisible() else None, screen)
+
+    def _at_work(self) -> bool:
+        """Tell whether somebody types, or waits for what is shown."""
+        return self.showing.busy
 
     # --- The window ------------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,8 @@ from kiosk.campaign.brand import BrandInk
 from kiosk.campaign.campaign import Campaign, Hours, SpecialDay, Venue
 from kiosk.campaign.item import Article, Change, Event, Notice, PictureRef, Prompt, Show, Speaker, Step, Technique
 from kiosk.resources import assets_dir
-from kiosk.store.folder import files, saving, writing
+from kiosk.store.folder import files, saving, spelling, writing
+from kiosk.store.folder.spelling import Speller
 
 SAMPLE = assets_dir() / "samples" / "knowvember-22"
 
@@ -407,13 +408,14 @@ def test_any_campaign_is_written_so_that_it_reads_back_the_same(title, theme, li
         prompts=tuple(i for i in named if isinstance(i, Prompt)),
         notices=tuple(i for i in named if isinstance(i, Notice)),
     )
-    made = saving.edited('title = "C"\n', Campaign(id="c", title="C"), wanted)
-    again, faults = files.understand(files.parse(made, "campaign.toml"), Path("c"))
-    assert faults == []
-    assert replace(again, timezone="UTC") == wanted
+    for made in (saving.edited('title = "C"\n', Campaign(id="c", title="C"), wanted), Speller().spell(wanted)):
+        again, faults = files.understand(files.parse(made, "campaign.toml"), Path("c"))
+        assert faults == []
+        assert replace(again, timezone="UTC") == wanted
 
 
 BASE = files.read(SAMPLE).campaign
+SPELLER = Speller()
 OPTIONS = {
     "events": st.lists(st.sampled_from(BASE.events), unique_by=lambda i: i.id),
     "techniques": st.lists(st.sampled_from(BASE.techniques), unique_by=lambda i: i.id),
@@ -434,7 +436,43 @@ def test_any_edit_of_the_sample_reads_back_and_keeps_its_head(lists, edits):
             events[at] = replace(events[at], summary=summary, questions=tuple(questions))
     wanted = replace(BASE, **{**made, "events": tuple(events)})
     text = saving.edited((SAMPLE / "campaign.toml").read_text("utf-8"), BASE, wanted)
-    again, faults = files.understand(files.parse(text, "campaign.toml"), SAMPLE)
-    assert faults == []
-    assert again == wanted
+    for made in (text, SPELLER.spell(wanted)):
+        again, faults = files.understand(files.parse(made, "campaign.toml"), SAMPLE)
+        assert faults == []
+        assert again == wanted
     assert text.startswith("# A sample campaign.")
+
+
+def test_a_campaign_spelled_anew_keeps_odd_hours_rules_and_times_that_come_twice(folder):
+    more = """
+[brand.rules]
+logo = {from = 2022-11-01, at = [1, 2.5, true], "a key with spaces" = "\\"quoted\\" \\u007f"}
+[hours]
+mon = "08:00-20:00"
+tue = ""
+announce = 3
+special = [{date = 2022-12-25, hours = "", label = "Christmas"}]
+[[event]]
+title = "The second of two"
+starts = 2022-10-30T01:30:00+00:00
+repeat = "FREQ=WEEKLY;COUNT=3"
+except = [{on = 2022-11-06, starts = 2022-11-07, title = "Moved", cancelled = true}]
+"""
+    wanted = files.read_text(folder, 'title = "Odd"\ntimezone = "Europe/London"\n' + more).campaign
+    again = files.read_text(folder, Speller().spell(wanted))
+    assert again.campaign == wanted
+    assert again.campaign.events[0].starts.utcoffset() == wanted.events[0].starts.utcoffset()
+    assert again.campaign.brand.rules == wanted.brand.rules
+
+
+def test_rows_that_stay_are_not_spelled_again(monkeypatch):
+    speller, spelled = Speller(), []
+    speller.spell(BASE)
+    table = spelling._table
+    monkeypatch.setattr(spelling, "_table", lambda spec, *rest: (spelled.append(spec.name), table(spec, *rest))[1])
+    speller.spell(with_event(BASE, "exchange", summary="Another"))
+    assert spelled.count("event") == 1
+    assert "venue" not in spelled
+    # Another zone writes every local time anew.
+    speller.spell(replace(BASE, timezone="Europe/Paris"))
+    assert spelled.count("event") == 1 + len(BASE.events)

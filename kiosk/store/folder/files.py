@@ -106,17 +106,6 @@ def read_text(folder: Path, text: str, mtime: int = 0, *, lenient: bool = False)
     return Opened(whole, (*findings, *check(whole)), stamp, tuple(partial.values()), blamed)
 
 
-def text_of(folder: Path, campaign: Campaign) -> str:
-    """Spell what saving a campaign would write, whoever else saved in the meantime; raise Error."""
-    from kiosk.store.folder import saving
-
-    text, _ = load_text(folder / NAME)
-    try:
-        return saving.edited(text, read_text(folder, text).campaign, campaign)
-    except saving.Error as error:
-        raise Error(f"{folder / NAME} cannot be edited: {error}.") from None
-
-
 def save(folder: Path, campaign: Campaign, stamp: Stamp, choice: Choice = "refuse") -> Stamp:
     """Save what changed since the stamp, whole or not at all, and keep the state before; raise Conflict or Error.
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, assert_never, cast
 from zoneinfo import ZoneInfo
 
@@ -14,15 +12,10 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, InlineTable
 from tomlkit.items import Table as TableItem
 
-from kiosk.campaign.campaign import Campaign, Hours
+from kiosk.campaign.campaign import Campaign
 from kiosk.store.folder import ids, schema, values
-from kiosk.store.folder.table import Inside, Kind, Named, Rows, Table
+from kiosk.store.folder.table import Inside, Kind, Named, Rows, Table, default
 from kiosk.store.folder.value import Value
-
-_ABSENT = object()
-"""What a key is that has no default."""
-_NO_DEFAULT = ("timezone",)
-"""Keys whose absence means something other than the default of the data."""
 
 Tree = MutableMapping[str, Any]
 """A table of tomlkit: a mapping that remembers how it was written."""
@@ -53,7 +46,7 @@ class _Pen:
     def table(self, tree: Tree, spec: Table, old: Mapping[str, object], new: Mapping[str, object], *, inline: bool) -> None:
         """Bring one table from one state to the other."""
         for spot in spec.fields:
-            blank = _default(spec, spot.name)
+            blank = default(spec, spot.name)
             before, after = old.get(spot.name, blank), new.get(spot.name, blank)
             if before == after:
                 if self.afresh and spot.key in tree:
@@ -224,18 +217,3 @@ def _name(row: object, place: int) -> object:
         if hasattr(row, attr):
             return getattr(row, attr)
     return place
-
-
-@lru_cache(maxsize=512)
-def _default(spec: Table, name: str) -> object:
-    """Find what a field is when its key is left out."""
-    if name in _NO_DEFAULT:
-        return _ABSENT
-    made = spec.make
-    if isinstance(made, type) and is_dataclass(made):
-        for f in fields(made):
-            if f.name == name and f.default is not MISSING:
-                return f.default
-            if f.name == name and f.default_factory is not MISSING:
-                return f.default_factory()
-    return {"special": (), "announce": Hours().announce, "cancelled": False}.get(name, _ABSENT)

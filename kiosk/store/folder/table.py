@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
+from kiosk.campaign.campaign import Hours
 from kiosk.record import record
 from kiosk.store.folder.value import Value
+
+_ABSENT = object()
+"""What a key is that has no default."""
+_NO_DEFAULT = ("timezone",)
+"""Keys whose absence means something other than the default of the data."""
 
 
 @record
@@ -63,3 +71,18 @@ class Table:
     def take_apart(self, made: Any) -> Mapping[str, object]:
         """List the attributes of a made thing by name."""
         return self.parts(made) if self.parts else {f.name: getattr(made, f.name) for f in self.fields}
+
+
+@lru_cache(maxsize=512)
+def default(spec: Table, name: str) -> object:
+    """Find what a field is when its key is left out."""
+    if name in _NO_DEFAULT:
+        return _ABSENT
+    made = spec.make
+    if isinstance(made, type) and is_dataclass(made):
+        for f in fields(made):
+            if f.name == name and f.default is not MISSING:
+                return f.default
+            if f.name == name and f.default_factory is not MISSING:
+                return f.default_factory()
+    return {"special": (), "announce": Hours().announce, "cancelled": False}.get(name, _ABSENT)

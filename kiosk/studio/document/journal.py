@@ -1,7 +1,8 @@
 """What is typed and not yet saved, kept in the user's data folder so that a crash or a power cut costs seconds at most.
 
-One small folder a campaign: `state.json` holds the text that saving would write and the stamp it was read with, whole or not
-at all. The running studio holds `lock`, so that a state somebody is still working on is never offered to somebody else.
+One small folder a campaign: `state.json` holds the campaign as text and the stamp it was read with, whole or not at all. The text
+is spelled anew, not written into the file's own, which takes far longer while somebody may be typing. The running studio holds
+`lock`, so that a state somebody is still working on is never offered to somebody else.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 from kiosk.campaign.campaign import Campaign
 from kiosk.record import record
 from kiosk.store.folder import files, writing
+from kiosk.store.folder.spelling import Speller
 from kiosk.studio.tasks import Tasks
 
 PAUSE_MS = 800
@@ -45,6 +47,7 @@ class Journal(QObject):
         self._lock.setStaleLockTime(0)
         self._next: tuple[Campaign, files.Stamp] | None = None
         self._since = 0.0
+        self._speller = Speller()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
@@ -70,7 +73,17 @@ class Journal(QObject):
             return
         campaign, stamp = self._next
         self._next = None
-        self._chores.ask("journal", lambda: _keep(self._folder, self._home, campaign, stamp), _nothing)
+        self._chores.ask("journal", lambda: self._keep(campaign, stamp), _nothing)
+
+    def _keep(self, campaign: Campaign, stamp: files.Stamp) -> None:
+        """Write a state down; a disk that takes nothing is no reason to stop anybody's work."""
+        text = self._speller.spell(campaign)
+        state = {"text": text, "stamp": asdict(stamp), "when": time.time(), "folder": str(self._folder)}
+        with contextlib.suppress(OSError):
+            self._home.mkdir(parents=True, exist_ok=True)
+            part = self._home / "state.part"
+            writing.put(part, json.dumps(state, ensure_ascii=False).encode())
+            part.replace(self._home / "state.json")
 
     def forget(self) -> None:
         """Drop what was kept: it is saved, or nobody wants it."""
@@ -93,16 +106,6 @@ def kept(folder: Path) -> Kept | None:
         return Kept(campaign, stamp, float(found["when"]))
     except (OSError, ValueError, KeyError, TypeError, files.Error):
         return None
-
-
-def _keep(folder: Path, home: Path, campaign: Campaign, stamp: files.Stamp) -> None:
-    """Write a state down; a disk that takes nothing is no reason to stop anybody's work."""
-    state = {"text": files.text_of(folder, campaign), "stamp": asdict(stamp), "when": time.time(), "folder": str(folder)}
-    with contextlib.suppress(OSError):
-        home.mkdir(parents=True, exist_ok=True)
-        part = home / "state.part"
-        writing.put(part, json.dumps(state, ensure_ascii=False).encode())
-        part.replace(home / "state.json")
 
 
 def home(folder: Path) -> Path:
