@@ -48,7 +48,6 @@ _FIELD_WORDS = {
     "languages": _("languages"),
     "hours": _("opening hours"),
     "special": _("days with other hours"),
-    "steps": _("steps"),
     "changes": _("dates that differ"),
     "starts": _("date"),
     "summary": _("short line"),
@@ -57,6 +56,16 @@ _FIELD_WORDS = {
     "venue": _("place"),
     "status": _("state"),
     "show": _("times on the wall"),
+    "minutes": _("minutes"),
+    "before_closing": _("minutes before closing"),
+    "published": _("day it came out"),
+    "recording": _("recording"),
+    "type": _("sort"),
+    "tags": _("tags"),
+    "announce": _("days told ahead"),
+    "shuffle": _("order of slides"),
+    "steps": _("steps"),
+    "venues": _("places"),
 }
 _OF_CAMPAIGN = ("hashtag", "hours", "languages", "website")
 
@@ -92,11 +101,13 @@ class Changes(QObject):
     @Slot(str, str, str, str)
     def translation(self, id: str, lang: str, field: str, words: str) -> None:
         """Let a field say something else in a language; "" is the campaign's own."""
-        if not lang:
+        part = field.partition(".")[0]
+        if not lang and part == field:
             self.field(id, {field: words}, field)
         elif self._campaign is not None:
             made = edits.translate(self._campaign, id, lang, field, words)
-            self._take(made, _("Translate {field}", field=_FIELD_WORDS.get(field, field)), merge=f"{id}.{lang}.{field}")
+            said = _("Translate {field}") if lang else _("Change {field}")
+            self._take(made, said.format(field=_FIELD_WORDS.get(part, part)), merge=f"{id}.{lang}.{field}")
 
     @Slot(str)
     def language(self, lang: str) -> None:

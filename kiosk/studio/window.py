@@ -78,6 +78,7 @@ class Window(QMainWindow):
         """Put everything into the window, in its colours."""
         self.sign.refresh()
         self.start = Start(self.colours, self.press, self.tasks)
+        self.start.setAccessibleName(_("Start"))
         desk = Desk(self.colours, self.plans)
         self.list, self.preview, self.preflight = desk.list, desk.preview, desk.preflight
         self.fields, self.gallery, self.brand = desk.fields, desk.gallery, desk.brand

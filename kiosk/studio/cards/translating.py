@@ -12,6 +12,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.direction import rtl
 from kiosk.campaign.item import Item
 from kiosk.compose.fields.untranslated import named
+from kiosk.studio.cards.sayings import sayings
 from kiosk.studio.document import edits
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
@@ -19,17 +20,6 @@ from kiosk.studio.look.style import badge, button, label
 from kiosk.studio.words import _
 
 _OFFERED = ("cy", "en", "ar", "bn", "gd", "hi", "pa", "pl", "pt", "ro", "so", "uk", "ur", "zh")
-_WORDS = {
-    "title": _("Title"),
-    "summary": _("Short line"),
-    "description": _("Description"),
-    "question": _("Question"),
-    "note": _("Note"),
-    "text": _("Text"),
-    "theme": _("Theme"),
-}
-_LONG = ("description", "text", "question")
-_OF_CAMPAIGN = ("title", "theme", "summary")
 
 
 class Translations(Overlay):
@@ -44,7 +34,6 @@ class Translations(Overlay):
             window, colours, _("Translations of “{title}”", title=edits.named(item) if item else campaign.title), width=1000
         )
         self._id = item.id if item is not None else ""
-        subject = item or campaign
         own = translation.own_language(campaign)
         self.others = tuple(lang for lang in campaign.languages if lang != own)
         self.cells: dict[tuple[str, str], QLineEdit | QPlainTextEdit] = {}
@@ -58,23 +47,25 @@ class Translations(Overlay):
             grid.addWidget(label(named(lang), "head"), 0, place)
             grid.setColumnStretch(place, 1)
         row = 1
-        for field in translation.fields_of(item) if item is not None else _OF_CAMPAIGN:
-            said = str(getattr(subject, field))
+        for saying in sayings(campaign, item):
+            if saying.head:
+                grid.addWidget(label(saying.head, "head"), row, 0, 1, -1)
+                row += 1
             for place, lang in enumerate(("", *self.others)):
-                words = said if not lang else translation.in_language(subject, lang).get(field, "")
                 head = QHBoxLayout()
-                head.addWidget(label(_WORDS[field], "label"))
+                head.addWidget(label(saying.words, "label"))
                 head.addStretch(1)
                 mark = QLabel()
                 head.addWidget(mark)
                 grid.addLayout(head, row, place)
-                cell = self._cell(field, words, f"{_WORDS[field]}, {named(lang or own)}", right=rtl(lang or own))
+                whose = ", ".join(p for p in (saying.head, saying.words, named(lang or own)) if p)
+                cell = self._cell(saying.told(lang), whose, long=saying.long, right=rtl(lang or own))
                 grid.addWidget(cell, row + 1, place)
-                self.cells[lang, field], self.badges[lang, field] = cell, mark
+                self.cells[lang, saying.name], self.badges[lang, saying.name] = cell, mark
                 if isinstance(cell, QLineEdit):
-                    cell.textEdited.connect(partial(self._typed, lang, field))
+                    cell.textEdited.connect(partial(self._typed, lang, saying.name))
                 else:
-                    cell.textChanged.connect(partial(self._typed, lang, field))
+                    cell.textChanged.connect(partial(self._typed, lang, saying.name))
             row += 2
         grid.setRowStretch(row, 1)
         self._mark()
@@ -82,7 +73,7 @@ class Translations(Overlay):
         area.setObjectName("panel")
         area.setWidgetResizable(True)
         area.setWidget(page)
-        area.setMinimumHeight(300)
+        area.setMinimumHeight(min(page.sizeHint().height() + 8, 560))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if not self.others:
             words = label(_("This campaign has one language. Add another one, and its pages can be made in both."), "second")
@@ -92,8 +83,8 @@ class Translations(Overlay):
         self.body.addLayout(self._more(campaign))
         self.cells[self.others[0] if self.others else "", next(f for _lang, f in self.cells)].setFocus()
 
-    def _cell(self, field: str, words: str, name: str, *, right: bool) -> QLineEdit | QPlainTextEdit:
-        if field in _LONG:
+    def _cell(self, words: str, name: str, *, long: bool, right: bool) -> QLineEdit | QPlainTextEdit:
+        if long:
             cell: QLineEdit | QPlainTextEdit = QPlainTextEdit(words)
             cell.setTabChangesFocus(True)
             cell.setFixedHeight(cell.fontMetrics().lineSpacing() * 4 + 18)
@@ -129,8 +120,8 @@ class Translations(Overlay):
     def _mark(self) -> None:
         for (lang, field), mark in self.badges.items():
             missing = bool(lang) and bool(self._text("", field).strip()) and not self._text(lang, field).strip()
-            badge(mark, "missing" if missing else "", "warn")
-            self.cells[lang, field].setAccessibleDescription("missing" if missing else "")
+            badge(mark, _("missing") if missing else "", "warn")
+            self.cells[lang, field].setAccessibleDescription(_("missing") if missing else "")
 
     def _typed(self, lang: str, field: str, _text: str = "") -> None:
         self._mark()

@@ -7,7 +7,7 @@ from typing import Any
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.changed import change, with_items
-from kiosk.campaign.item import Event, Item, title_of
+from kiosk.campaign.item import Event, Item, Technique, title_of
 from kiosk.campaign.slug import slug
 
 UNNAMED = "New event"
@@ -20,15 +20,31 @@ def restate(campaign: Campaign, **values: Any) -> Campaign:
 
 
 def translate(campaign: Campaign, id: str, lang: str, field: str, words: str) -> Campaign:
-    """Say a field of an item ("" = the campaign) in another language; empty words take the translation out."""
-    subject = campaign.item(id) if id else campaign
-    if subject is None:
-        return campaign
-    told = {tag: dict(fields) for tag, fields in subject.translations.items()}
+    """Say a field of an item ("" = the campaign) in another language, or with lang "" in its own; empty words take it out.
+
+    `field` may be one of a part: "steps.0.title" of the first step of a technique, "venues.hub.room" of a place.
+    """
+    part, _dot, rest = field.partition(".")
+    which, _dot, name = rest.rpartition(".")
+    if part == "venues":
+        venues = tuple(_said(v, lang, name, words) if v.id == which else v for v in campaign.venues)
+        return restate(campaign, venues=venues)
+    item = campaign.item(id) if id else None
+    if isinstance(item, Technique) and part == "steps":
+        steps = tuple(_said(s, lang, name, words) if str(n) == which else s for n, s in enumerate(item.steps))
+        return change(campaign, id, steps=steps)
+    if item is None:
+        return campaign if id else _said(campaign, lang, field, words)
+    return with_items(campaign, item, lambda items: tuple(_said(i, lang, field, words) if i.id == id else i for i in items))
+
+
+def _said(thing: Any, lang: str, field: str, words: str) -> Any:
+    if not lang:
+        return replace(thing, **{field: words})
+    told = {tag: dict(fields) for tag, fields in thing.translations.items()}
     told.setdefault(lang, {})[field] = words
     kept = {tag: {n: w for n, w in fields.items() if w.strip()} for tag, fields in told.items()}
-    made = {tag: fields for tag, fields in kept.items() if fields}
-    return change(campaign, id, translations=made) if id else restate(campaign, translations=made)
+    return replace(thing, translations={tag: fields for tag, fields in kept.items() if fields})
 
 
 def add(campaign: Campaign, item: Item) -> Campaign:

@@ -9,9 +9,10 @@ from kiosk.studio.fields.campaignspots import DaySpot, HoursSpot, LanguagesSpot
 from kiosk.studio.fields.listspots import ExceptSpot, SpecialSpot, StepsSpot
 from kiosk.studio.fields.picturing import PictureSpot
 from kiosk.studio.fields.placing import VenueSpot
+from kiosk.studio.fields.plainspots import AnnounceSpot, NumberSpot, TagsSpot, TickSpot
 from kiosk.studio.fields.repeatspot import RepeatSpot
 from kiosk.studio.fields.spots import ChoiceSpot, LineSpot, LinesSpot, PeopleSpot, Spot, TextSpot
-from kiosk.studio.fields.wallspots import DraftSpot, ShowSpot
+from kiosk.studio.fields.wallspots import ShowSpot
 from kiosk.studio.fields.whenspot import WhenSpot
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.words import _
@@ -30,7 +31,8 @@ def layout(kind: Kind | Literal["campaign"], colours: Scheme) -> tuple[Part, ...
     """Make the fields of a kind."""
     if kind == "campaign":
         return _campaign()
-    return (*_words(kind, colours), _("On the wall"), DraftSpot(), ShowSpot())
+    draft = TickSpot("draft", _("Draft: stays on this desk"))
+    return (*_words(kind, colours), TagsSpot(), _("On the wall"), draft, ShowSpot())
 
 
 def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
@@ -53,14 +55,18 @@ def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
                 PictureSpot(colours),
                 PeopleSpot("speakers", _("Speakers, one a line"), lines=2, hint=_("Name HONOURS, post")),
                 LinesSpot("questions", _("Questions to discuss, one a line"), lines=3),
-                LineSpot("audience", _("For whom"), hint=_("All staff")),
+                (LineSpot("audience", _("For whom"), hint=_("All staff")), LineSpot("type", _("Sort"), hint=_("Talk, workshop"))),
+                LineSpot("recording", _("Recording, told for a week afterwards"), hint="https://"),
                 RepeatSpot(),
                 ExceptSpot(),
             )
         case "article":
-            return title, summary, LineSpot("author", _("Author")), link, short, PictureSpot(colours)
+            reading = NumberSpot("minutes", _("Minutes to read"))
+            out = DaySpot("published", _("Came out on"))
+            return title, summary, LineSpot("author", _("Author")), (out, reading), link, short, PictureSpot(colours)
         case "technique":
-            return title, summary, StepsSpot(), LineSpot("people", _("How many people")), link, short, PictureSpot(colours)
+            about = NumberSpot("minutes", _("Minutes it takes")), LineSpot("people", _("How many people"))
+            return title, summary, StepsSpot(), about, link, short, PictureSpot(colours)
         case "prompt":
             return TextSpot("question", _("Question"), lines=3), LineSpot("note", _("Note"))
         case "notice":
@@ -68,7 +74,14 @@ def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
                 title,
                 TextSpot("text", _("Text"), lines=3),
                 WhenSpot(colours),
-                ChoiceSpot("priority", _("On the screen"), _PRIORITIES),
+                (
+                    ChoiceSpot("priority", _("On the screen"), _PRIORITIES),
+                    NumberSpot(
+                        "before_closing",
+                        _("Minutes before closing"),
+                        help=_("Shown so long before the library closes, by its opening hours, instead of at a time of its own."),
+                    ),
+                ),
             )
 
 
@@ -85,4 +98,11 @@ def _campaign() -> tuple[Part, ...]:
         LanguagesSpot(),
         HoursSpot(),
         SpecialSpot(),
+        AnnounceSpot(),
+        _("On the wall"),
+        TickSpot(
+            "shuffle",
+            _("Slides in another order each round"),
+            help=_("Events, articles, techniques and prompts; notices and pages of the campaign keep their places."),
+        ),
     )

@@ -23,9 +23,10 @@ class Spot(QWidget):
     entered = Signal(str)
     """Somebody works in this field now (its name)."""
 
-    def __init__(self, name: str, words: str) -> None:
+    def __init__(self, name: str, words: str, *, help: str = "") -> None:
         super().__init__()
         self.name = name
+        self._help = help
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -51,6 +52,8 @@ class Spot(QWidget):
         self._column.addWidget(widget)
         self._column.addWidget(self._advice)
         self.setFocusProxy(widget)
+        self.setToolTip(self._help)
+        widget.setAccessibleDescription(self._help)
 
     def lead(self, widget: QWidget) -> None:
         """Let one of several editing widgets stand for all, for keys and screen readers."""
@@ -111,7 +114,7 @@ class Spot(QWidget):
         self._advice.setVisible(bool(words))
         field = self.focusProxy()
         if field:
-            field.setAccessibleDescription(words)
+            field.setAccessibleDescription(words or self._help)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when somebody comes into the field."""

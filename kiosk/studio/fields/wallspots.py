@@ -1,4 +1,4 @@
-"""When and where an item is on the wall: from, until, weekdays, screens; and whether it leaves the desk at all."""
+"""When and where an item is on the wall: from, until, hours, weekdays, screens, for how long and in which turn."""
 
 from __future__ import annotations
 
@@ -25,20 +25,6 @@ MOST_SECONDS = 600
 _DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
-class DraftSpot(Spot):
-    """Whether an item stays on the desk."""
-
-    def __init__(self) -> None:
-        super().__init__("draft", _("Draft"))
-        self.check = QCheckBox(_("Draft: stays on this desk"))
-        self.place(self.check)
-        self.caption.hide()
-        self.check.clicked.connect(self._tell)
-
-    def _show(self, value: Any) -> None:
-        self.check.setChecked(bool(value))
-
-
 class ShowSpot(Spot):
     """The show rules of an item; empty everywhere means as its dates say."""
 
@@ -63,8 +49,8 @@ class ShowSpot(Spot):
         hours.setSpacing(8)
         self.between, self.dwell = QLineEdit(), QLineEdit()
         for line, words, hint in (
-            (self.between, _("Hours of the day"), _("08:00-12:00")),
-            (self.dwell, _("Seconds at a time"), _("Seconds")),
+            (self.between, _("Hours of the day"), _("Hours: 08:00-12:00")),
+            (self.dwell, _("Seconds at a time"), _("Seconds: by its words")),
         ):
             line.setAccessibleName(words)
             line.setToolTip(words)
@@ -93,6 +79,10 @@ class ShowSpot(Spot):
         self._row.addWidget(self._only)
         self._row.addStretch(1)
         column.addLayout(self._row)
+        self.shuffle = QCheckBox(_("In another turn each round"))
+        self.shuffle.setToolTip(_("Its slide changes places with others that ask for it, each time round"))
+        self.shuffle.clicked.connect(self._changed)
+        column.addWidget(self.shuffle)
         self.place(box)
         self.lead(self.first)
 
@@ -125,6 +115,7 @@ class ShowSpot(Spot):
             self.between.setText(f"{value.between[0]:%H:%M}-{value.between[1]:%H:%M}" if value.between else "")
         if not typing(self.dwell):
             self.dwell.setText(f"{value.dwell:g}" if value.dwell is not None else "")
+        self.shuffle.setChecked(value.shuffle)
         for number, chip in enumerate(self.days):
             chip.setChecked(number in value.days)
         for name, chip in self.screens.items():
@@ -149,6 +140,7 @@ class ShowSpot(Spot):
             until=last,
             between=between,
             dwell=dwell,
+            shuffle=self.shuffle.isChecked(),
             days=tuple(n for n, chip in enumerate(self.days) if chip.isChecked()),
             screens=(*unknown, *(name for name, chip in self.screens.items() if chip.isChecked())),
         )
