@@ -1,17 +1,22 @@
 """Catalogues of the program's own words, for translators only: `python -m kiosk.campaign.catalogues` gathers and compiles.
 
-The desk's words are gathered from its code into `assets/locale/studio.pot`: whatever is said through `_` and `counted`.
+What staff read, at the desk and on papers, is gathered from the code into `assets/locale/studio.pot`: whatever is said through
+`_` and `counted`.
 """
 
 from __future__ import annotations
 
 import ast
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.resources import assets_dir
+
+_KIOSK = Path(__file__).parents[1]
+STAFF = (_KIOSK / "studio", _KIOSK / "export" / "papers", _KIOSK / "export" / "besides.py", _KIOSK / "campaign" / "retelling.py")
+"""Code that speaks to staff."""
 
 
 def compiled(po: Path) -> bytes:
@@ -29,13 +34,13 @@ def compiled(po: Path) -> bytes:
 
 
 def catalogues(domain: str = "kiosk") -> tuple[Path, ...]:
-    """List the catalogues in the assets folder: those of words on pages (`kiosk`), or of the desk's own (`studio`)."""
+    """List the catalogues in the assets folder: those of words on pages (`kiosk`), or of what staff read (`studio`)."""
     return tuple(sorted((assets_dir() / "locale").glob(f"*/LC_MESSAGES/{domain}.po")))
 
 
-def said(code: Path) -> Iterator[tuple[str, str, str]]:
-    """List what a folder of code says through `_`, `counted` and `later`: one, many (empty for `_`) and the file that says it."""
-    for file in sorted(code.rglob("*.py")):
+def said(code: Sequence[Path] = STAFF) -> Iterator[tuple[str, str, str]]:
+    """List what code says through `_`, `counted` and `later`: one, many (empty for `_`) and the file that says it."""
+    for file in sorted(file for root in code for file in (root.rglob("*.py") if root.is_dir() else (root,))):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "counted", "later"):
                 texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
@@ -47,8 +52,8 @@ def said(code: Path) -> Iterator[tuple[str, str, str]]:
                 yield texts[0], texts[1] if wanted == 2 else "", file.name
 
 
-def template(code: Path) -> bytes:
-    """Gather the desk's words as a template for translators; the same code gives the same bytes."""
+def template(code: Sequence[Path] = STAFF) -> bytes:
+    """Gather the words of staff as a template for translators; the same code gives the same bytes."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
@@ -69,8 +74,8 @@ def put(path: Path, content: bytes) -> bool:
 
 
 def main() -> None:
-    """Gather the desk's words, and compile every catalogue."""
-    put(assets_dir() / "locale" / "studio.pot", template(Path(__file__).parents[1] / "studio"))
+    """Gather what staff read, and compile every catalogue."""
+    put(assets_dir() / "locale" / "studio.pot", template())
     for path in catalogues("*"):
         put(path.with_suffix(".mo"), compiled(path))
 

@@ -15,6 +15,8 @@ from kiosk.export import manifest, naming, papers, place
 from kiosk.export.make import Kit
 from kiosk.export.manifest import Entry
 from kiosk.export.order import PRODUCTS, Failure, Made, Order
+from kiosk.export.papers import words
+from kiosk.export.papers.words import _, counted
 from kiosk.export.sheets import placements
 from kiosk.page.items import Page
 from kiosk.record import record
@@ -48,7 +50,8 @@ def written(order: Order, kit: Kit, made: Sequence[Made], findings: tuple[Findin
     for what in (name for name, wanted in asked if wanted):
         path = f"{papers.FOLDER}/{_stem(order, kit, what)}.pdf"
         try:
-            data, alt = _paper(what, order, kit, made, findings, told)
+            with words.speaking(kit.campaign.languages):
+                data, alt = _paper(what, order, kit, made, findings, told)
             place.put(order.out / path, data)
         except place.Full:
             raise
@@ -60,7 +63,13 @@ def written(order: Order, kit: Kit, made: Sequence[Made], findings: tuple[Findin
             continue
         names.append(path)
         entries.append(
-            {**entry(papers.FOLDER, path, data), "stock": "a4", "lang": "en", "page_size_mm": [210.0, 297.0], "alt": alt}
+            {
+                **entry(papers.FOLDER, path, data),
+                "stock": "a4",
+                "lang": words.spoken(kit.campaign.languages),
+                "page_size_mm": [210.0, 297.0],
+                "alt": alt,
+            }
         )
     _swept(order.out, {str(e["path"]) for e in entries})
     return Beside(entries=tuple(entries), papers=tuple(names), failures=tuple(failures))
@@ -118,9 +127,11 @@ def _paper(
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
-        pages = lay(run, Shelf(Path(folder)))
+        pages = lay(run, Shelf(Path(folder), {order.out / path: pages for one in made for path, pages in one.shown}))
         data = _bytes(pages, kit)
-    sentence = f"Report: {report.verdict(run)}." if what == "report" else f"Sheets that ask for a signature, {len(pages)} in all."
+    if what == "report":
+        return data, _("Report: {verdict}.", verdict=report.verdict(run))
+    sentence = counted("{n} sheet that asks for a signature.", "{n} sheets that ask for a signature.", len(pages))
     return data, sentence
 
 
@@ -135,10 +146,16 @@ def _several(count: Literal[2, 4, 9], kit: Kit, made: Sequence[Made]) -> tuple[b
         entry = one.entries[0]
         sheets = compose(one.task, kit)
         for n, sheet in enumerate(sheets):
-            side = (", front", ", back")[n] if len(sheets) == 2 else f", {n + 1} of {len(sheets)}" if len(sheets) > 1 else ""
-            cells.append(nup.Cell(sheet.page, told.title(kit.campaign, entry), told.kind(entry) + side))
-    pages = nup.pages(cells, count, f"{kit.campaign.title}: {count} on a sheet")
-    return _bytes(pages, kit), f"{len(cells)} pages, {count} on a sheet."
+            side = (_("front"), _("back"))[n] if len(sheets) == 2 else _("{n} of {count}", n=n + 1, count=len(sheets))
+            cells.append(
+                nup.Cell(
+                    sheet.page,
+                    told.title(kit.campaign, entry),
+                    ", ".join((told.kind(entry), side)) if len(sheets) > 1 else told.kind(entry),
+                )
+            )
+    pages = nup.pages(cells, count, _("{title}: {count} on a sheet", title=kit.campaign.title, count=count))
+    return _bytes(pages, kit), counted("{n} page, {count} on a sheet.", "{n} pages, {count} on a sheet.", len(cells), count=count)
 
 
 def by_date(made: Sequence[Made], kit: Kit) -> Sequence[Made]:

@@ -182,6 +182,7 @@ def prepared(
         proof=order.proof,
         printing=press.printing(order),
         compare=order.compare,
+        papers=order.report or order.sign_off,
     )
     return noticed, kit, todo
 

@@ -33,7 +33,7 @@ class Kit:
 
     `listed` is the campaign as its own pages list it: without items that could be read only in part.
     `families` are the files of each template family by name, `unread` says of those that cannot be read why not; `neutral`
-    are the files of the family that makes a page where another one cannot.
+    are the files of the family that makes a page where another one cannot. `papers`: some will show what was made.
     """
 
     campaign: Campaign
@@ -49,6 +49,7 @@ class Kit:
     proof: bool = True
     printing: Printing = Printing()
     compare: bool = False
+    papers: bool = False
 
     @property
     def branded(self) -> bool:
@@ -156,6 +157,7 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
     withheld: list[Withheld] = []
     failures: list[Failure] = []
     maps: list[tuple[str, bytes]] = []
+    shown: list[tuple[str, tuple[bytes, ...]]] = []
     all_found = list(known)
     for form in task.formats:
         try:
@@ -169,6 +171,8 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
                 place.put(kit.out / file.path, file.data)
                 if file.map:
                     maps.append((file.path, file.map))
+                if file.shown and kit.papers:
+                    shown.append((file.path, file.shown))
                 entries.append(_entry(task, kit, file, (*known, *misread)))
         except place.Full as full:
             return Made(task=task, entries=tuple(entries), findings=tuple(all_found), full=str(full))
@@ -181,6 +185,7 @@ def _made(task: Task, kit: Kit, sheets: tuple[Composed, ...]) -> Made:
         withheld=tuple(withheld),
         failures=tuple(failures),
         maps=tuple(maps),
+        shown=tuple(shown),
     )
 
 
@@ -190,7 +195,7 @@ def _files(task: Task, kit: Kit, sheets: tuple[Composed, ...], form: str) -> Ite
         yield drawn.as_pdf(_path(task, form), sheets, intent, proved=kit.proof, compared=kit.compare)
         return
     for sheet, path in zip(sheets, _paths(task, form, len(sheets)), strict=True):
-        yield drawn.as_raster(path, sheet, form, proved=kit.proof)
+        yield drawn.as_raster(path, sheet, form, proved=kit.proof, shown=kit.papers)
 
 
 def _entry(task: Task, kit: Kit, file: File, found: tuple[Finding, ...]) -> Entry:

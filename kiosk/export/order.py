@@ -122,7 +122,8 @@ class Failure:
 class Made:
     """What became of one task; `full` tells that the disk has no room left, `seconds` how long it took.
 
-    `maps` are pictures of where a PDF differs too much from the screen, by path.
+    `maps` are pictures of where a PDF differs too much from the screen, by path; `shown` are
+    pictures of files for papers, page by page.
     """
 
     task: Task
@@ -133,3 +134,4 @@ class Made:
     full: str = ""
     seconds: float = 0.0
     maps: tuple[tuple[str, bytes], ...] = ()
+    shown: tuple[tuple[str, tuple[bytes, ...]], ...] = ()

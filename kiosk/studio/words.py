@@ -6,12 +6,9 @@ The language is the one in studio.toml (`language = "cy"`), else the system's; i
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
 from functools import lru_cache
 
-from kiosk.resources import assets_dir
-
-DOMAIN = "studio"
+from kiosk.campaign import staff
 
 
 def wanted() -> tuple[str, ...]:
@@ -24,22 +21,9 @@ def wanted() -> tuple[str, ...]:
     return (told,) if isinstance(told, str) and told else tuple(QLocale.system().uiLanguages())
 
 
-def spoken(languages: Sequence[str]) -> gettext.NullTranslations:
-    """Find the catalogue for the first language that the desk speaks; English needs none."""
-    codes: list[str] = []
-    for lang in languages:
-        main = lang.replace("_", "-").split("-")[0].lower()
-        if main in ("en", "c"):
-            break
-        codes += [lang.replace("-", "_"), main]
-    return (
-        gettext.translation(DOMAIN, str(assets_dir() / "locale"), codes, fallback=True) if codes else gettext.NullTranslations()
-    )
-
-
 @lru_cache(maxsize=1)
 def _chosen() -> gettext.NullTranslations:
-    return spoken(wanted())
+    return staff.catalogue(wanted())
 
 
 def _(text: str, /, **fields: object) -> str:

@@ -14,11 +14,12 @@ from kiosk.campaign.finding import Finding
 from kiosk.compose.brief import Composed
 from kiosk.export import job, manifest
 from kiosk.export.files import drawn
-from kiosk.export.papers import asked, look
+from kiosk.export.papers import asked, look, thumbs
 from kiosk.export.preflight import preflight
+from kiosk.page.bounds import bounds
 from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.ink import Ink
-from kiosk.page.items import Shape
+from kiosk.page.items import Group, Shape
 from tests.e2e.conftest import SAMPLE
 from tests.export.sheets import sheet
 from tests.paint import structure
@@ -55,7 +56,7 @@ def test_the_report_says_which_file_goes_where(order, composer):
         assert entry.path.rpartition("/")[2] in text
     assert "2022-11-03-exchange-poster-a4-press.pdf" in text
     assert "Poster, A4, 210 × 297 mm Code readable to 0.32 m" in text
-    assert told(asked_for).parts("Figure")[0].alt == "The poster of Knowledge exchange"
+    assert told(asked_for).parts("Figure")[0].alt == "Poster: Knowledge exchange"
 
 
 def test_sheets_of_the_office_printer_are_told_apart(order, composer):
@@ -99,6 +100,9 @@ def test_the_difference_is_a_number_and_a_map_where_it_is_too_large(order, compo
     asked_for = order(products=("poster",), items=("exchange",), report=True, compare=True)
     result = job.run(asked_for)
     assert f"Proof: {result.entries[0].difference.worst:.0f} of 255" in told(asked_for).text
+    # Nothing is opened again for a small picture of what was just compared.
+    monkeypatch.setattr(thumbs, "_page", lambda *_: None)
+    job.run(asked_for)
     usual = len(_pictures(asked_for))
     monkeypatch.setattr(drawn, "APART", -1.0)
     (made,) = job.run(asked_for).entries
@@ -123,6 +127,32 @@ def test_a_sentence_about_an_arabic_title_still_begins_on_the_left(order, compos
     at = text.search("Add one").get_next()[0]
     assert text.get_charbox(at)[0] < look.A4.width / 2
     document.close()
+
+
+def test_papers_speak_the_first_language_of_the_campaign(order, composer, campaign):
+    (campaign / "campaign.toml").write_text('languages = ["cy", "en"]\n' + (campaign / "campaign.toml").read_text())
+    wide = Finding(
+        id="x", severity="warning", sentence="The title reads to 2.4 m; this is read from 3 m.", cure="Shorten the title."
+    )
+    composer["exchange"] = lambda b: replace(sheet(b.stock, "https://example.org/k"), findings=(wide,))
+    wanted = order(products=("poster",), items=("exchange",), report=True, sign_off=True)
+    job.run(wanted)
+    text = told(wanted).text
+    assert "Yn barod, gyda 1 peth i'w weld" in text
+    assert "Gellir darllen y teitl o 2.4 m" in text
+    assert "Dydd Mawrth 1 Tachwedd 2022" in text
+    assert "I'w gymeradwyo" in told(wanted, SIGN).text
+    papers = [f for f in json.loads((wanted.out / "manifest.json").read_text())["files"] if f["product"] == "report"]
+    assert {f["lang"] for f in papers} == {"cy"}
+
+
+def test_no_leaf_of_the_head_lies_behind_its_words():
+    def fallen(words):
+        return [item for _, item in look.band(look.BAND, words)[1].items if isinstance(item, Group)]
+
+    line = Rect(40, 30, 420, 60)
+    assert len(fallen([line])) < len(fallen([]))
+    assert not any(bounds(leaf).meets(line) for leaf in fallen([line]))
 
 
 def test_entries_come_back_from_a_manifest_as_they_were(order, composer):
@@ -185,7 +215,7 @@ def test_a_file_of_an_earlier_moment_says_so_and_one_put_aside_is_not_shown(orde
 
 @pytest.mark.expect_log("report.*failed")
 def test_a_paper_that_fails_takes_nothing_along(order, composer, monkeypatch):
-    monkeypatch.setattr(look, "band", lambda _: 1 / 0)
+    monkeypatch.setattr(look, "band", lambda *_: 1 / 0)
     wanted = order(products=("poster",), report=True)
     result = job.run(wanted)
     assert [f.path for f in result.failures] == [REPORT]

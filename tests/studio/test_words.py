@@ -7,7 +7,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from kiosk.campaign import catalogues
+from kiosk.campaign import catalogues, staff
 from kiosk.studio import words
 from tests.tooling.checkout import ROOT
 
@@ -16,12 +16,12 @@ PLACES = re.compile(r"\{(\w+)[^}]*\}")
 
 def in_code():
     """Find every text that the desk asks for in the user's language; counted ones by both their forms."""
-    return {(one, many) if many else one for one, many, _ in catalogues.said(ROOT / "kiosk/studio")}
+    return {(one, many) if many else one for one, many, _ in catalogues.said()}
 
 
 def test_the_template_for_translators_holds_what_the_code_says():
     held = (ROOT / "assets/locale/studio.pot").read_bytes()
-    assert held == catalogues.template(ROOT / "kiosk/studio"), "run: python -m kiosk.campaign.catalogues"
+    assert held == catalogues.template(), "run: python -m kiosk.campaign.catalogues"
 
 
 def test_what_did_not_change_is_not_written_anew(tmp_path):
@@ -82,10 +82,10 @@ def test_marks_for_keys_and_dots_stay_in_translations():
 
 
 def test_the_first_language_that_is_spoken_counts_and_english_needs_no_catalogue():
-    assert words.spoken(["cy-GB", "en-GB"]).gettext("Export") == "Allforio"
-    assert words.spoken(["en-GB", "cy"]).gettext("Export") == "Export"
-    assert words.spoken(["fr-FR", "cy"]).gettext("Export") == "Allforio"
-    assert words.spoken(["C"]).gettext("Export") == "Export"
+    assert staff.catalogue(["cy-GB", "en-GB"]).gettext("Export") == "Allforio"
+    assert staff.catalogue(["en-GB", "cy"]).gettext("Export") == "Export"
+    assert staff.catalogue(["fr-FR", "cy"]).gettext("Export") == "Allforio"
+    assert staff.catalogue(["C"]).gettext("Export") == "Export"
 
 
 def test_the_window_speaks_the_language_of_the_settings(tmp_path):

@@ -8,19 +8,22 @@ from typing import cast
 
 from kiosk.campaign import dates
 from kiosk.campaign.item import Item, title_of
+from kiosk.campaign.retelling import later
 from kiosk.campaign.translation import own_language
 from kiosk.compose.brief import Brief
 from kiosk.compose.fields import facts
 from kiosk.export.manifest import Entry
 from kiosk.export.papers import Run, made, thumbs
+from kiosk.export.papers.words import _
 from kiosk.page.stock import STOCKS
 from kiosk.record import record
 
 _FIRST = ("poster", "programme", "postcard", "slide", "social", "screensaver")
 """Products by how much of the facts they show, the fullest first."""
 _FIELDS = (
-    ("In short", "item", "short"), ("When", "when", "full"), ("Time", "when", "time"), ("Where", "place", "full"),
-    ("Who", "event", "speakers"), ("By", "article", "author"), ("Cost", "event", "cost"),
+    (later("In short"), "item", "short"), (later("When"), "when", "full"), (later("Time"), "when", "time"),
+    (later("Where"), "place", "full"), (later("Who"), "event", "speakers"), (later("By"), "article", "author"),
+    (later("Cost"), "event", "cost"),
 )  # fmt: skip
 
 
@@ -71,7 +74,7 @@ def _request(run: Run, item: Item | None, entries: list[Entry]) -> Request:
     lang = ordered[0].lang.split("+")[0] or own_language(run.campaign)
     title = title_of(item) if item else run.campaign.title
     said = thumbs.said(run.out / ordered[0].path)
-    told = [("Title", title), *(_of_item(run, item, lang, ordered[0].lang) if item else _of_campaign(run, lang))]
+    told = [(_("Title"), title), *(_of_item(run, item, lang, ordered[0].lang) if item else _of_campaign(run, lang))]
     found = [
         Fact(name=name, words=words, lang=lang, there=None if said is None else says(said, words))
         for name, words in told
@@ -90,15 +93,15 @@ def _of_item(run: Run, item: Item, lang: str, langs: str) -> Iterator[tuple[str,
     for name, group, field in _FIELDS:
         fields = values.get(group)
         if isinstance(fields, Mapping):
-            yield name, str(cast("Mapping[str, object]", fields).get(field) or "")
+            yield _(name), str(cast("Mapping[str, object]", fields).get(field) or "")
 
 
 def _of_campaign(run: Run, lang: str) -> Iterator[tuple[str, str]]:
     c = run.campaign
-    yield "Strapline", c.theme
+    yield _("Strapline"), c.theme
     days = tuple(dict.fromkeys(dates.full(day, lang, year=True) for day in (c.starts, c.ends) if day))
-    yield "When", " – ".join(days)
-    yield "Hashtag", c.hashtag
+    yield _("When"), " – ".join(days)
+    yield _("Hashtag"), c.hashtag
 
 
 def _link(entries: tuple[Entry, ...], lang: str) -> Iterator[Fact]:
@@ -107,9 +110,9 @@ def _link(entries: tuple[Entry, ...], lang: str) -> Iterator[Fact]:
     read = dict.fromkeys(code.decoded or code.text for code in codes)
     right = all(code.decoded == code.text for code in codes)
     for link in read:
-        yield Fact(name="The code leads to", words=link, lang=lang, there=right, link=link)
+        yield Fact(name=_("The code leads to"), words=link, lang=lang, there=right, link=link)
     if not read and entries[0].link:
-        yield Fact(name="Link, without a code", words=entries[0].link, lang=lang, there=None, link=entries[0].link)
+        yield Fact(name=_("Link, without a code"), words=entries[0].link, lang=lang, there=None, link=entries[0].link)
 
 
 def says(text: str, words: str) -> bool:

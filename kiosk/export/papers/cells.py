@@ -8,6 +8,7 @@ from kiosk.export.manifest import Entry
 from kiosk.export.papers import Run, flow, look, made
 from kiosk.export.papers.flow import Block, Placed, Style
 from kiosk.export.papers.thumbs import Shelf
+from kiosk.export.papers.words import _, counted, product
 from kiosk.page.geometry import ORIGIN, Point, Rect, rectangle, rounded
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Picture, Shape
@@ -32,11 +33,9 @@ def rows(run: Run, entries: Sequence[Entry], shelf: Shelf) -> Iterator[Block]:
 
 def _pictures(run: Run, entry: Entry, shelf: Shelf) -> tuple[Picture, ...]:
     """Make small pictures of a file's first two pages, and of where it differs from the screen if that is too much."""
-    from kiosk.export.papers import thumbs
-
     file = run.out / entry.path
     differs = run.maps.get(entry.path)
-    count = min(2, thumbs.pages(file)) if not differs else 1
+    count = min(2, shelf.pages(file)) if not differs else 1
     parts = count + bool(differs)
     width = (_CELL - 2 * _PAD - 5 * (parts - 1)) / max(1, parts)
     shown = [shelf.of(file, width, _TALL, n) for n in range(count)]
@@ -63,7 +62,12 @@ def _cell(run: Run, entry: Entry, pictures: tuple[Picture, ...], tall: float) ->
     words.append((2.5, flow.words(name, _CELL, Style(face=look.text(), size=7.2, ink=look.QUIET, leading=1.2))))
     below = flow.stacked(words)
     return Block(
-        (frame, *_shown(pictures, tall, f"The {entry.product} of {what}"), *flow.moved(below, 0, tall)), tall + below.height
+        (
+            frame,
+            *_shown(pictures, tall, _("{product}: {title}", product=product(entry.product), title=what)),
+            *flow.moved(below, 0, tall),
+        ),
+        tall + below.height,
     )
 
 
@@ -94,9 +98,9 @@ def _proved(run: Run, entry: Entry) -> Iterator[Block]:
         yield _marked(apart, good=near)
     errors, warnings = (sum(f.severity == s for f in entry.findings) for s in ("error", "warning"))
     if errors:
-        yield _marked(f"Written with {errors} mistake{'' if errors == 1 else 's'}", good=False, paint=look.BRICK)
+        yield _marked(counted("Written with {n} mistake", "Written with {n} mistakes", errors), good=False, paint=look.BRICK)
     if warnings:
-        yield _marked(f"{warnings} thing{'' if warnings == 1 else 's'} to look at", good=False)
+        yield _marked(counted("{n} thing to look at", "{n} things to look at", warnings), good=False)
 
 
 def _marked(said: str, *, good: bool, paint: Ink | None = None) -> Block:

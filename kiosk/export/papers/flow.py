@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from kiosk.export.papers import look
+from kiosk.export.papers import words as spoken
 from kiosk.page import lines
+from kiosk.page.bounds import bounds
 from kiosk.page.face import Face
-from kiosk.page.geometry import ORIGIN, Matrix, Point
+from kiosk.page.geometry import ORIGIN, Matrix, Point, Rect
 from kiosk.page.ink import Ink
-from kiosk.page.items import Group, Item, Page, Role
+from kiosk.page.items import Group, Item, Page, Role, TextRun
 from kiosk.record import record
 
-LANG = "en"
-"""Papers are for the staff who made the files; they speak as the program does."""
 Placed: TypeAlias = tuple[tuple[Point, Item], ...]
 Decor: TypeAlias = Callable[[int, int], Placed]
 """What a page has besides its blocks: asked with its number, from 0, and how many there are."""
@@ -48,22 +48,26 @@ class Style:
 
 
 def words(
-    text: str | Sequence[lines.Span], width: float, style: Style, *, role: Role = "p", lang: str = LANG, link: str | None = None
+    text: str | Sequence[lines.Span], width: float, style: Style, *, role: Role = "p", lang: str = "", link: str | None = None
 ) -> Block:
-    """Set words as one paragraph; spans bring faces and inks of their own. A word too wide is set smaller, then broken."""
+    """Set words as one paragraph; spans bring faces and inks of their own. A word too wide is set smaller, then broken.
+
+    `lang` is the language of words that are not the paper's own.
+    """
+    own, lang = not lang, lang or spoken.lang()
     spans = (lines.Span(text, style.face, style.ink),) if isinstance(text, str) else tuple(text)
     size = style.size
-    made = _set(spans, width, size, style, lang)
+    made = _set(spans, width, size, style, lang, own=own)
     while not made.fits and size > style.size * _LEAST:
         size *= 0.93
-        made = _set(spans, width, size, style, lang)
+        made = _set(spans, width, size, style, lang, own=own)
     if not made.fits:
-        made = _set(tuple(replace(s, text=breakable(s.text)) for s in spans), width, size, style, lang)
+        made = _set(tuple(replace(s, text=breakable(s.text)) for s in spans), width, size, style, lang, own=own)
     inner: Placed = made.placed if link is None else ((ORIGIN, Group(made.placed, role="link", link=link)),)
     return Block(((ORIGIN, Group(inner, role=role, lang=lang)),), made.height)
 
 
-def _set(spans: tuple[lines.Span, ...], width: float, size: float, style: Style, lang: str) -> lines.Paragraph:
+def _set(spans: tuple[lines.Span, ...], width: float, size: float, style: Style, lang: str, *, own: bool) -> lines.Paragraph:
     return lines.set_lines(
         spans,
         width,
@@ -73,7 +77,7 @@ def _set(spans: tuple[lines.Span, ...], width: float, size: float, style: Style,
         align=style.align,
         balance=style.balance,
         # A sentence of ours may begin with a title of theirs.
-        direction="ltr" if lang == LANG else "auto",
+        direction="ltr" if own else "auto",
         avoid_orphan=not style.balance,
     )
 
@@ -120,7 +124,19 @@ def paged(
         y += block.height
         fresh = False
     count = len(sheets)
-    return tuple(Page(look.A4, (*decor(n, count), *items), LANG, title) for n, items in enumerate(sheets))
+    return tuple(Page(look.A4, (*decor(n, count), *items), spoken.lang(), title) for n, items in enumerate(sheets))
+
+
+def lines_of(block: Block, x: float, y: float) -> list[Rect]:
+    """List where the words of a block lie once it is placed, run by run."""
+    found: list[Rect] = []
+    for at, item in moved(block, x, y):
+        if isinstance(item, TextRun):
+            box = bounds(item)
+            found += [box.moved(*at)] if box else []
+        elif isinstance(item, Group):
+            found += lines_of(Block(item.items, 0), at.x, at.y)
+    return found
 
 
 def breakable(name: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.compose.motifs.leaves import Kind, leaf
+from collections.abc import Sequence
+
+from kiosk.compose.motifs.leaves import Kind, Leaf, leaf
 from kiosk.page import face
 from kiosk.page.face import Face
 from kiosk.page.geometry import MM, ORIGIN, Matrix, Path, Point, Rect, polygon, rectangle
@@ -39,7 +41,9 @@ _LEAVES: tuple[tuple[Kind, int, str, float, float, float, float], ...] = (
     ("maple", 2, "#C7402D", 446, 100, 0.2, 78),
     ("beech", 3, "#A63D2F", 520, 108, 0.25, 96),
 )  # fmt: skip
-"""Kind, variant, ink, place of the joint in points, scale, turn in degrees."""
+"""Kind, variant, ink, place of the joint in points, scale, turn in degrees; in a band of the usual height."""
+BAND = 41 * MM
+"""The usual height of the band."""
 
 
 def display() -> Face:
@@ -59,19 +63,25 @@ def _found(family: str, weight: int) -> Face:
         return face.neutral(weight)
 
 
-def band(height: float) -> tuple[Point, Item]:
-    """Draw the dark band that a report begins with, and the leaves that fall past its words."""
+def band(height: float, words: Sequence[Rect] = ()) -> tuple[Point, Item]:
+    """Draw the dark band that a report begins with, and the leaves that fall past its words: none lies behind a line of them."""
     box = Rect(0, 0, A4.width, height)
     stops = tuple(Stop(n / 2, ink(value)) for n, value in enumerate(_SKY))
     sky = Shape(rectangle(box), Linear(Point(0.15 * A4.width, 0), Point(0.7 * A4.width, height * 1.3), stops))
-    fallen = tuple(
-        (ORIGIN, _leaf(kind, n, ink(value), Point(x, y), scale, turn)) for kind, n, value, x, y, scale, turn in _LEAVES
-    )
+    kept = [line.inset(-A4.u) for line in words]
+    fallen: list[tuple[Point, Item]] = []
+    for kind, n, value, x, y, scale, turn in _LEAVES:
+        # Written for a band of usual height; in a higher one leaves lie as far down.
+        placed = Matrix.scale(scale).then(Matrix.turn(turn)).then(Matrix.shift(x, y * height / BAND))
+        unit = leaf(kind, n)
+        extent = (unit.body + unit.stem).mapped(placed).bounds()
+        if not any(extent.meets(line) for line in kept):
+            fallen.append((ORIGIN, _leaf(unit, ink(value), placed)))
     return ORIGIN, Group(((ORIGIN, sky), *fallen), role="artifact", clip=rectangle(box), name="band")
 
 
-def _leaf(kind: Kind, variant: int, body: Ink, at: Point, scale: float, turn: float) -> Group:
-    unit, dark = leaf(kind, variant), mix(body, _SHADE, 0.42)
+def _leaf(unit: Leaf, body: Ink, placed: Matrix) -> Group:
+    dark = mix(body, _SHADE, 0.42)
     parts: tuple[Shape, ...] = (
         Shape(unit.stem, dark),
         Shape(unit.body, body),
@@ -79,8 +89,7 @@ def _leaf(kind: Kind, variant: int, body: Ink, at: Point, scale: float, turn: fl
         Shape(unit.veins, stroke=Stroke(mix(body, _LIGHT, 0.32), 1.1, "round")),
         Shape(unit.rib, mix(body, _LIGHT, 0.42)),
     )
-    matrix = Matrix.scale(scale).then(Matrix.turn(turn)).then(Matrix.shift(*at))
-    return Group(tuple((ORIGIN, part) for part in parts), matrix=matrix)
+    return Group(tuple((ORIGIN, part) for part in parts), matrix=placed)
 
 
 def tick(x: float, y: float, size: float, paint: Ink) -> tuple[Point, Item]:

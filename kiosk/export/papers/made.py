@@ -12,17 +12,19 @@ from typing import Literal, TypeAlias
 from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import title_of
+from kiosk.campaign.retelling import later
 from kiosk.export.manifest import Entry
-from kiosk.export.papers import Run
+from kiosk.export.papers import Run, words
+from kiosk.export.papers.words import _
 from kiosk.page.stock import STOCKS
 
 Use: TypeAlias = Literal["press", "office", "web", "screens"]
 """Where a file goes."""
-_OFFICE = {"-saver": "saving ink", "-grey": "black and white"}
+_OFFICE = {"-saver": later("saving ink"), "-grey": later("black and white")}
 """Ends of the names of files that are for the office printer alone, and what they are called."""
 _USUAL: Mapping[str, Collection[str]] = dict(STOCKS.items())
 """Stocks by product that are no sheets of the office printer."""
-_STOCKS = {"4up-a4": "four on A4", "a3-on-a4": "A3 on two A4 sheets"}
+_STOCKS = {"4up-a4": later("four on A4"), "a3-on-a4": later("A3 on two A4 sheets")}
 
 
 def version(entries: Iterable[Entry]) -> str:
@@ -45,7 +47,7 @@ def use(entry: Entry) -> Use:
 def look(entry: Entry) -> str:
     """Say how a file differs in its inks from the usual one: "saving ink, black and white"."""
     stem = Path(entry.path).stem
-    return ", ".join(words for end, words in _OFFICE.items() if re.search(rf"{end}(-grey)?(-\d+)?$", stem))
+    return ", ".join(_(said) for end, said in _OFFICE.items() if re.search(rf"{end}(-grey)?(-\d+)?$", stem))
 
 
 def title(campaign: Campaign, entry: Entry) -> str:
@@ -56,16 +58,17 @@ def title(campaign: Campaign, entry: Entry) -> str:
 
 def kind(entry: Entry) -> str:
     """Say what a file is: "Poster, A4, 210 × 297 mm"."""
-    stock = _STOCKS.get(entry.stock) or (entry.stock.replace("-", " ").capitalize() if not entry.pixels else "")
-    words = [entry.product.capitalize(), stock]
+    special = _STOCKS.get(entry.stock, "")
+    stock = _(special) or (entry.stock.replace("-", " ").capitalize() if not entry.pixels else "")
+    said = [words.product(entry.product), stock]
     if entry.page_size_mm:
-        words.append("\u00a0×\u00a0".join(str(round(side)) for side in entry.page_size_mm) + "\u00a0mm")
+        said.append("\u00a0×\u00a0".join(str(round(side)) for side in entry.page_size_mm) + "\u00a0mm")
     elif entry.pixels:
-        words.append(f"{entry.pixels[0]}\u00a0×\u00a0{entry.pixels[1]}")
-    words.append(look(entry))
+        said.append(f"{entry.pixels[0]}\u00a0×\u00a0{entry.pixels[1]}")
+    said.append(look(entry))
     if entry.placement:
-        words.append(f"for {entry.placement.name or entry.placement.id}")
-    return ", ".join(word for word in words if word)
+        said.append(_("for {place}", place=entry.placement.name or entry.placement.id))
+    return ", ".join(word for word in said if word)
 
 
 def weight(entry: Entry) -> str:
@@ -79,18 +82,20 @@ def code(run: Run, entry: Entry) -> tuple[bool, str]:
         return True, ""
     one = len(entry.qr) == 1
     if not run.proof:
-        return False, "Code not read back" if one else f"{len(entry.qr)} codes not read back"
+        return False, _("Code not read back") if one else _("{n} codes not read back", n=len(entry.qr))
     if any(c.decoded != c.text for c in entry.qr):
-        return False, "Code cannot be read" if one else "Not every code can be read"
+        return False, _("Code cannot be read") if one else _("Not every code can be read")
     far = min(c.readable_to_m for c in entry.qr)
-    return True, f"Code readable to {far:g} m" if one else f"{len(entry.qr)} codes readable to {far:g} m"
+    return True, _("Code readable to {far} m", far=f"{far:g}") if one else _(
+        "{n} codes readable to {far} m", n=len(entry.qr), far=f"{far:g}"
+    )
 
 
 def apart(entry: Entry) -> str:
     """Say how far a PDF lies from the picture on screens, as a number; a press file has other colours."""
     if entry.difference is None or entry.press:
         return ""
-    return f"Proof: {entry.difference.worst:.0f} of 255"
+    return _("Proof: {number} of 255", number=f"{entry.difference.worst:.0f}")
 
 
 def moment(run: Run, entry: Entry) -> str:
@@ -99,7 +104,7 @@ def moment(run: Run, entry: Entry) -> str:
         at = datetime.fromisoformat(run.earlier[entry.path])
     except (KeyError, ValueError):
         return ""
-    return f"As of {dates.full(at.date(), 'en', year=True)}"
+    return _("As of {day}", day=dates.full(at.date(), words.lang(), year=True))
 
 
 def forced(entry: Entry) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from kiosk.export.papers import flow, look
+from kiosk.export.papers import flow, look, words
 from kiosk.export.papers.flow import Placed, Style
 from kiosk.page.geometry import MM, ORIGIN, Matrix, Path, Point, Rect, polygon, rectangle
 from kiosk.page.ink import Ink
@@ -55,7 +55,7 @@ def _sheet(cells: Sequence[Cell], sheet: Stock, columns: int, rows: int, title: 
         items += _cell(cell, Rect(_MARGIN + column * (w + _GAP), _MARGIN + row * (h + _GAP), w, h))
     style = Style(face=look.text(), size=7.2, ink=look.QUIET, align="end")
     foot = flow.words(f"{title}, {number}", sheet.width - 2 * _MARGIN, style, role="artifact")
-    return Page(sheet, (*items, *flow.moved(foot, _MARGIN, sheet.height - 26)), flow.LANG, title)
+    return Page(sheet, (*items, *flow.moved(foot, _MARGIN, sheet.height - 26)), words.lang(), title)
 
 
 def _cell(cell: Cell, box: Rect) -> Placed:

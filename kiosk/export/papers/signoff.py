@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from kiosk.campaign import dates
 from kiosk.export.manifest import Entry
-from kiosk.export.papers import Run, asked, flow, look, made, thumbs
+from kiosk.export.papers import Run, asked, flow, look, made
 from kiosk.export.papers.asked import Fact, Request
 from kiosk.export.papers.flow import Block, Placed, Style
 from kiosk.export.papers.thumbs import Shelf
+from kiosk.export.papers.words import _, lang, product, retold
 from kiosk.page.geometry import ORIGIN, Path, Point, Rect, polygon, rectangle, rounded
 from kiosk.page.ink import ink
 from kiosk.page.items import Group, Page, Picture, Role, Shape, Stroke
@@ -30,7 +31,10 @@ _LABEL = Style(face=look.text(bold=True), size=8, ink=_GREY)
 def pages(run: Run, shelf: Shelf) -> tuple[Page, ...]:
     """Lay out a sheet for each item of a run, and one for what the campaign shows of itself."""
     wanted = asked.requests(run)
-    return tuple(_page(run, one, shelf, f"{n + 1} of {len(wanted)}", "artifact" if n else "p") for n, one in enumerate(wanted))
+    return tuple(
+        _page(run, one, shelf, _("{n} of {count}", n=n + 1, count=len(wanted)), "artifact" if n else "p")
+        for n, one in enumerate(wanted)
+    )
 
 
 def _page(run: Run, one: Request, shelf: Shelf, number: str, role: Role) -> Page:
@@ -46,14 +50,17 @@ def _page(run: Run, one: Request, shelf: Shelf, number: str, role: Role) -> Page
         _foot(run, one, number),
     ]
     return Page(
-        look.A4, tuple(i for placed in items for i in placed), flow.LANG, f"{run.campaign.title}: {one.title}, for approval"
+        look.A4,
+        tuple(i for placed in items for i in placed),
+        lang(),
+        _("{campaign}: {title}, for approval", campaign=run.campaign.title, title=one.title),
     )
 
 
 def _top(run: Run, one: Request, role: Role) -> Placed:
     """Head a sheet; what every sheet says alike has its `role` on the first and is decoration on the others."""
     about = " · ".join(dict.fromkeys(w for w in (run.campaign.title, run.campaign.organisation) if w))
-    kicker = flow.words("For approval", look.WIDTH / 2, Style(face=look.text(bold=True), size=10.4, ink=_BLACK), role=role)
+    kicker = flow.words(_("For approval"), look.WIDTH / 2, Style(face=look.text(bold=True), size=10.4, ink=_BLACK), role=role)
     campaign = flow.words(about, look.WIDTH * 0.6, Style(face=look.text(), size=9.2, ink=_GREY, align="end"), role=role)
     size = 27.0
     while True:
@@ -80,13 +87,13 @@ def _pictures(run: Run, one: Request, shelf: Shelf) -> Placed:
     others = one.entries[1 : 1 + _MOST]
     tall = _FORM - _BODY - 16 - (_STRIP + 30 if others else 0)
     file = run.out / one.main.path
-    sides = min(2, max(1, thumbs.pages(file)))
+    sides = min(2, max(1, shelf.pages(file)))
     out: list[tuple[Point, Group]] = []
     y = _BODY
     for n in range(sides):
         picture = shelf.of(file, _LEFT, (tall - 10 * (sides - 1)) / sides, n)
         if picture is not None:
-            out.append(_framed(picture, look.MARGIN, y, f"The {one.main.product} of {one.title}" + (", its back" if n else "")))
+            out.append(_framed(picture, look.MARGIN, y, _named(one.main, one, back=n > 0)))
             y += picture.h + 10
     placed: Placed = tuple(out)
     width = (_LEFT - 8 * (_MOST - 1)) / _MOST
@@ -96,9 +103,14 @@ def _pictures(run: Run, one: Request, shelf: Shelf) -> Placed:
         picture = shelf.of(run.out / entry.path, width, _STRIP)
         caption = flow.words(_short(entry), width + 4, _SMALL)
         if picture is not None:
-            placed += (_framed(picture, x, foot - 24 - picture.h, f"The {entry.product} of {one.title}"),)
+            placed += (_framed(picture, x, foot - 24 - picture.h, _named(entry, one)),)
         placed += flow.moved(caption, x, foot - 20)
     return placed
+
+
+def _named(entry: Entry, one: Request, *, back: bool = False) -> str:
+    said = {"product": product(entry.product), "title": one.title}
+    return _("{product}: {title}, its back", **said) if back else _("{product}: {title}", **said)
 
 
 def _framed(picture: Picture, x: float, y: float, alt: str) -> tuple[Point, Group]:
@@ -108,7 +120,7 @@ def _framed(picture: Picture, x: float, y: float, alt: str) -> tuple[Point, Grou
 
 def _short(entry: Entry) -> str:
     stock = entry.stock.replace("-", " ").upper() if entry.stock[:1] == "a" else entry.stock.replace("x", " × ")
-    words = (entry.product.capitalize(), "" if entry.pixels else stock, "press" if entry.press else "", made.look(entry))
+    words = (product(entry.product), "" if entry.pixels else stock, _("press") if entry.press else "", made.look(entry))
     return " ".join(word for word in words if word)
 
 
@@ -116,7 +128,7 @@ def _short(entry: Entry) -> str:
 
 
 def _facts(one: Request) -> Block:
-    rows = [(0.0, flow.words("As printed", _RIGHT, _HEAD, role="h2"))]
+    rows = [(0.0, flow.words(_("As printed"), _RIGHT, _HEAD, role="h2"))]
     for n, fact in enumerate(one.facts):
         rows.append((7 if n == 0 else 6, _fact(fact)))
     return flow.stacked(rows)
@@ -124,7 +136,7 @@ def _facts(one: Request) -> Block:
 
 def _fact(fact: Fact) -> Block:
     style = Style(face=look.text(), size=10.4, ink=_BLACK, leading=1.2)
-    said = fact.name if fact.there is not False else f"{fact.name}: NOT ON THE PAGE"
+    said = fact.name if fact.there is not False else _("{fact}: NOT ON THE PAGE", fact=fact.name)
     label = flow.words(said, _RIGHT - 14, _LABEL)
     words = flow.words(flow.cuttable(fact.words), _RIGHT - 14, style, lang=fact.lang, link=fact.link)
     mark = {True: look.tick(0, 1.5, 8, _BLACK), False: look.warning(0, 1, 9, _BLACK), None: None}[fact.there]
@@ -133,7 +145,7 @@ def _fact(fact: Fact) -> Block:
 
 
 def _checks(run: Run, one: Request) -> Block:
-    rows = [(0.0, flow.words("Checked by the program", _RIGHT, _HEAD, role="h2"))]
+    rows = [(0.0, flow.words(_("Checked by the program"), _RIGHT, _HEAD, role="h2"))]
     for n, (good, said) in enumerate(_said(run, one)):
         words = flow.words(said, _RIGHT - 14, _WORDS)
         mark = (look.tick if good else look.warning)(0, 2.4, 8, _BLACK)
@@ -149,19 +161,23 @@ def _said(run: Run, one: Request) -> Iterator[tuple[bool, str]]:
     if codes and run.proof:
         right = sum(code.decoded == code.text for code in codes)
         far = min(code.readable_to_m for code in codes)
-        yield right == len(codes), f"{right} of {len(codes)} codes read back, the smallest readable to {far:g} m"
+        said = _(
+            "{right} of {count} codes read back, the smallest readable to {far} m", right=right, count=len(codes), far=f"{far:g}"
+        )
+        yield right == len(codes), said
     if run.proof and any(e.path.endswith(".pdf") for e in one.entries):
-        yield True, f"Judged by {len(RULES)} rules of print and accessibility"
+        yield True, _("Judged by {rules} rules of print and accessibility", rules=len(RULES))
     compared = [e.difference.worst for e in one.entries if e.difference and not e.press]
     if compared:
-        yield max(compared) <= APART, f"As on screens, but for {max(compared):.0f} of 255 at the worst spot"
+        worst = max(compared)
+        yield worst <= APART, _("As on screens, but for {number} of 255 at the worst spot", number=f"{worst:.0f}")
     if not run.proof:
-        yield False, "Nothing was read back: --no-proof was given"
+        yield False, _("Nothing was read back: --no-proof was given")
     found = dict.fromkeys((f.severity, f.sentence) for e in one.entries for f in e.findings)
     for severity, sentence in sorted(found):
-        yield severity == "info", sentence
+        yield severity == "info", retold(sentence)
     if not any(severity != "info" for severity, _ in found):
-        yield True, "Nothing was found that has to be mended"
+        yield True, _("Nothing was found that has to be mended")
 
 
 # --- The form ---------------------------------------------------------------------------------------------------------
@@ -173,7 +189,7 @@ def _form(run: Run, role: Role) -> Block:
     frame = Shape(rounded(Rect(0, 0, look.WIDTH, height), 4), stroke=Stroke(_BLACK, 1))
     lines = Path("", ())
     choices: Placed = ()
-    for y, said in ((pad, "Approved as it is"), (pad + 24, "Approved once this is changed:")):
+    for y, said in ((pad, _("Approved as it is")), (pad + 24, _("Approved once this is changed:"))):
         lines = lines + rectangle(Rect(pad, y, 12, 12))
         choices += flow.moved(
             flow.words(said, half - 40, Style(face=look.text(bold=True), size=10.4, ink=_BLACK)), pad + 20, y - 0.5
@@ -182,7 +198,7 @@ def _form(run: Run, role: Role) -> Block:
         y = pad + 60 + n * 22
         lines = lines + polygon(((pad, y), (half - 10, y)), close=False)
     fields: Placed = ()
-    for n, said in enumerate(("Name", "Date", "Signature")):
+    for n, said in enumerate((_("Name"), _("Date"), _("Signature"))):
         y = pad + 22 + n * 34
         lines = lines + polygon(((half + 10, y), (look.WIDTH - pad, y)), close=False)
         fields += flow.moved(flow.words(said, 120, _SMALL), half + 10, y + 2)
@@ -194,15 +210,21 @@ def _form(run: Run, role: Role) -> Block:
 def _back(run: Run) -> str:
     c = run.campaign
     who = ", ".join(w for w in (c.organisation, c.contact) if w)
-    return f"Asked by {who}. Please send this sheet back there." if who else "Please send this sheet back to whoever asked you."
+    if not who:
+        return _("Please send this sheet back to whoever asked you.")
+    return _("Asked by {who}. Please send this sheet back there.", who=who)
 
 
 def _foot(run: Run, one: Request, number: str) -> Placed:
     names = ", ".join(e.path.rpartition("/")[2] for e in one.entries[:3])
-    more = f" and {len(one.entries) - 3} more" if len(one.entries) > 3 else ""
+    if len(one.entries) > 3:
+        names += " " + _("and {n} more", n=len(one.entries) - 3)
     at = run.at.astimezone(run.campaign.zone)
-    day = dates.full(at.date(), "en", year=True)
-    said = f"Version {made.version(one.entries)}, {day}. {names}{more}. Anything else than this version has not been approved."
+    day = dates.full(at.date(), lang(), year=True)
+    said = _(
+        "Version {number}, {day}. {files}. Anything else than this version has not been approved.",
+        number=made.version(one.entries), day=day, files=names,
+    )  # fmt: skip
     words = flow.words(flow.breakable(said), look.WIDTH - 60, _SMALL)
     right = flow.words(number, 50, Style(face=look.text(), size=7.6, ink=_GREY, align="end"), role="artifact")
     return (*flow.moved(words, look.MARGIN, _FOOT - 4), *flow.moved(right, look.MARGIN + look.WIDTH - 50, _FOOT - 4))

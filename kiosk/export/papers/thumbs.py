@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,24 @@ _QUALITY = 84
 
 
 class Shelf:
-    """Small pictures in a folder of their own, for as long as a paper is made."""
+    """Small pictures in a folder of their own, for as long as a paper is made; `ready` are pages of files made already."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ready: Mapping[Path, Sequence[bytes]] = {}) -> None:
         self.folder = folder
+        self.ready = ready
         self.count = 0
 
     def of(self, file: Path, width: float, height: float, page: int = 0) -> Picture | None:
         """Make a picture of a file's page that fits a box in points; None for a file that cannot be opened."""
         room = (round(width / 72 * _PPI), round(height / 72 * _PPI))
-        image = _page(file, page, room) if file.suffix == ".pdf" else _raster(file, room)
+        image = _ready(self.ready.get(file, ()), page, room)
+        if image is None:
+            image = _page(file, page, room) if file.suffix == ".pdf" else _raster(file, room)
         return None if image is None else self.put(image, width, height)
+
+    def pages(self, file: Path) -> int:
+        """Count the pages of a file, of which two are shown."""
+        return len(self.ready.get(file, ())) or pages(file)
 
     def put(self, image: Any, width: float, height: float) -> Picture:
         """Keep a picture, fitted into a box."""
@@ -60,7 +68,11 @@ def _page(file: Path, index: int, room: tuple[int, int]) -> Any:
         document.close()
 
 
-def _raster(file: Path, room: tuple[int, int]) -> Any:
+def _ready(pages: Sequence[bytes], index: int, room: tuple[int, int]) -> Any:
+    return _raster(io.BytesIO(pages[index]), room) if index < len(pages) else None
+
+
+def _raster(file: Path | io.BytesIO, room: tuple[int, int]) -> Any:
     from PIL import Image, UnidentifiedImageError
 
     try:

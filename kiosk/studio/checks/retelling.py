@@ -1,54 +1,14 @@
-"""Findings in the user's language.
-
-The floors below say a finding as one English sentence with its values already in it: that is what the command line, the report
-and the manifest hold. Here the sentence is taken apart again by the patterns of the sentences that come most often; one that no
-pattern knows stays as it is.
-"""
+"""Findings in the user's language."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from kiosk.studio.words import _, later
-
-SENTENCES = (
-    later("The title reads to {far} m; this is read from {wanted} m."),
-    later("The QR code reads to {far} m; it is scanned from {wanted} m."),
-    later("{what} reads to {far} m; this is read from {wanted} m."),
-    later("{item} has neither a place nor a joining link."),
-    later("{item} has no date yet."),
-    later("{item} is over."),
-    later("{item} has no link, so the QR code is left out."),
-    later("The {name} is left out, because the words do not all fit."),
-    later("The {name} does not fit even at its smallest size; words were broken or set too small to read."),
-    later("The hashtag {hashtag} has no # in front."),
-    later("{item} says {tag}; the campaign's hashtag is {own}."),
-    later("{item} says {acronym}, and nothing says what that stands for."),
-    later("The campaign ends before it starts."),
-    later("The {product} cannot be made: {trouble}"),
-    later("Add venue or online."),
-    later("Add starts when the date is known."),
-    later("Shorten the title, or choose a larger stock."),
-    later("Shorten the text, or choose a larger stock."),
-    later("Shorten the title."),
-    later("Shorten the text."),
-    later("Take it out of the export, or correct its date."),
-)
-"""The sentences and cures that come most often, the narrower before the wider."""
+from kiosk.campaign import retelling
+from kiosk.studio.words import _
 
 
 @lru_cache(maxsize=1024)
 def retold(sentence: str) -> str:
     """Say a sentence of a finding in the user's language, where it is one of the known."""
-    for known, pattern in _patterns():
-        found = pattern.fullmatch(sentence)
-        if found is not None:
-            other = _(known)
-            return sentence if other == known else other.format(**found.groupdict())
-    return sentence
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((s, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(s)), re.DOTALL)) for s in SENTENCES)
+    return retelling.retold(sentence, _)

@@ -1,0 +1,58 @@
+"""Findings in the language of the staff.
+
+A finding is one English sentence with its values already in it: that is what the command line and the manifest hold. For the
+desk and for papers the sentence is taken apart again by the patterns of the sentences that come most often; one that no pattern
+knows stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+
+def later(text: str) -> str:
+    """Mark a text that is translated later on, so that it is gathered for translators."""
+    return text
+
+
+SENTENCES = (
+    later("The title reads to {far} m; this is read from {wanted} m."),
+    later("The QR code reads to {far} m; it is scanned from {wanted} m."),
+    later("{what} reads to {far} m; this is read from {wanted} m."),
+    later("{item} has neither a place nor a joining link."),
+    later("{item} has no date yet."),
+    later("{item} is over."),
+    later("{item} has no link, so the QR code is left out."),
+    later("The {name} is left out, because the words do not all fit."),
+    later("The {name} does not fit even at its smallest size; words were broken or set too small to read."),
+    later("The hashtag {hashtag} has no # in front."),
+    later("{item} says {tag}; the campaign's hashtag is {own}."),
+    later("{item} says {acronym}, and nothing says what that stands for."),
+    later("The campaign ends before it starts."),
+    later("The {product} cannot be made: {trouble}"),
+    later("Add venue or online."),
+    later("Add starts when the date is known."),
+    later("Shorten the title, or choose a larger stock."),
+    later("Shorten the text, or choose a larger stock."),
+    later("Shorten the title."),
+    later("Shorten the text."),
+    later("Take it out of the export, or correct its date."),
+)
+"""The sentences and cures that come most often, the narrower before the wider."""
+
+
+def retold(sentence: str, translated: Callable[[str], str]) -> str:
+    """Say a sentence of a finding in another language, where it is one of the known; `translated` looks a text up."""
+    for known, pattern in _patterns():
+        found = pattern.fullmatch(sentence)
+        if found is not None:
+            other = translated(known)
+            return sentence if other == known else other.format(**found.groupdict())
+    return sentence
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((s, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(s)), re.DOTALL)) for s in SENTENCES)
