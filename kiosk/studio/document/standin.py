@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.store.folder import files, writing
+from kiosk.store.folder.spelling import Speller
 from kiosk.studio.document.document import Document
 
 
@@ -53,5 +54,5 @@ def _stand_in(folder: Path, made: Path, campaign: Campaign) -> Path:
                 os.link(Path(place, name), to)
             except OSError:
                 shutil.copy2(Path(place, name), to)
-    writing.write(made / files.NAME, files.text_of(folder, campaign))
+    writing.write(made / files.NAME, Speller().spell(campaign))
     return made
