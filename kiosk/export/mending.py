@@ -13,6 +13,8 @@ from kiosk.campaign.finding import Finding
 from kiosk.export import job
 from kiosk.record import record
 from kiosk.store.folder import files, writing
+from kiosk.store.folder.slips import Slip
+from kiosk.store.folder.slips import mend as mend_slips
 
 TRIED = frozenset(("larger-code", "part-title", "darken-ink"))
 """Fixes that change how pages come out: they are tried, and taken back where they leave a page no better."""
@@ -20,11 +22,16 @@ TRIED = frozenset(("larger-code", "part-title", "darken-ink"))
 
 @record(kw_only=True)
 class Mended:
-    """What was mended, what was not although there is a fix and why, and where the state before is kept."""
+    """What was mended, what was not although there is a fix and why, and where the state before is kept.
 
+    `slips` are those mended in the text of the file; `unread` says why nothing more was, if the rest cannot be read.
+    """
+
+    slips: tuple[Slip, ...] = ()
     done: tuple[Finding, ...] = ()
     left: tuple[tuple[Finding, str], ...] = ()
     before: Path | None = None
+    unread: files.Error | None = None
 
 
 def mend(folder: Path, at: datetime | None = None, *, press: bool = False) -> Mended:
@@ -32,7 +39,14 @@ def mend(folder: Path, at: datetime | None = None, *, press: bool = False) -> Me
 
     A state is no fault, so infos are left alone. What is in a file of its own, the brand, is changed by its keeper.
     """
-    opened = files.read(folder)
+    slips = mend_slips(folder)
+    earlier = _before(folder) if slips else None
+    try:
+        opened = files.read(folder)
+    except files.Error as error:
+        if not slips:
+            raise
+        return Mended(slips=slips, before=earlier, unread=error)
     order = job.Order(campaign=folder, out=Path("."), at=at, press=press)
     campaign, done, left = opened.campaign, list[Finding](), list[tuple[Finding, str]]()
     found = job.check(order)
@@ -51,8 +65,13 @@ def mend(folder: Path, at: datetime | None = None, *, press: bool = False) -> Me
             done.append(one)
     if campaign != opened.campaign:
         files.save(folder, campaign, opened.stamp)
-    kept = writing.previous(files.locate(folder) / files.NAME) if done else ()
-    return Mended(done=tuple(done), left=tuple(left), before=kept[0] if kept else None)
+    before = earlier or (_before(folder) if done else None)
+    return Mended(slips=slips, done=tuple(done), left=tuple(left), before=before)
+
+
+def _before(folder: Path) -> Path | None:
+    kept = writing.previous(files.locate(folder) / files.NAME)
+    return kept[0] if kept else None
 
 
 def _is_better(order: job.Order, found: Finding, old: Campaign, new: Campaign) -> bool:

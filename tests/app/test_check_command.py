@@ -53,6 +53,25 @@ def test_fix_mends_saves_and_keeps_what_was_there(kiosk, faulty):
     assert (faulty / "campaign.toml").read_text() == text
 
 
+def test_fix_mends_slips_before_the_file_is_read_and_names_what_it_cannot(kiosk, faulty):
+    path = faulty / "campaign.toml"
+    path.write_text(FAULTY.replace("title =", "tilte =", 1) + "link = 3\n")
+    code, out, err = kiosk("check", faulty, "--fix", *AT)
+    assert code == 3
+    assert "fixed: title written instead (campaign.toml, line" in out
+    assert "link" in err
+    assert "What could be mended in the file was" in err
+    path.write_text(path.read_text().replace("link = 3", 'link = "example.org/a"'))
+    code, out, err = kiosk("check", faulty, "--fix", *AT)
+    assert (code, err) == (0, "")
+    assert 'link = "https://example.org/a"' in path.read_text()
+    assert f"as it was before: {writing.previous(path)[1]}" in out
+    path.write_text(FAULTY.replace("title =", "tilte =", 1))
+    assert {"rename-key", "swap-ends"} <= {
+        f["fix"] for f in json.loads(kiosk("check", faulty, "--fix", "--json", *AT)[1])["fixed"]
+    }
+
+
 def test_fix_as_json_lists_what_it_did(kiosk, faulty):
     code, out, _ = kiosk("check", faulty, "--fix", "--json", *AT)
     told = json.loads(out)

@@ -70,16 +70,20 @@ def _fixed(chosen: Namespace) -> Sequence[Finding]:
             *error.sentences, "Nothing was mended: put this right first, then run kiosk check --fix again."
         ) from None
     if not chosen.json:
+        for slip in done.slips:
+            print(f"fixed: {slip.said} ({slip.finding.sentence.rstrip('.')})")
         for found in done.done:
             where = f"[{found.item}] " if found.item else ""
             print(f"fixed: {where}{mending.said(found)} ({found.sentence.rstrip('.')})")
         for found, why in done.left:
             print(f"not fixed: {found.sentence} {why}", file=sys.stderr)
-        if done.done:
+        if done.done or done.slips:
             print(f"{chosen.campaign} was saved; as it was before: {done.before}")
         else:
             print("Nothing was mended: what is told below wants somebody's judgement.")
-    return done.done
+    if done.unread is not None:
+        raise files.Error(*done.unread.sentences, "What could be mended in the file was; put this right, then run it again.")
+    return (*(slip.finding for slip in done.slips), *done.done)
 
 
 def _told_of_files(looked: Audit, chosen: Namespace) -> int:

@@ -19,13 +19,14 @@ _MISSING = object()
 
 @record
 class Fault:
-    """Something wrong at a place: an error of the file, or a finding of the severity given."""
+    """Something wrong at a place: an error of the file, or a finding of the severity given; `instead` is the key meant."""
 
     place: Place
     sentence: str
     severity: Severity | None = None
     id: str = ""
     cure: str = ""
+    instead: str = ""
 
 
 @dataclass(slots=True)
@@ -120,7 +121,9 @@ class Reading:
         near = get_close_matches(key, [f.key for f in spec.fields], 1, 0.65)
         hint = f"did you mean {near[0]}?" if near else "it is kept, but nothing uses it"
         self.faults.append(
-            Fault((*place, key), f"unknown key: {hint}", "warning", "unknown-key", f"Write {near[0]}." if near else "")
+            Fault(
+                (*place, key), f"unknown key: {hint}", "warning", "unknown-key", *((f"Write {near[0]}.", near[0]) if near else ())
+            )
         )
 
 
