@@ -116,7 +116,10 @@ class Source:
 
 @record(kw_only=True)
 class Campaign:
-    """One campaign folder's whole content, checked and typed."""
+    """One campaign folder's whole content, checked and typed.
+
+    `unshown` are pages of its own, such as the cover, that no screen shows; publishing says which, the file does not.
+    """
 
     title: str
     id: str
@@ -149,6 +152,7 @@ class Campaign:
     techniques: tuple[Technique, ...] = ()
     prompts: tuple[Prompt, ...] = ()
     notices: tuple[Notice, ...] = ()
+    unshown: tuple[str, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -167,10 +167,10 @@ def _one_place(campaign: Campaign, screen: Screen | None, start: datetime, end: 
 
 def named(what: str, items: dict[str, Item]) -> str:
     """Name a slide for people: an item's title, or the page."""
-    return title_of(items[what]) if what in items else _PAGES.get(what, what)
+    return title_of(items[what]) if what in items else __PAGES.get(what, what)
 
 
-_PAGES = {
+__PAGES = {
     COVER: "Cover",
     TODAY: "Today",
     WEEK: "This week and later",

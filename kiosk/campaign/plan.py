@@ -54,7 +54,7 @@ def undated(campaign: Campaign, screen: Screen | None = None) -> Plan:
         return Plan(urgent or (Slide(DEFAULT, "filler", dwell.LONGEST, DEFAULT),), None)
     notices, events, fillers = ([s for s in found if s.priority == kind] for kind in ("notice", "event", "filler"))
     # The cover of a campaign that has days may be that of last year.
-    dated = campaign.starts is not None or campaign.ends is not None
+    dated = campaign.starts is not None or campaign.ends is not None or COVER in campaign.unshown
     cover = [] if dated or len(notices) == len(found) else [Slide(COVER, "event", dwell.of_campaign(campaign), COVER)]
     return Plan((*notices, *cover, *order.mixed(events, fillers)), None)
 

@@ -119,14 +119,16 @@ class Timetable:
         rest = order.mixed(live["event"], live["filler"])
         if self._asking:
             rest = order.shuffled(rest, self._asking, self.campaign.seed or 0, at.date())
-        cover = [self._cover] if any(s.what in self._told for s in rest) else []
+        covered = COVER not in self.campaign.unshown and any(s.what in self._told for s in rest)
+        cover = [self._cover] if covered else []
         return (*live["notice"], *changed, *cover, *self._agenda(at, on), *rest)
 
     def _changed_hours(self, at: datetime) -> tuple[Slide, ...]:
         """Tell special days ahead, where notices are shown at all."""
         kinds = self.screen.shows.kinds if self.screen is not None else ()
         told = special.ahead(at, self._around.hours) if not kinds or "notice" in kinds else ()
-        return (Slide(HOURS, "notice", dwell.of_hours(len(told)), f"{HOURS}@{special.key(told)}"),) if told else ()
+        shown = bool(told) and HOURS not in self.campaign.unshown
+        return (Slide(HOURS, "notice", dwell.of_hours(len(told)), f"{HOURS}@{special.key(told)}"),) if shown else ()
 
     def _agenda(self, at: datetime, on: Day) -> Iterator[Slide]:
         """Offer the agenda of today, and of the days after when there are some."""
@@ -135,7 +137,7 @@ class Timetable:
         undated = (e for e in self._undated if shows(e.show, at, self.zone) and agenda.awaited(e, at, self.campaign))
         found = agenda.split(near, lambda: self._after(at), undated, at, self.campaign)
         for what, dates, wanted in ((TODAY, found.today, bool(found.today)), (WEEK, found.week, found.weekly)):
-            if wanted:
+            if wanted and what not in self.campaign.unshown:
                 key = f"{what}@{at:%Y-%m-%d}:{found.named if what == WEEK else ''}:{agenda.key(dates, at, self.campaign)}"
                 yield Slide(what, "event", dwell.of_agenda(dates), key)
 

@@ -112,11 +112,13 @@ def check(order: Order, keep: Path | None = None, instead: Campaign | None = Non
     found = [*opened, *brand_findings.licences(kit.campaign.brand, kit.families), *rounds.findings(kit.campaign, kit.at)]
     found += reach.findings(kit.campaign)
     for task in todo:
+        own = task.what if task.product == "slide" and not task.item else ""
         try:
-            found += findings(task, kit, compose(task, kit))
+            found += (replace(f, page=own) for f in findings(task, kit, compose(task, kit)))
         except Exception as trouble:
             sentence = f"{task.name} cannot be made: {trouble}"
-            found.append(Finding(id="not-composed", severity="error", sentence=sentence, item=task.item, product=task.product))
+            wrong = Finding(id="not-composed", severity="error", sentence=sentence, item=task.item, product=task.product)
+            found.append(replace(wrong, page=own))
     return tuple(dict.fromkeys(found))
 
 

@@ -1,7 +1,10 @@
 import json
 from dataclasses import replace
+from datetime import datetime
 
+from kiosk.campaign import plan
 from kiosk.campaign.finding import Finding
+from kiosk.store.release import release
 from tests.export.sheets import sheet
 
 
@@ -81,10 +84,18 @@ def test_upright_slides_are_judged_where_a_screen_is_turned(kiosk, campaign, com
     assert kiosk("publish", campaign, tmp_path / "share")[0] == 1
 
 
-def test_a_page_of_the_campaign_that_cannot_be_read_stops_publishing(kiosk, campaign, composer, tmp_path):
+def test_a_page_of_the_campaign_that_cannot_be_read_stays_out_alone(kiosk, campaign, composer, tmp_path):
     composer["cover"] = wrong
     code, out, err = kiosk("publish", campaign, tmp_path / "share")
-    assert (code, out) == (1, "")
+    assert code == 1
+    assert "Stays out: the slide “Cover” with something wrong" in out
     assert "The title cannot be read." in err
-    assert "Nothing was published." in err
-    assert not (tmp_path / "share").exists()
+    told = json.loads(kiosk("publish", campaign, tmp_path / "share", "--json")[1])
+    assert told["pages"] == ["cover"]
+    shown = release.read(release.folder_of(tmp_path / "share", told["id"])).campaign
+    now = datetime(2022, 11, 3, 9, tzinfo=shown.zone)
+    assert "cover" in {s.what for s in plan.slides(now, replace(shown, unshown=()))}
+    assert "cover" not in {s.what for s in plan.slides(now, shown)}
+    composer["default"] = wrong
+    del composer["cover"]
+    assert kiosk("publish", campaign, tmp_path / "share")[0] == 0

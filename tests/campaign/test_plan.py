@@ -280,3 +280,13 @@ def test_dwell_follows_reading_time_and_show_dwell_wins():
     held = replace(short, id="h", show=Show(dwell=4))
     dwell = {s.what: s.dwell for s in slides(at(2022, 11, 1), campaign(prompts=(short, long, held)))}
     assert (dwell["s"], dwell["l"], dwell["h"]) == (6, 30, 4)
+
+
+def test_pages_that_are_not_to_be_shown_leave_the_others_alone():
+    event = Event(id="e", title="Talk", starts=datetime(2022, 11, 3, 12))
+    hours = replace(WEEK, special=(SpecialDay(date=date(2022, 11, 4), hours=None),))
+    shown = campaign(events=(event,), hours=hours)
+    now = at(2022, 11, 3, 9)
+    own = ("cover", "agenda-today", "changed-hours")
+    assert {*own, "e"} <= {s.what for s in slides(now, shown)}
+    assert [s.what for s in slides(now, replace(shown, unshown=own))] == ["e"]

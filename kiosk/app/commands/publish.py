@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.app.commands.telling import tell
+from kiosk.campaign import diary
 from kiosk.campaign.finding import Finding
 from kiosk.export import job
 from kiosk.export.manifest import finding_as_json
@@ -64,8 +65,10 @@ def _lines(done: Published) -> Iterator[str]:
     if done.drafts:
         yield f"Stays out: {_count(len(done.drafts), 'draft')}: {_some(done.drafts)}"
     if done.withheld:
-        names = {f.item for f in done.withheld}
-        yield f"Stays out: {_count(len(names), 'item')} with something wrong, see below; mend and publish again."
+        items, pages = {f.item for f in done.withheld if f.item}, dict.fromkeys(f.page for f in done.withheld if not f.item)
+        said = [_count(len(items), "item")] if items else []
+        said += (f"the slide “{diary.named(page, {})}”" for page in pages)
+        yield f"Stays out: {', '.join(said)} with something wrong, see below; mend and publish again."
     yield from done.notes
 
 
@@ -99,5 +102,6 @@ def _as_json(done: Published) -> dict[str, object]:
         "settings": done.settings,
         "drafts": list(done.drafts),
         "withheld": [finding_as_json(f) for f in done.withheld],
+        "pages": list(done.release.campaign.unshown),
         "notes": list(done.notes),
     }

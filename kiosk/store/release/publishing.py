@@ -15,6 +15,7 @@ from kiosk.campaign.brand import whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, title_of
+from kiosk.campaign.slide import DEFAULT
 from kiosk.page import typefaces
 from kiosk.record import record
 from kiosk.store import templates
@@ -50,7 +51,8 @@ def publish(
 ) -> Published:
     """Make a release of a campaign and let `place` show it; raise files.Error or Error, and then nothing has changed.
 
-    `judged` finds what is wrong with the slides themselves; an item whose slide has an error stays out.
+    `judged` finds what is wrong with the slides themselves; an item whose slide has an error stays out, and so does a page
+    of the campaign's own. The default slide is shown whatever is wrong with it: there is nothing else to show.
     """
     folder = files.locate(campaign_folder)
     root = folder.resolve()
@@ -59,11 +61,13 @@ def publish(
     opened = files.read(folder, lenient=True)
     gathered, troubles = pictures.gather(opened.campaign, folder, place_for_pictures())
     errors = [f for f in dict.fromkeys((*opened.findings, *troubles, *judged())) if f.severity == "error"]
-    general = [f for f in errors if f.item is None]
+    errors = [f for f in errors if f.page != DEFAULT]
+    general = [f for f in errors if f.item is None and not f.page]
     if general:
         raise Error("\n".join(f"{f.sentence} {f.cure}".strip() for f in general) + "\nNothing was published.")
     bad = {f.item for f in errors if f.item is not None}
     campaign, notes = _fit(opened.campaign, bad, frozenset(gathered))
+    campaign = replace(campaign, unshown=tuple(dict.fromkeys(f.page for f in errors if f.item is None)))
     before = _before(place)
     taken = dict(_files(campaign, folder, frozenset(gathered)))
     listed = tuple(
@@ -95,7 +99,7 @@ def publish(
         removed=tuple(title_of(i) for k, i in old.items() if k not in new),
         settings=before is not None and _settings(before.campaign) != _settings(done.campaign),
         drafts=tuple(title_of(i) for i in opened.campaign.items if i.draft),
-        withheld=tuple(f for f in errors if f.item is not None),
+        withheld=tuple(errors),
         notes=notes,
     )
 
@@ -207,4 +211,4 @@ def _before(place: Path) -> release.Release | None:
 
 def _settings(campaign: Campaign) -> Campaign:
     bare = replace(campaign, events=(), articles=(), techniques=(), prompts=(), notices=())
-    return replace(bare, brand=replace(bare.brand, fonts=()))
+    return replace(bare, brand=replace(bare.brand, fonts=()), unshown=())
