@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from kiosk.campaign import check_days
 from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.dates import day_of
+from kiosk.campaign.dates import day_of, weekday
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Technique, title_of
+from kiosk.campaign.translation import Translated, own_language
 
 FIELDS = ("title", "question", "summary", "description", "text", "note")
 """Fields whose words people read."""
@@ -19,51 +20,61 @@ _TAG = r"#\w+"
 _CAPITALS = r"(?<![\w#@/.-])[A-Z]{2,6}s?(?![\w@/.-]*\w)"
 _NAMES = r"\b[A-Z][\w'’]+(?:[\s-]+(?:(?:and|of|for|the|in|to|on)\s+)*[A-Z][\w'’]+)+"
 """Words of a name: capitals, and small words between them."""
-_SMALL = frozenset(("and", "of", "for", "the", "in", "to", "on", "a", "an"))
+_SMALL = frozenset((
+    "and", "of", "for", "the", "in", "to", "on", "a", "an", "ac", "i", "o", "y", "yr", "yn", "ar", "und", "der", "die", "das",
+    "für", "et", "de", "du", "la", "le", "les", "des", "pour", "el", "los", "para", "do", "da", "w", "dla",
+))  # fmt: skip
+"""Words that an acronym may pass over."""
 _EVERYDAY = frozenset((
-    "AD", "AI", "AM", "AV", "BBC", "BC", "BST", "CD", "CPD", "CV", "DIY", "DVD", "EU", "FAQ", "FM", "GCSE", "GMT", "GP", "GPS",
-    "HD", "HDMI", "HR", "HTML", "ID", "IQ", "ISBN", "IT", "JPEG", "LED", "MP", "NB", "NHS", "OK", "PC", "PDF", "PIN", "PM", "PNG",
-    "PS", "QR", "RSVP", "SMS", "SOS", "TBA", "TBC", "TV", "UK", "UN", "US", "USA", "USB", "UTC", "VIP", "VR", "WC", "XL",
+    "AD", "AI", "AM", "AV", "BBC", "BC", "BST", "CD", "CPD", "CV", "DIY", "DU", "DVD", "EU", "FAQ", "FM", "GCSE", "GIG", "GMT",
+    "GP", "GPS", "HD",
+    "HDMI", "HR", "HTML", "ID", "IQ", "ISBN", "IT", "JPEG", "LED", "MP", "NB", "NHS", "OK", "PC", "PDF", "PIN", "PM", "PNG",
+    "PS", "QR", "RSVP", "SMS", "SOS", "TBA", "TBC", "TV", "UE", "UK", "UN", "US", "USA", "USB", "UTC", "VIP", "VR", "WC", "XL",
 ))  # fmt: skip
 """Acronyms that need no explaining."""
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_DATED = (
-    rf"\b({'|'.join(f'{d[:3]}(?:{d[3:]})?' for d in _DAYS)}),?\s+(?:the\s+)?(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?"
-    rf"({'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in _MONTHS)})\b(?:,?\s+(\d{{4}}))?"
-)
 
 
 class _Said(NamedTuple):
-    """Some words, and whose they are: an item, or the campaign."""
+    """Some words, whose they are (an item's, or the campaign's), and the languages they may be in."""
 
     words: str
     item: Item | None
+    languages: tuple[str, ...]
+    translated: bool = False
 
 
 def check(campaign: Campaign) -> Iterator[Finding]:
     """List what is wrong with the words of a campaign."""
     said = tuple(_said(campaign))
-    yield from _hashtags(campaign, said)
+    # What is translated has the same hashtags, and is mended where it was translated.
+    yield from _hashtags(campaign, tuple(one for one in said if not one.translated))
     yield from _acronyms(campaign, said)
-    for words, item in said:
-        if any(digit in words for digit in "123456789") and any(day[:3] in words.lower() for day in _DAYS):
-            yield from _days(campaign, words, item)
+    for one in said:
+        yield from _days(campaign, one)
 
 
 def _said(campaign: Campaign) -> Iterator[_Said]:
+    own = tuple(dict.fromkeys((own_language(campaign), *campaign.languages)))
     for words in (campaign.title, campaign.theme, campaign.summary):
-        yield _Said(words, None)
+        yield _Said(words, None, own)
+    yield from _translated(campaign, None)
     for item in campaign.items:
         for name in FIELDS:
             words = getattr(item, name, "")
             if words:
-                yield _Said(words, item)
+                yield _Said(words, item, own)
+        if item.translations:
+            yield from _translated(item, item)
         if isinstance(item, Technique):
             for step in item.steps:
-                yield _Said(f"{step.title}. {step.text}", item)
+                yield _Said(f"{step.title}. {step.text}", item, own)
+                yield from _translated(step, item)
+
+
+def _translated(thing: Translated, item: Item | None) -> Iterator[_Said]:
+    for lang, fields in thing.translations.items():
+        for words in fields.values():
+            yield _Said(words, item, (lang,), translated=True)
 
 
 def _hashtags(campaign: Campaign, said: tuple[_Said, ...]) -> Iterator[Finding]:
@@ -74,7 +85,8 @@ def _hashtags(campaign: Campaign, said: tuple[_Said, ...]) -> Iterator[Finding]:
         for tag in re.findall(_TAG, one.words) if "#" in one.words else ():
             found.setdefault(tag, one)
     wrong: set[str] = set()
-    for tag, (_, item) in found.items():
+    for tag, one in found.items():
+        item = one.item
         if own and _slips(own, tag):
             wrong.add(tag)
             yield Finding(
@@ -121,7 +133,9 @@ def distance(a: str, b: str) -> int:
 
 def _acronyms(campaign: Campaign, said: tuple[_Said, ...]) -> Iterator[Finding]:
     """Name acronyms that stand nowhere with their words, each once."""
-    found = [(match.rstrip("s"), item) for words, item in said if not words.isupper() for match in re.findall(_CAPITALS, words)]
+    found = [
+        (match.rstrip("s"), one.item) for one in said if not one.words.isupper() for match in re.findall(_CAPITALS, one.words)
+    ]
     # Who is called by an acronym and says what they are has explained it. Words that shout tell nothing.
     told = {s.name for e in campaign.events for s in e.speakers if s.role} | _EVERYDAY
     if all(acronym in told for acronym, _ in found):
@@ -170,29 +184,20 @@ def _follow(letters: str, others: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-def _days(campaign: Campaign, words: str, item: Item | None) -> Iterator[Finding]:
+def _days(campaign: Campaign, said: _Said) -> Iterator[Finding]:
     """Name dates in words whose weekday is another one; the year, where it is not said, is the item's or the campaign's."""
+    item = said.item
     starts = (item.starts if isinstance(item, Event) else None) or campaign.starts
-    for match in re.finditer(_DATED, words, re.IGNORECASE):
-        name, number, month, year = match.groups()
-        if not year and starts is None:
-            continue
-        try:
-            at = date(int(year or day_of(starts).year if starts else year), _place(_MONTHS, month), int(number))
-        except ValueError:
-            continue  # the 31st of November is no day; an import says so
-        if at.weekday() != _place(_DAYS, name) - 1:
-            yield Finding(
-                id="weekday-wrong",
-                severity="warning",
-                sentence=f'{_named(item)} says "{match[0]}", but that is a {_DAYS[at.weekday()].capitalize()} in {at.year}.',
-                cure="Correct the day or the date.",
-                item=item.id if item else None,
-            )
-
-
-def _place(names: tuple[str, ...], word: str) -> int:
-    return next(n for n, name in enumerate(names, 1) if name.startswith(word.lower()[:3]))
+    for found in check_days.wrong(said.words, said.languages, day_of(starts).year if starts else None):
+        day = weekday(found.at)
+        other = f" ({found.weekday})" if found.weekday != day else ""
+        yield Finding(
+            id="weekday-wrong",
+            severity="warning",
+            sentence=f'{_named(item)} says "{found.words}", but that is a {day}{other} in {found.at.year}.',
+            cure="Correct the day or the date.",
+            item=item.id if item else None,
+        )
 
 
 def _named(item: Item | None) -> str:

@@ -81,6 +81,39 @@ def test_a_weekday_that_is_not_that_day_is_found(words: str, wrong: bool):
     assert found(words) == ([("weekday-wrong", "e0")] if wrong else [])
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "wrong"),
+    [
+        ("cy", "Ar ddydd Gwener 3 Tachwedd", True),
+        ("cy", "Dydd Gwener, 3 o Dachwedd 2022", True),
+        ("cy", "Dydd Iau 3 Tachwedd, 12.30", False),
+        ("cy", "Mawrth 3 Tachwedd", True),
+        ("de", "Am Freitag, den 3. November", True),
+        ("de", "Do., 3. Nov. 2022", False),
+        ("fr", "le vendredi 3 novembre", True),
+        ("pl", "w piątek 3 listopada", True),
+        ("pl", "czwartek 3 listopada", False),
+        ("ar", "الجمعة، 3 نوفمبر", True),
+        ("ar", "الخميس 3 نوفمبر", False),
+        ("en-US", "Friday, November 3", True),
+        ("fr", "Ouvert lundi, 3 postes", False),
+    ],
+)
+def test_weekdays_are_checked_in_the_languages_of_the_campaign(lang: str, words: str, wrong: bool):
+    wanted = ["weekday-wrong"] if wrong else []
+    event = Event(id="e", title="Talk", starts=AT, translations={lang: {"summary": words}})
+    told = replace(PLAIN, languages=("en", lang), events=(event,))
+    assert [f.id for f in check_words.check(told)] == wanted
+    own = replace(PLAIN, languages=(lang,), events=(replace(event, translations={}, summary=words),))
+    assert [f.id for f in check_words.check(own)] == wanted
+
+
+def test_an_acronym_in_a_translation_may_be_explained_there():
+    words = {"cy": {"summary": "Sgwrs gan AIGC (Addysg a Gwella Iechyd Cymru)"}}
+    assert found("A talk", translations=words) == []
+    assert found("A talk", translations={"cy": {"summary": "Sgwrs gan AIGC"}}) == [("acronym", "e0")]
+
+
 def test_words_of_the_campaign_and_of_steps_count():
     told = replace(PLAIN, summary="From Friday 4 November to Sunday 5 November", techniques=(
         Technique(id="t", title="Fishbowl", steps=(Step(title="Sit", text="Ask HEE"),)),
