@@ -1,7 +1,8 @@
 """`python -m bench`: measure everything, print the table, and write it into docs/benchmarks.md.
 
 `--quick` plays for 30 seconds instead of 120; `--only` measures a part and writes nothing;
-`soak` changes slides by the thousand, looks at every frame, and kills parts at random; `--hours` says for how long.
+`soak` changes slides by the thousand, looks at every frame, and kills parts at random; `--hours` says for how long,
+`--kills` kills so many times and does nothing else.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ def main() -> int:
     words.add_argument("what", nargs="?", choices=("all", "soak"), default="all")
     words.add_argument("--quick", action="store_true")
     words.add_argument("--hours", type=float, default=0.25)
+    words.add_argument("--kills", type=int, default=0)
     words.add_argument("--only", choices=("posters", "families", "stores", "plans", "studio", "player", "peers"))
     chosen = words.parse_args()
     if chosen.what == "soak":
         from bench import soak
 
-        return soak.run(hours=chosen.hours, quick=chosen.quick)
+        return soak.kill(chosen.kills) if chosen.kills else soak.run(hours=chosen.hours, quick=chosen.quick)
     rows: list[Row] = []
     for row in _rows(chosen.only, 30 if chosen.quick else 120):
         rows.append(row)

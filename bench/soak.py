@@ -1,6 +1,7 @@
 """The soak: slide changes by the thousand, every frame looked at, parts killed at random moments.
 
-Usage: python -m bench soak [--hours 0.25] writes the figures into docs/reliability.md; `--quick` is a try that writes nothing.
+Usage: python -m bench soak [--hours 0.25 | --kills 500] writes the figures into docs/reliability.md; `--quick` is a try that
+writes nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from bench import soak_kills
 from bench.measure import ROOT, Row, below, machine
 
 PAGE = ROOT / "docs" / "reliability.md"
-BEGIN, END = "<!-- soaked: begin -->", "<!-- soaked: end -->"
+SOAKED, KILLED = (tuple(f"<!-- {name}: {edge} -->" for edge in ("begin", "end")) for name in ("soaked", "killed"))
 _USUAL = 0.25
 _SEED = 20221101
 
@@ -30,7 +31,14 @@ def run(*, hours: float = _USUAL, quick: bool = False) -> int:
     rows += _told(_changes("1920 x 1080, every frame looked at", full, (1920, 1080), "frames"))
     rows += _told(_killed(kills))
     if not quick:
-        write(rows, hours)
+        write(rows, f"make soak HOURS={hours:g}", SOAKED)
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def kill(count: int) -> int:
+    """Kill parts so many times, and nothing else; 1 when a number that was promised does not hold."""
+    rows = _told(_killed(count))
+    write(rows, f"python -m bench soak --kills {count}", KILLED)
     return 0 if all(row.holds for row in rows) else 1
 
 
@@ -66,7 +74,7 @@ def of_changes(name: str, seen: dict[str, Any]) -> list[Row]:
 
 def _killed(kills: int) -> list[Row]:
     with soak_kills.quiet_screen() as env, tempfile.TemporaryDirectory() as root:
-        return of_kills(soak_kills.run(Path(root), env, kills, _SEED))
+        return of_kills(soak_kills.run(Path(root), env, kills, _SEED, lambda line: print(line, file=sys.stderr, flush=True)))
 
 
 def of_kills(seen: dict[str, Any]) -> list[Row]:
@@ -96,10 +104,10 @@ def _told(rows: list[Row]) -> list[Row]:
     return rows
 
 
-def write(rows: list[Row], hours: float) -> None:
-    """Put the figures between the page's markers."""
+def write(rows: list[Row], command: str, marks: tuple[str, ...]) -> None:
+    """Put the figures between two marks of the page."""
     lines = [
-        f"Measured on {machine()}, `make soak HOURS={hours:g}`.",
+        f"Measured on {machine()}, `{command}`.",
         "",
         "| what | seen | wanted | |",
         "| --- | ---: | ---: | --- |",
@@ -109,6 +117,6 @@ def write(rows: list[Row], hours: float) -> None:
         ),
     ]
     text = PAGE.read_text("utf-8")
-    before, after = text.split(BEGIN, 1)[0], text.split(END, 1)[1]
-    PAGE.write_text(f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}", "utf-8")
+    before, after = text.split(marks[0], 1)[0], text.split(marks[1], 1)[1]
+    PAGE.write_text(f"{before}{marks[0]}\n" + "\n".join(lines) + f"\n{marks[1]}{after}", "utf-8")
     print(f"Written to {PAGE.relative_to(ROOT)}.")
