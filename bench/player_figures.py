@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +21,18 @@ PLAY = (
     "at = datetime.fromisoformat(at);"
     "sys.exit(play(Path(folder), seconds=float(seconds), metrics=Path(file), at=at, speed=float(speed)))"
 )
+
+
+@contextmanager
+def ahead():
+    """Start what is measured, and its screen, with the priority that a session's unit gives (Nice=-5), where that is allowed."""
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    with suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, -5)
+    try:
+        yield os.getpriority(os.PRIO_PROCESS, 0)
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, before)
 
 
 @contextmanager
@@ -54,7 +66,7 @@ def play(campaign: Path, seconds: float, at: str, env: dict[str, str], speed: fl
 
 def figures(campaign: Path, seconds: float = 120, at: str = "2022-11-01T10:00", speed: float = 1.0) -> dict[str, float]:
     """Measure first slide, fades, memory, and CPU beside the bare cross-fade's."""
-    with screen() as env, tempfile.TemporaryDirectory() as cache:
+    with ahead() as priority, screen() as env, tempfile.TemporaryDirectory() as cache:
         env["KIOSK_CACHE"] = cache
         cold = play(campaign, 15, at, env)
         warm = [play(campaign, 2, at, env) for _ in range(5)]
@@ -70,6 +82,7 @@ def figures(campaign: Path, seconds: float = 120, at: str = "2022-11-01T10:00", 
     gaps = [g for m in ours if m["kind"] == "fade" for g in m["intervals_ms"]]
     samples = [m for m in ours if m["kind"] == "sample"]
     return {
+        "priority": priority,
         "first_slide_cold_ms": _first(cold),
         "first_slide_warm_ms": statistics.median(_first(m) for m in warm),
         "fades": sum(m["kind"] == "fade" for m in ours),
@@ -91,7 +104,7 @@ def figures(campaign: Path, seconds: float = 120, at: str = "2022-11-01T10:00", 
 def large(campaign: Path, seconds: float = 24, at: str = "2022-11-01T10:00") -> dict[str, float]:
     """Measure only the fades, at 3840 x 2160, beside the bare cross-fade's of the same run."""
     size = (3840, 2160)
-    with screen(size) as env, tempfile.TemporaryDirectory() as cache:
+    with ahead(), screen(size) as env, tempfile.TemporaryDirectory() as cache:
         env["KIOSK_CACHE"] = cache
         play(campaign, 20, at, env)
         gaps = [g for m in play(campaign, seconds, at, env, 4) if m["kind"] == "fade" for g in m["intervals_ms"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import sys
@@ -18,6 +19,17 @@ UNIT, ENTRY, SESSION, TASK = "kiosk-player.service", "kiosk-player.desktop", "ki
 _SYSTEM = Path("/etc/systemd/system")
 _SESSIONS = {"cage": "kiosk-session-cage.service", "labwc": "kiosk-session-labwc.service", "startx": "kiosk-session-x11.service"}
 """Programs that can hold a session, the best first, and the unit for each."""
+_QT = {"libfontconfig.so.1": "libfontconfig1", "libEGL.so.1": "libegl1", "libGL.so.1": "libgl1"}
+_QT_WAYLAND = {**_QT, "libwayland-cursor.so.0": "libwayland-cursor0"}
+_QT_X11 = {
+    **_QT,
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+"""Libraries that a window of Qt needs and that neither Qt nor every compositor brings along, and the package of each."""
 
 
 class Error(Exception):
@@ -42,6 +54,7 @@ def setup(
     root: bool | None = None,
     user: str = "kiosk",
     which: Callable[[str], str | None] = shutil.which,
+    loads: Callable[[str], bool] | None = None,
     undo: bool = False,
 ) -> Setup:
     """Work out how this machine is set up to play what is published in `place`; raise Error.
@@ -55,7 +68,7 @@ def setup(
     is_root = os.geteuid() == 0 if root is None else root
     if not is_root:
         return _desktop(place)
-    return _session(place, user, "cage", "cage") if undo else _machine(place, user, which)
+    return _session(place, user, "cage", "cage") if undo else _machine(place, user, which, loads or _loads)
 
 
 def play_words(place: Path) -> tuple[str, ...]:
@@ -78,7 +91,7 @@ def _desktop(place: Path) -> Setup:
     )
 
 
-def _machine(place: Path, user: str, which: Callable[[str], str | None]) -> Setup:
+def _machine(place: Path, user: str, which: Callable[[str], str | None], loads: Callable[[str], bool]) -> Setup:
     """Set up the whole machine: a session on the first console that shows slides and nothing else."""
     import pwd
 
@@ -99,7 +112,20 @@ def _machine(place: Path, user: str, which: Callable[[str], str | None]) -> Setu
         raise Error(
             "cage does not start without Xwayland, which its package does not bring along; install it: apt install xwayland"
         )
+    needed = _QT_X11 if program == "startx" else _QT_WAYLAND
+    lacking = " ".join(package for library, package in needed.items() if not loads(library))
+    if lacking:
+        raise Error(f"A window of the player needs libraries that are not on this machine; install them: apt install {lacking}")
     return _session(place, user, program, which(program) or program)
+
+
+def _loads(library: str) -> bool:
+    """Tell whether the system finds a library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _session(place: Path, user: str, program: str, path: str) -> Setup:

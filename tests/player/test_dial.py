@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
@@ -18,12 +18,14 @@ from kiosk.page.stock import STOCKS
 from kiosk.paint import qt
 from kiosk.player import cache, playlist
 from kiosk.player.playlist import Setting
+from kiosk.player.wall import turned
 from kiosk.player.wall.dial import Dial
 from kiosk.player.wall.metrics import Metrics
 from kiosk.player.wall.rotation import Rotation
-from kiosk.player.wall.scene import frame
+from kiosk.player.wall.scene import Scene, frame
 from kiosk.player.wall.stage import Stage
 from kiosk.player.wall.supply import Supply, Wish
+from kiosk.player.wall.transition import CUT
 from kiosk.player.worker import clockwork
 from kiosk.store import templates
 from tests.player.wall_kit import SIZE, Hand, Listener, listed, stretch
@@ -164,6 +166,23 @@ def test_a_panel_that_hangs_turned_has_the_clock_too(tmp_path: Path, qtbot: QtBo
     wall.at(0, 1)
     qtbot.waitUntil(lambda: shown(wall.stage, up, QPoint(0, -WIDE)) == figures("1201"))
     wall.close()
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_on_a_turned_panel_the_clock_alone_is_turned_again(tmp_path: Path, turn: int) -> None:
+    clocked(tmp_path, "k")
+    scene = Scene()
+    scene.window, scene.turn = turned.upright(QSize(*SIZE), turn), turn
+    scene.put(frame(tmp_path, "k"), CUT)
+    assert scene.new
+    assert scene.new.dial
+    before = scene.fit()
+    for minute in (7, 48):
+        part = scene.new.dial.tell(datetime(2022, 11, 9, 13, minute))
+        assert part
+        scene.renew(part)
+        assert scene.fit() is before
+        assert before == turned.picture(scene.new.image, turn)
 
 
 def test_a_shift_against_burning_in_takes_the_clock_along(wall: Wall) -> None:

@@ -68,17 +68,37 @@ def test_each_session_unit_is_one_that_systemd_takes(tmp_path: Path, program: st
         root=True,
         user="root",
         which=lambda p: str(bin) if p in (program, "Xwayland") else None,
+        loads=lambda _: True,
     )
     (unit,) = put(made, tmp_path)
     assert verified(unit) == ""
     assert f"ExecStart={bin} " in unit.read_text()
     assert "@" not in unit.read_text().replace("getty@tty1", "")
+    assert "\nNice=-5\n" in unit.read_text(), "fades go first"
 
 
 @pytest.mark.parametrize(("there", "cure"), [((), "apt install cage xwayland"), (("cage",), "apt install xwayland")])
 def test_a_machine_that_lacks_something_reads_what_to_install(tmp_path: Path, there: tuple[str, ...], cure: str) -> None:
     with pytest.raises(installing.Error, match=cure):
         installing.setup(tmp_path, platform="linux", root=True, user="root", which=lambda p: p if p in there else None)
+
+
+@pytest.mark.parametrize(
+    ("program", "cure"),
+    [("cage", "apt install libfontconfig1 libwayland-cursor0"), ("startx", "apt install libfontconfig1 libxcb-cursor0")],
+)
+def test_a_bare_machine_reads_which_libraries_of_qt_it_lacks(tmp_path: Path, program: str, cure: str) -> None:
+    there = (program, "Xwayland")
+    lacks = ("libfontconfig.so.1", "libwayland-cursor.so.0", "libxcb-cursor.so.0")
+    with pytest.raises(installing.Error, match=f"{cure}$"):
+        installing.setup(
+            tmp_path,
+            platform="linux",
+            root=True,
+            user="root",
+            which=lambda p: p if p in there else None,
+            loads=lambda library: library not in lacks,
+        )
 
 
 def test_what_was_set_up_goes_away_though_nothing_it_stood_on_is_left(tmp_path: Path) -> None:

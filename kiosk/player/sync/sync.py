@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 import threading
 import time
@@ -17,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from kiosk.player import state
+from kiosk.player import priority, state
 from kiosk.player.state import WARNS
 from kiosk.player.sync.word import Word
 
@@ -46,8 +45,7 @@ def main() -> int:
     wish: dict[str, Any] = json.loads(sys.argv[1])
     over = threading.Event()
     threading.Thread(target=_wait_for_end, args=(over,), daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(5)  # a fade on the wall goes first
+    priority.give_way()
     run(wish, over)
     return 0
 

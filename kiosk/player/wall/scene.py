@@ -113,8 +113,16 @@ class Scene:
     def renew(self, part: QRect) -> QRect:
         """Take note that a part of the slide's picture is another; tells where it stands in the window's pixels."""
         assert self.new is not None
-        self._fitted = self._laid = None
-        image, target = self.new.image, self.target()
+        image, target, known = self.new.image, self.target(), self._fitted
+        if known is not None and known[0] is self.new and known[1:3] == (image.size(), self.turn):
+            # On a turned panel the part alone is turned: a whole slide takes several frames' time.
+            upright = turned.to_window(known[3].size(), self.turn).mapRect(part)
+            painter = QPainter(known[3])
+            painter.setCompositionMode(_Mode.CompositionMode_Source)
+            painter.drawImage(upright.topLeft(), turned.picture(image.copy(part), self.turn))
+            painter.end()
+        else:
+            self._fitted = self._laid = None
         by = QTransform.fromTranslate(target.x(), target.y()).scale(
             target.width() / image.width(), target.height() / image.height()
         )

@@ -24,7 +24,7 @@ from kiosk.campaign.check import check
 from kiosk.campaign.item import title_of
 from kiosk.campaign.plan import DEFAULT
 from kiosk.compose import brief, fallback
-from kiosk.player import cache, cards, playlist
+from kiosk.player import cache, cards, playlist, priority
 from kiosk.player.playlist import Playlist, Showing
 from kiosk.player.state import WARNS
 from kiosk.player.turns import Turns
@@ -49,8 +49,7 @@ def main() -> int:
     # Only answers may go to the real standard output; whatever a library prints goes to the log.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)
-    if hasattr(os, "nice"):
-        os.nice(5)  # a fade on the wall goes first
+    priority.give_way()
     logging.basicConfig(level=logging.WARNING, format=f"{WARNS}%(message)s")
 
     def say(answer: Mapping[str, Any]) -> None:
