@@ -43,10 +43,13 @@ def ensure_app() -> QGuiApplication:
     app = QGuiApplication.instance()
     if isinstance(app, QGuiApplication):
         return app
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    shows = os.environ.get("QT_QPA_PLATFORM")
+    os.environ["QT_QPA_PLATFORM"] = shows or "offscreen"
     # Nobody waits before a window: waking threads for every shape would cost more than they take over.
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     _apps.append(QGuiApplication(sys.argv[:1] or ["kiosk"]))  # kept: Qt must not lose it while anything is painted
+    if not shows:
+        del os.environ["QT_QPA_PLATFORM"]  # a player that is started next wants the real screen
     return _apps[-1]
 
 
