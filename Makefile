@@ -37,7 +37,7 @@ bench: setup-bench ## measure against peers in the same run
 
 soak: setup-dev setup-bench ## try 10,000 generated events and every product, family and script; play, look at every frame, kill parts at random for HOURS=0.25
 	KIOSK_EVENTS=10000 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n $(JOBS) tests/compose/test_properties.py
-	KIOSK_MATRIX=all $(BIN)/python -m pytest -n $(JOBS) tests/paint/test_matrix.py
+	KIOSK_MATRIX=all $(BIN)/python -m pytest -n $(JOBS) tests/paint tests/compose tests/campaign/test_plan_by_reference.py
 	$(BIN)/python -m bench soak --hours $(HOURS)
 
 portable: setup-dev ## pack a folder that starts without being installed, into build/portable

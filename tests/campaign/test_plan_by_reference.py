@@ -11,6 +11,7 @@ from kiosk.campaign.campaign import Campaign, Hours, Screen, Shows, SpecialDay, 
 from kiosk.campaign.item import Article, Change, Event, Notice, Prompt, Show
 from kiosk.campaign.plan import plan
 from tests.campaign.plan_reference import Reference
+from tests.tooling.choice import chessboard
 
 LONDON = ZoneInfo("Europe/London")
 CHANGES = {
@@ -92,9 +93,9 @@ def busy(zone_name, day):
     )
 
 
-@pytest.mark.parametrize("screen", [0, 1])
-@pytest.mark.parametrize(("zone", "day"), [(z, d) for z, days in CHANGES.items() for d in days])
-def test_every_minute_of_a_change_over_day_agrees_with_the_reference(zone, day, screen):
+@pytest.mark.parametrize(("change", "screen"), chessboard([(z, d) for z, days in CHANGES.items() for d in days], [0, 1]))
+def test_every_minute_of_a_change_over_day_agrees_with_the_reference(change, screen):
+    zone, day = change
     made = busy(zone, day)
     on = made.screens[screen]
     instant = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC) - timedelta(minutes=90)

@@ -23,6 +23,7 @@ from kiosk.store.folder import files
 from kiosk.store.pictures import pictures
 from tests.compose.making import FAMILY, campaign, runs
 from tests.compose.making import compose as composed
+from tests.tooling.choice import chessboard
 
 FAMILIES = ("leaf", "ink", "civic", "table", "photo")
 KITS = ("nhs", "high-contrast", "welsh")
@@ -207,8 +208,7 @@ def test_every_family_follows_a_kits_main_inks(kit: str, name: str) -> None:
     assert all(i.cmyk for n, i in made.inks.items() if n in made.recipes), "press values are made with the screen's"
 
 
-@pytest.mark.parametrize("name", FAMILIES)
-@pytest.mark.parametrize("kit", [*KITS, "neutral"])
+@pytest.mark.parametrize(("kit", "name"), chessboard([*KITS, "neutral"], FAMILIES))
 def test_pages_under_a_kit_have_no_errors(kit: str, name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     tmp = str(tmp_path_factory.getbasetemp() / "art")
     orders: tuple[tuple[Product, str, str], ...] = (

@@ -19,8 +19,10 @@ from kiosk.resources import templates_dir
 from tests.compose.making import brief, campaign, event, groups, ids, placed, plain, runs, text_of
 from tests.compose.making import compose as compose_plain
 from tests.compose.translated import sample
+from tests.tooling.choice import tried
 from tests.tooling.golden import Golden
 
+LANGUAGES = (("cy", "en"), ("en", "ar"), ("ar", "en"))
 FAMILIES = ("leaf", "ink", "civic", "table", "photo")
 SLIDES = (
     "exchange", "peer-assist-epa", "good-ideas", "agenda-week", "cover", "after-action-review", "nobody-has-written-down",
@@ -251,11 +253,12 @@ def test_pairs(first: Any, second: Any, once: bool, common: bool, line: str | No
 # ---- whole families
 
 
-@pytest.mark.parametrize("languages", [("cy", "en"), ("en", "ar"), ("ar", "en")], ids="+".join)
+@pytest.mark.parametrize("languages", LANGUAGES, ids="+".join)
 @pytest.mark.parametrize("name", FAMILIES)
 def test_every_page_of_a_family_holds_two_languages(name: str, languages: tuple[str, ...]) -> None:
     c = replace(sample(*languages), sample=False)
-    for product, stock, what in PAGES:
+    column = FAMILIES.index(name) + LANGUAGES.index(languages)
+    for product, stock, what in (page for row, page in enumerate(PAGES) if tried(row, column)):
         for done in page(name, c, product, stock, what):
             wrong = [f for f in done.findings if f.severity == "error"]
             assert not wrong, (product, stock, what, wrong)

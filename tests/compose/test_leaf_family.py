@@ -77,9 +77,10 @@ def check(campaign: Campaign, product: Product, stock: str, what: str, lang: str
             assert safe.holds(place, slack=0.6), (product, stock, what, run.text, place, safe)
         for code in made.codes:
             assert safe.holds(code.code), (product, stock, what)
-        for one, (run, place) in enumerate(runs(made.page.items)):
-            for other, (also, there) in enumerate(runs(made.page.items)):
-                assert one >= other or not place.inset(0.4).meets(there.inset(0.4)), (product, stock, what, run.text, also.text)
+        placed = [(run, place.inset(0.4)) for run, place in runs(made.page.items)]
+        for one, (run, place) in enumerate(placed):
+            for also, there in placed[one + 1 :]:
+                assert not place.meets(there), (product, stock, what, run.text, also.text)
     return out
 
 

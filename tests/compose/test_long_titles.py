@@ -11,6 +11,7 @@ from kiosk.page.stock import STOCKS
 from tests.compose.event_pages import STAGES, errors, first, pages
 from tests.compose.families import FAMILIES, kit
 from tests.compose.making import text_of
+from tests.tooling.choice import chessboard
 
 LONG = of_length(kit().campaign, first(), 160)
 
@@ -24,8 +25,7 @@ def test_a_title_of_160_letters_fits(family: str, product, stock: str) -> None:
     assert "Assessment" in text_of(made[0].page)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize("stock", ["a3-landscape", "a4-landscape", "a4"])
+@pytest.mark.parametrize(("family", "stock"), chessboard(FAMILIES, ["a3-landscape", "a4-landscape", "a4"]))
 @pytest.mark.parametrize("how_many", [1, 6])
 def test_programmes_hold_them_too(family: str, stock: str, how_many: int) -> None:
     k = kit()

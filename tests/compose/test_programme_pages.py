@@ -16,6 +16,7 @@ from kiosk.page.items import Group, Page, TextRun
 from kiosk.page.items import Item as PageItem
 from kiosk.page.stock import STOCKS
 from kiosk.store import templates
+from tests.tooling.choice import chessboard
 
 SHORT = "Stories and rhymes for the under fives and whoever brings them along"
 
@@ -53,8 +54,7 @@ def words(item: PageItem) -> str:
             return ""
 
 
-@pytest.mark.parametrize("stock", ["a3-landscape", "a4"])
-@pytest.mark.parametrize("family", ["leaf", "civic", "ink", "table", "photo"])
+@pytest.mark.parametrize(("family", "stock"), chessboard(["leaf", "civic", "ink", "table", "photo"], ["a3-landscape", "a4"]))
 def test_a_long_programme_keeps_every_event_and_its_time(family: str, stock: str) -> None:
     pages = compose(brief(26, family, stock))
     assert len(pages) > 1

@@ -12,6 +12,7 @@ from kiosk.compose.fields import rows
 from kiosk.page.stock import STOCKS
 from kiosk.store import templates
 from tests.compose.making import at, campaign, event, text_of
+from tests.tooling.choice import chessboard
 
 FAMILIES = ["leaf", "civic", "ink", "table", "photo"]
 VENUES = (
@@ -61,8 +62,7 @@ def test_what_is_off_has_no_say() -> None:
     assert told(replace(c, events=(*c.events[:2], off)))[0] == "Learning Hub, Level 2, Riverside Library"
 
 
-@pytest.mark.parametrize("stock", ["a3-landscape", "a4"])
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("family", "stock"), chessboard(FAMILIES, ["a3-landscape", "a4"]))
 def test_every_family_says_the_places_of_its_rows(family: str, stock: str) -> None:
     text = text_of(programme(held("hub", "chapel", "study"), family, stock).page).replace("\xa0", " ")
     for place in ("Learning Hub", "Chapel", "Study Room"):

@@ -47,10 +47,11 @@ def kiosk():
 
 @pytest.fixture(scope="session")
 def export():
-    """Export into a folder by the command line."""
+    """Export into a folder by the command line; in one process unless told, since starting others costs more than a few files."""
 
     def exported(campaign, out, *words, **options):
-        done = run("export", campaign, "-o", out, *words, **options)
+        jobs = () if "--jobs" in words else ("--jobs", "1")
+        done = run("export", campaign, "-o", out, *words, *jobs, **options)
         return Exported(Path(out), done.returncode, done.stdout, done.stderr)
 
     return exported
@@ -59,13 +60,13 @@ def export():
 @pytest.fixture(scope="session")
 def sample(export, tmp_path_factory):
     """The whole sample campaign, each product on its first stock in its first format."""
-    return export(SAMPLE, tmp_path_factory.mktemp("sample") / "out", "--at", AT)
+    return export(SAMPLE, tmp_path_factory.mktemp("sample") / "out", "--at", AT, "--jobs", "2")
 
 
 @pytest.fixture(scope="session")
 def wide(export, tmp_path_factory):
     """One event and one technique on every stock in every format."""
-    words = ("--item", "exchange", "--item", "peer-assist", "--stock", "all", "--format", "all", "--at", AT)
+    words = ("--item", "exchange", "--item", "peer-assist", "--stock", "all", "--format", "all", "--at", AT, "--jobs", "2")
     return export(SAMPLE, tmp_path_factory.mktemp("wide") / "out", *words)
 
 

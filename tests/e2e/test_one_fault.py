@@ -9,6 +9,7 @@ from tests.e2e.conftest import AT, SAMPLE
 from tests.e2e.test_trouble import whole
 
 WORDS = ("--at", AT, "--product", "poster,programme")
+SOME = ("--item", "exchange", "--item", "peer-assist", "--item", "good-ideas", "--item", "programme")
 STARTS = "starts = 2022-11-03T12:30:00"
 
 
@@ -28,12 +29,12 @@ def spoil(campaign, old, new):
 
 def test_one_event_with_a_bad_date_costs_its_own_files_only(tmp_path, campaign, export, kiosk):
     out = tmp_path / "out"
-    good = export(campaign, out, *WORDS)
+    good = export(campaign, out, *WORDS, *SOME)
     assert good.code == 0, good.err
     poster = next(f["path"] for f in good.files("poster") if f["item"] == "exchange")
     before = (out / poster).read_bytes()
     line = spoil(campaign, STARTS, 'starts = "soon"')
-    bad = export(campaign, out, *WORDS)
+    bad = export(campaign, out, *WORDS, *SOME)
     assert bad.code == 1
     sentence = 'starts: expected a date-time or a date without quotes, for example 2022-11-03T12:30:00, got the text "soon".'
     (error,) = [told for told in bad.err.splitlines() if told.startswith("error: ")]
@@ -51,7 +52,7 @@ def test_one_event_with_a_bad_date_costs_its_own_files_only(tmp_path, campaign, 
     told = json.loads(kiosk("check", campaign, "--at", AT, "--json").stdout)
     assert {f["item"] for f in told["errors"]} == {"exchange"}
     spoil(campaign, 'starts = "soon"', STARTS)
-    again = export(campaign, out, *WORDS)
+    again = export(campaign, out, *WORDS, *SOME)
     assert again.code == 0, again.err
     assert whole(out) == {f["path"] for f in good.manifest["files"]}
 

@@ -11,12 +11,12 @@ from kiosk.paint import difference
 from tests.compose import making
 from tests.compose.families import FAMILIES, STOCKS_OF, composed
 from tests.paint import pages
+from tests.tooling.choice import chessboard
 
 LONG = 2400  # pixels of the longer side
 
 
-@pytest.mark.parametrize("product", STOCKS_OF)
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("family", "product"), chessboard(FAMILIES, list(STOCKS_OF)))
 def test_pdf_and_picture_are_the_same(family: str, product: str) -> None:
     sheets = composed(family, product, STOCKS_OF[product][0])
     data = pages.pdf_bytes(*(s.page for s in sheets))

@@ -3,7 +3,6 @@
 `make test` takes a choice in which every two of product, family and script meet; KIOSK_MATRIX=all, in `make soak`, takes all.
 """
 
-import os
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -29,9 +28,9 @@ from kiosk.store.sources.harvest import Origin
 from tests.compose import families, translated
 from tests.compose.families import FAMILIES
 from tests.paint import structure
+from tests.tooling.choice import ALL
 
 AT = datetime(2022, 11, 1, 9, tzinfo=ZoneInfo("Europe/London"))
-ALL = os.environ.get("KIOSK_MATRIX") == "all"
 PRODUCTS = ("poster", "programme", "postcard", "slide")
 WORDS = {
     "pl": ("Wymiana wiedzy: zażółć gęślą jaźń", "Jak gromadzić to, co wiedzą położne i pielęgniarki?", "Łódź, sala świętej Elżbiety", "Słuchaj najpierw|Potem źródło"),  # noqa: E501

@@ -19,6 +19,7 @@ from kiosk.page.stock import STOCKS
 from tests.compose import families, translated
 from tests.compose.families import FAMILIES
 from tests.paint import pages, structure
+from tests.tooling.choice import chessboard
 
 PRINTED = {"poster": "exchange", "programme": "programme", "postcard": "after-action-review"}
 LANGUAGES = [("en",), ("cy", "en"), ("ar", "en")]
@@ -46,10 +47,9 @@ def read(*items, **more) -> structure.Reader:
     return structure.Reader(pages.pdf_bytes(pages.page(*items), **more))
 
 
-@pytest.mark.parametrize("langs", LANGUAGES, ids="+".join)
-@pytest.mark.parametrize("product", PRINTED)
-@pytest.mark.parametrize("family", FAMILIES)
-def test_the_structure_says_the_page_word_for_word(family: str, product: str, langs: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("family", "order"), chessboard(FAMILIES, [(p, langs) for p in PRINTED for langs in LANGUAGES]))
+def test_the_structure_says_the_page_word_for_word(family: str, order: tuple[str, tuple[str, ...]]) -> None:
+    product, langs = order
     made = printed(family, product, langs)
     told = structure.Reader(pages.pdf_bytes(*made))
     assert told.text == structure.content(made)
