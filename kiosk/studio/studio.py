@@ -6,9 +6,10 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from kiosk.studio import words
 from kiosk.studio.look.following import Following
 from kiosk.studio.look.style import dress
 from kiosk.studio.window import Window
@@ -20,6 +21,8 @@ def run(campaign: Path | None = None) -> int:
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1] or ["kiosk"])
     app.setApplicationName("kiosk")
     app.setApplicationDisplayName("Studio")
+    if words.mirrored():
+        app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     window = Window(dress(app))
     Following(app, window)
     if campaign is not None:

@@ -10,12 +10,14 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.item import Item, kind_of
 from kiosk.store import templates
 from kiosk.studio import wiring
 from kiosk.studio.actions import Actions
 from kiosk.studio.asking import Asking
 from kiosk.studio.cards.banner import Banner
 from kiosk.studio.cards.start import Start
+from kiosk.studio.cards.understood import KINDS
 from kiosk.studio.changing import Changes
 from kiosk.studio.checks.checks import Checks, products_of
 from kiosk.studio.clock import now
@@ -148,11 +150,11 @@ class Window(QMainWindow):
         self.showing.all()
         self.fields.show_item(campaign, item, document.folder)
         self.gallery.show_chosen(campaign.family_of(self.what), campaign.seed, whose_family(campaign, self.what))
-        self._name_tab(of_item=item is not None)
+        self._name_tab(item)
         self.brand.show_kit(campaign.brand.use)
 
-    def _name_tab(self, *, of_item: bool) -> None:
-        words = _("Event") if of_item else _("Campaign")
+    def _name_tab(self, item: Item | None) -> None:
+        words = KINDS[kind_of(item)] if item is not None else _("Campaign")
         if self.tabs.tabText(0) != words:  # the same words again would lay out the whole panel anew
             self.tabs.setTabText(0, words)
 
@@ -196,7 +198,7 @@ class Window(QMainWindow):
         self.list.choose(what)
         self.fields.show_item(campaign, campaign.item(what), self.document.folder)
         self.preview.canvas.choose("")
-        self.tabs.setTabText(0, _("Event") if campaign.item(what) is not None else _("Campaign"))
+        self._name_tab(campaign.item(what))
         self.gallery.show_chosen(campaign.family_of(what), campaign.seed, whose_family(campaign, what))
         self.preview.side = 0
         self.preview.offer(products_of(campaign, what))

@@ -6,9 +6,14 @@ The language is the one in studio.toml (`language = "cy"`), else the system's; i
 from __future__ import annotations
 
 import gettext
+import re
 from functools import lru_cache
 
 from kiosk.campaign import staff
+from kiosk.campaign.direction import rtl
+
+_LEANS = re.compile(r"[^\w\s&]|\d")
+"""What would change sides among words that run the other way: stops, figures, values."""
 
 
 def wanted() -> tuple[str, ...]:
@@ -26,9 +31,21 @@ def _chosen() -> gettext.NullTranslations:
     return staff.catalogue(wanted())
 
 
+@lru_cache(maxsize=1)
+def mirrored() -> bool:
+    """Tell whether the desk is laid out from the right: the language that somebody would like best is written so."""
+    return rtl(next(iter(wanted()), ""))
+
+
+def straight(words: str) -> str:
+    """Keep words that are written from the left, such as a file's name or a size, in their order on a mirrored desk."""
+    return f"\u2066{words}\u2069" if words and mirrored() else words
+
+
 def _(text: str, /, **fields: object) -> str:
     """Say something in the user's language; `fields` fill its named places, such as {title}."""
     said = _chosen().gettext(text) if text else ""
+    said = straight(said) if said == text and _LEANS.search(text) else said
     return said.format(**fields) if fields else said
 
 

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from kiosk.studio import settings
 from kiosk.studio.cards.newing import New
@@ -194,6 +194,7 @@ def test_larger_system_type_makes_small_type_larger():
     assert "font-size: 12px" in style.sheet(colours.LIGHT)
     assert "font-size: 18px" in style.sheet(colours.LIGHT, larger=1.5)
     assert "font-size: 12px" not in style.sheet(colours.LIGHT, larger=1.5)
+    assert "min-height: 282px" in style.sheet(colours.LIGHT, larger=1.5)  # the doors of the start page
 
 
 def test_written_from_the_right_the_desk_is_mirrored(window, settled):
@@ -263,3 +264,24 @@ def test_a_heading_looks_the_same_in_a_window_that_runs_from_the_right(qapp):
     # The first space comes after two figures, from whichever side the window runs.
     first = [next(a for a, b in itertools.pairwise(at) if b - a > 3) - at[0] for at in (at_left, at_right)]
     assert first[0] == pytest.approx(first[1], abs=2)
+
+
+def test_what_the_banner_asked_before_is_gone_and_many_answers_stand_below_its_words(window):
+    def nothing():
+        pass
+
+    window.banner.ask("First?", [("Old", nothing)])
+    window.banner.ask("Second?", [(f"Answer {n}", nothing) for n in range(4)])
+    QApplication.processEvents()
+    shown = [b for b in window.banner.findChildren(QPushButton) if b.isVisible()]
+    assert [b.text() for b in shown] == [f"Answer {n}" for n in range(4)]
+    assert all(b.y() > window.banner.words.geometry().bottom() for b in shown)
+    window.banner.dismiss()
+
+
+def test_the_tab_is_named_by_the_kind_of_item(window):
+    told = []
+    for what in [*kinds(window), "cover"]:
+        window.choose(what)
+        told.append(window.tabs.tabText(0))
+    assert told == ["Event", "Blog post", "Technique", "Question", "Notice", "Campaign"]

@@ -1,3 +1,4 @@
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem
 
 from kiosk.campaign.campaign import Campaign
@@ -5,7 +6,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.studio.checks.preflight import Preflight, gathered
 from kiosk.studio.look import style
 from kiosk.studio.look.colours import LIGHT
-from kiosk.studio.look.whole import Sentence, Whole
+from kiosk.studio.look.whole import Sentence, Wrapping, tell
 
 
 def found(sentence, severity="warning", product=None):
@@ -24,18 +25,30 @@ def test_a_sentence_without_room_takes_more_lines(qtbot):
     assert line.heightForWidth(900) < 2 * line.fontMetrics().height()
 
 
-def test_the_chosen_row_of_a_list_is_said_in_full_below_it(qtbot):
+def test_lines_of_a_list_take_as_many_lines_as_they_need_and_are_told_in_full(qtbot):
     tree = QTreeWidget()
+    tree.setColumnCount(2)
+    Wrapping(tree)
     qtbot.addWidget(tree)
-    whole = Whole(tree)
-    qtbot.addWidget(whole)
+    tree.resize(300, 300)
     words = "Any probs give us a shout: nothing says that it is an event, no questions, no date or place."
-    tree.addTopLevelItem(QTreeWidgetItem(["Short"]))
-    tree.addTopLevelItem(QTreeWidgetItem([words]))
-    tree.setCurrentItem(tree.topLevelItem(1))
-    assert whole.text() == words
-    tree.setCurrentItem(tree.topLevelItem(0))
-    assert whole.text() == ""
+    short, long, whole = (QTreeWidgetItem() for _ in range(3))
+    for row, said in ((short, "Short"), (long, words), (whole, words)):
+        tell(row, 0, said)
+        tree.addTopLevelItem(row)
+    whole.setFirstColumnSpanned(True)
+    tree.show()
+    line = tree.fontMetrics().lineSpacing()
+
+    def high(row):
+        return tree.visualItemRect(row).height()
+
+    assert high(short) < 2 * line < high(whole) < high(long)
+    tree.setColumnWidth(0, 280)
+    qtbot.waitUntil(lambda: high(long) == high(whole), timeout=10_000)
+    told = long.data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert told == long.toolTip(0) == words
+    assert not short.toolTip(0)
 
 
 def test_findings_that_stay_keep_their_rows_and_stand_in_order(qtbot):

@@ -101,3 +101,17 @@ def test_the_window_speaks_the_language_of_the_settings(tmp_path):
         [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.stdout.strip() == "Allforio|Amserlen", done.stderr
+
+
+def test_a_mirrored_desk_keeps_english_sentences_and_file_names_in_order(monkeypatch):
+    monkeypatch.setattr(words, "wanted", lambda: ("ar-EG",))
+    for cached in (words.mirrored, words._chosen):
+        cached.cache_clear()
+    try:
+        assert words.mirrored()
+        assert words._("Browse …") == "\u2066Browse …\u2069"
+        assert words._("Cover") == "Cover"
+        assert words.straight("a-4.pdf") == "\u2066a-4.pdf\u2069"
+    finally:
+        for cached in (words.mirrored, words._chosen):
+            cached.cache_clear()

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import button
 
+_BESIDE = 2
+"""Answers that have room beside the message; more stand below it."""
 Answer = tuple[str, Callable[[], object]]
 
 
@@ -22,9 +24,13 @@ class Banner(QWidget):
         super().__init__()
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 8, 14, 8)
-        self._row.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 8)
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        for line in (self._row, self._below):
+            line.setSpacing(8)
+            column.addLayout(line)
+        self._below.addStretch(1)
         self._sign = QLabel()
         self._row.addWidget(self._sign)
         self.recolour(colours)
@@ -42,10 +48,11 @@ class Banner(QWidget):
         """Show a message with its answers; each closes the strip."""
         self.dismiss()
         self.words.setText(words)
+        line = self._row if len(answers) <= _BESIDE else self._below
         for number, (said, do) in enumerate(answers):
             made = button(said, "main" if number == 0 else "")
             made.clicked.connect(partial(self._answer, do))
-            self._row.addWidget(made)
+            line.addWidget(made)
             self.answers.append(made)
         self.setAccessibleName(words)
         self.show()
@@ -54,6 +61,7 @@ class Banner(QWidget):
     def dismiss(self) -> None:
         """Take the message away."""
         for made in self.answers:
+            made.hide()  # until it has gone, it would stand beside the next answers
             made.deleteLater()
         self.answers = []
         self.hide()

@@ -26,8 +26,8 @@ from kiosk.studio.cards.understood import KINDS, PRIVATE, UNDATED, WORDS, Entry,
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
-from kiosk.studio.look.style import button, label
-from kiosk.studio.look.whole import Whole
+from kiosk.studio.look.style import SMALLEST_PX, button, label
+from kiosk.studio.look.whole import Wrapping, tell
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _, counted
 
@@ -103,18 +103,19 @@ class Import(Overlay):
         self.tree.setHeaderLabels([_("What"), _("Date"), _("Place"), ""])
         self.tree.setAccessibleName(_("What was understood"))
         self.tree.setMinimumHeight(320)
-        self.tree.setWordWrap(True)
+        self.tree.setIconSize(QSize(16, 16))
         header = self.tree.header()
         header.setStretchLastSection(False)
-        for column in range(4):
-            how = QHeaderView.ResizeMode.ResizeToContents if column else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(column, how)
+        larger = max(self.tree.fontInfo().pixelSize() / SMALLEST_PX, 1.0)
+        for column, wide in enumerate((0, 190, 170, 0)):
+            how = QHeaderView.ResizeMode.Interactive if wide else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(column, how if column else QHeaderView.ResizeMode.Stretch)
+            if wide:
+                header.resizeSection(column, round(wide * larger))
+        Wrapping(self.tree)
         self.tree.itemChanged.connect(self._ticked)
         self.tree.hide()
         self.body.addWidget(self.tree, 1)
-        self.whole = Whole(self.tree)
-        self.whole.hide()
-        self.body.addWidget(self.whole)
 
     @Slot()
     def _browse(self) -> None:
@@ -188,7 +189,6 @@ class Import(Overlay):
         self._list(_("Left out"), found.dropped, "info", self.colours.second)
         self.tree.blockSignals(False)
         self.tree.show()
-        self.whole.show()
         count = found.coming
         new = any(e.state == "new" for e in found.entries)
         add, take = counted("Add {n} item", "Add {n} items", count), counted("Take over {n} item", "Take over {n} items", count)
@@ -198,7 +198,9 @@ class Import(Overlay):
             self.hint.setText(_("The campaign says all of this already."))
 
     def _row(self, entry: Entry, *, expanded: bool) -> None:
-        row = QTreeWidgetItem([entry.title, entry.date, entry.place, WORDS[entry.state]])
+        row = QTreeWidgetItem()
+        for column, words in enumerate((entry.title, entry.date, entry.place, WORDS[entry.state])):
+            tell(row, column, words)
         row.setData(0, _UID, entry.uid)
         row.setCheckState(0, Qt.CheckState.Unchecked if entry.state == "unwanted" else Qt.CheckState.Checked)
         if entry.doubts:
@@ -207,27 +209,22 @@ class Import(Overlay):
         row.setSizeHint(0, QSize(100, 32))
         self.tree.addTopLevelItem(row)
         for doubt in entry.doubts:
-            child = QTreeWidgetItem([doubt])
-            child.setIcon(0, icons.icon("warning", self.colours, colour=self.colours.warn))
-            row.addChild(child)
-            child.setFirstColumnSpanned(True)
+            _below(row, doubt).setIcon(0, icons.icon("warning", self.colours, colour=self.colours.warn))
         for field in entry.fields:
-            row.addChild(self._field(entry, field))
+            self._field(row, entry, field)
         row.setExpanded(expanded)
 
-    def _field(self, entry: Entry, field: Field) -> QTreeWidgetItem:
+    def _field(self, row: QTreeWidgetItem, entry: Entry, field: Field) -> None:
         if not field.contested:
             was = _("   (before: {before})", before=field.before) if field.before is not None else ""
-            child = QTreeWidgetItem([f"{field.words}: {field.theirs}{was}"])
-            child.setToolTip(0, field.theirs)
-            return child
-        child = QTreeWidgetItem([_("{words}: both changed. Tick to take the source's.", words=field.words)])
+            _below(row, f"{field.words}: {field.theirs}{was}")
+            return
+        child = _below(row, _("{words}: both changed. Tick to take the source's.", words=field.words))
         child.setCheckState(0, Qt.CheckState.Checked if (entry.id, field.name) in self._theirs else Qt.CheckState.Unchecked)
         child.setData(0, _CONTEST, (entry.id, field.name))
         for words, said in ((_("Mine"), field.mine), (_("Source"), field.theirs), (_("Before"), field.before)):
-            child.addChild(QTreeWidgetItem([f"{words}: {said}"]))
+            _below(child, f"{words}: {said}")
         child.setExpanded(True)
-        return child
 
     def _list(self, words: str, lines: Any, name: icons.Name, colour: str) -> None:
         if not lines:
@@ -235,11 +232,8 @@ class Import(Overlay):
         head = QTreeWidgetItem([f"{words} ({len(lines)})"])
         self.tree.addTopLevelItem(head)
         for title, why in lines:
-            child = QTreeWidgetItem([f"{title}: {why}" if why else title])
+            child = _below(head, f"{title}: {why}" if why else title)
             child.setIcon(0, icons.icon(name, self.colours, colour=colour))
-            child.setToolTip(0, child.text(0))
-            head.addChild(child)
-            child.setFirstColumnSpanned(True)
         head.setFirstColumnSpanned(True)
         head.setExpanded(True)
 
@@ -262,3 +256,12 @@ class Import(Overlay):
         if found is not None:
             self.leave()
             self.accepted.emit(found.made, found.ledger, found.coming)
+
+
+def _below(row: QTreeWidgetItem, words: str) -> QTreeWidgetItem:
+    """Put a line below a row, across all columns."""
+    child = QTreeWidgetItem()
+    tell(child, 0, words)
+    row.addChild(child)
+    child.setFirstColumnSpanned(True)
+    return child

@@ -227,6 +227,6 @@ def _pixmap(shown: Shown, height: int) -> QPixmap:
 def _short(folder: Path) -> str:
     """Name a folder as people know it: from their home on."""
     try:
-        return str(folder.parent.relative_to(Path.home()))
+        return "" if folder.parent == Path.home() else str(folder.parent.relative_to(Path.home()))
     except ValueError:
         return str(folder.parent)

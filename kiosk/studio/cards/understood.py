@@ -224,9 +224,9 @@ def _kind(item: Item) -> str:
 def _said(name: str, value: Any, item: Item) -> str:
     """Say a field's value as people write it; `value` is JSON as the ledger keeps it."""
     if value in ("", None, []):
-        return "nothing"
+        return _("nothing")
     if name == "starts":
-        return " to ".join(_moment(v) for v in cast(list[Any], value) if v)
+        return " – ".join(_moment(v) for v in cast(list[Any], value) if v)
     return _spoken(value)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from kiosk.studio.items.items import ROW, Row
 from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.style import SMALLEST_PX
 
 _HEIGHT = 66
 _HEAD = 28
@@ -50,7 +51,8 @@ class Lines(QStyledItemDelegate):
             painter.fillRect(_place(box, 0, 0, _EDGE, box.height(), rtl), QColor(c.accent))
         self._date(painter, option, row, rtl)
         line = option.fontMetrics.height()
-        left, width = _NUMERAL + 24, box.width() - _NUMERAL - 36
+        left = round(_NUMERAL * _larger(option)) + 24
+        width = box.width() - left - 12
         top = (box.height() - 2 * line - 6) // 2
         title = QFont(option.font)
         title.setWeight(QFont.Weight.DemiBold)
@@ -82,27 +84,28 @@ class Lines(QStyledItemDelegate):
         return rest
 
     def _date(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, rtl: bool) -> None:
-        font = QFont(option.font)
-        font.setPixelSize(20)
+        font, large = QFont(option.font), _larger(option)
+        font.setPixelSize(round(20 * large))
         font.setWeight(QFont.Weight.Bold)
         painter.setPen(QColor(self.colours.text))
         painter.setFont(font)
         centre = Qt.AlignmentFlag.AlignCenter
-        high = option.rect.height()
+        middle, wide = option.rect.height() // 2, round(_NUMERAL * large)
         if not row.weekday:
-            painter.drawText(_place(option.rect, 12, 0, _NUMERAL, high - 4, rtl), centre, row.numeral or "·")
+            painter.drawText(_place(option.rect, 12, 0, wide, 2 * middle - 4, rtl), centre, row.numeral or "·")
             return
-        painter.drawText(_place(option.rect, 12, high // 2 - 24, _NUMERAL, 26, rtl), centre, row.numeral)
+        up, down = round(24 * large), round(18 * large)
+        painter.drawText(_place(option.rect, 12, middle - up, wide, up + 2, rtl), centre, row.numeral)
         font = QFont(option.font)
-        font.setPixelSize(12)
+        font.setPixelSize(round(12 * large))
         painter.setFont(font)
         painter.setPen(QColor(self.colours.second))
-        painter.drawText(_place(option.rect, 12, high // 2 + 1, _NUMERAL, 18, rtl), centre, row.weekday)
+        painter.drawText(_place(option.rect, 12, middle + 1, wide, down, rtl), centre, row.weekday)
 
     def _badge(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, top: int, rtl: bool) -> int:
         """Paint the badge at the end of the second line; returns its width."""
-        font = QFont(option.font)
-        font.setPixelSize(12)
+        font, large = QFont(option.font), _larger(option)
+        font.setPixelSize(round(12 * large))
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         ink, ground = {
@@ -112,7 +115,7 @@ class Lines(QStyledItemDelegate):
             "none": (self.colours.none, self.colours.none_ground),
         }[row.state]
         width = painter.fontMetrics().horizontalAdvance(row.badge) + 12
-        box = _place(option.rect, option.rect.width() - width - 12, top, width, 19, rtl)
+        box = _place(option.rect, option.rect.width() - width - 12, top, width, round(19 * large), rtl)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(box), 3, 3)
@@ -132,6 +135,11 @@ def running(words: str, *, rtl: bool) -> Qt.LayoutDirection:
     """Tell which way words run: as their first letter does. Left to the window, "14 to 20 November" would end in 14 in Arabic."""
     strong = next((kind for c in words if (kind := bidirectional(c)) in ("L", "R", "AL")), "R" if rtl else "L")
     return Qt.LayoutDirection.LeftToRight if strong == "L" else Qt.LayoutDirection.RightToLeft
+
+
+def _larger(option: QStyleOptionViewItem) -> float:
+    """Tell how much larger than usual the system asks words to be."""
+    return max(QFontInfo(option.font).pixelSize() / SMALLEST_PX, 1.0)
 
 
 def _head(option: QStyleOptionViewItem) -> int:

@@ -98,6 +98,7 @@ HIGH = replace(
     warn="#4A3000",
     error="#7A0000",
     none="#000000",
+    disabled="#5F6265",
 )
 """For people who ask their system for more contrast."""
 

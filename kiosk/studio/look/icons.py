@@ -73,8 +73,8 @@ class Error(Exception):
 
 
 def icon(name: Name, colours: Scheme, *, colour: str | None = None) -> QIcon:
-    """Draw an icon in the colour of words, or in `colour`; paler where it cannot be used."""
-    return _icon(name, colour or colours.text, colours.disabled)
+    """Draw an icon in the colour of words, or in `colour`; paler where it cannot be used, unless its ground gets paler."""
+    return _icon(name, colour or colours.text, colour if colour == colours.on_accent else colours.disabled)
 
 
 @lru_cache(maxsize=256)

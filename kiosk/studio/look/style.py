@@ -19,6 +19,8 @@ from kiosk.studio.look.colours import Scheme, palette, scheme
 Badge = Literal["ok", "warn", "error", "none"]
 SMALLEST_PX = 13
 """The least size of words, and the one that the desk's measures are made for."""
+_HIGH = {"door": 188, "row": 58}
+"""Buttons that hold several lines: their heights, in pixels at the least size of words."""
 _DRAWN: tuple[icons.Name, ...] = ("caret", "up")
 """Icons that the style sheet uses in the colour of words."""
 
@@ -47,7 +49,8 @@ def chosen() -> Scheme:
 
 def sheet(colours: Scheme, drawn: Mapping[str, str] | None = None, larger: float = 1.0) -> str:
     """Fill the style sheet with colours and the files of what is drawn; type follows the size that the system asks for."""
-    names = {**asdict(colours), "caret": "", "up": "", "tick": "", **(drawn or {})}
+    high = {name: f"{round(px * larger)}px" for name, px in _HIGH.items()}
+    names = {**asdict(colours), "caret": "", "up": "", "tick": "", **high, **(drawn or {})}
     filled = re.sub(r"@(\w+)", lambda m: str(names[m[1]]), _text())
     return re.sub(r"font-size: (\d+)px", lambda m: f"font-size: {round(int(m[1]) * larger)}px", filled)
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QTreeWidget, QTreeWidge
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import label
-from kiosk.studio.look.whole import Whole
+from kiosk.studio.look.whole import Wrapping, tell
 from kiosk.studio.output.running import thumbnail
 from kiosk.studio.tasks import Tasks
-from kiosk.studio.words import _
+from kiosk.studio.words import _, straight
 
 _THUMB = QSize(34, 30)
 """Room for the small picture of a file, in device-independent pixels."""
@@ -37,13 +37,13 @@ class Making(QWidget):
         self.list = QTreeWidget()
         self.list.setMinimumHeight(150)
         self.list.setAccessibleName(_("Files"))
-        self.list.setUniformRowHeights(True)
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setIconSize(_THUMB)
         self.list.header().setStretchLastSection(True)
         self.list.setColumnWidth(0, 360)
+        Wrapping(self.list)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
@@ -54,7 +54,6 @@ class Making(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
-        column.addWidget(Whole(self.list))
         column.addLayout(line)
         column.addWidget(self.bar)
 
@@ -115,8 +114,8 @@ class Making(QWidget):
         return self._out / path if path is not None and path not in self._failed and (self._out / path).is_file() else None
 
     def _row(self, path: str) -> QTreeWidgetItem:
-        row = QTreeWidgetItem([path.rpartition("/")[2], _("Waiting")])
-        row.setToolTip(0, path)
+        row = QTreeWidgetItem(["", _("Waiting")])
+        tell(row, 0, straight(path.rpartition("/")[2]))
         row.setSizeHint(0, QSize(100, 34))
         self._sign(row, "waiting", self.colours.border)
         self.list.addTopLevelItem(row)
@@ -127,8 +126,7 @@ class Making(QWidget):
         # A picture set, or a card's second side, has a number that the plan does not know.
         row = self.rows.get(path) or self._row(path)
         self._sign(row, name, colour)
-        row.setText(1, said)
-        row.setToolTip(1, said)
+        tell(row, 1, said)
         self.list.scrollToItem(row)
         if name == "error":
             self._failed.add(path)

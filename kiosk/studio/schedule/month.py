@@ -72,7 +72,7 @@ class Month(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for a line for each lane."""
         count = len(self._laid.lanes) if self._laid is not None else 4
-        return QSize(300, round(_AXIS + _STRIP + 6 + count * _LANE))
+        return QSize(300, round(_AXIS + _STRIP + 6 + count * self._lane_height))
 
     def shows(self, campaign: Campaign, screen: Screen | None, first: date) -> bool:
         """Tell whether this very month is shown."""
@@ -113,20 +113,21 @@ class Month(QWidget):
             painter.setPen(QColor(c.second))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
             return
-        small = QFont(self.font())
-        small.setPixelSize(max(11, self.fontMetrics().height() - 5))
-        painter.setFont(small)
+        painter.setFont(self._small)
         for tick in scale.ticks(30):
             x = self._mirrored(tick.x)
             painter.setPen(QColor(c.line))
             painter.drawLine(QPointF(x, _AXIS - 6), QPointF(x, self.height()))
             painter.setPen(QColor(c.second))
-            painter.drawText(QPointF(x - (16 if self._rtl else -2), _AXIS - 8), tick.words)
+            wide = painter.fontMetrics().horizontalAdvance(tick.words)
+            left = x - wide - 2 if self._rtl else x + 2
+            painter.setLayoutDirection(running(tick.words, rtl=self._rtl))
+            painter.drawText(QPointF(min(max(left, 0), self.width() - wide), _AXIS - 8), tick.words)
         for start, end, light in laid.lights:
             shade = {"on": "#E9B949", "dim": "#8C7F8A", "dark": "#3A3340"}[light]
             painter.fillRect(self._box(scale, start, end, _AXIS, _STRIP), QColor(shade))
         for number, lane in enumerate(laid.lanes):
-            self._lane(painter, scale, lane, _AXIS + _STRIP + 6 + number * _LANE)
+            self._lane(painter, scale, lane, _AXIS + _STRIP + 6 + number * self._lane_height)
         for gap in laid.gaps:
             box = self._box(scale, gap.start, gap.end, _AXIS, self.height() - _AXIS)
             painter.fillRect(box, QColor(163, 23, 31, 40))
@@ -177,6 +178,16 @@ class Month(QWidget):
         self.picked.emit(datetime.combine(day, clock))
 
     @property
+    def _small(self) -> QFont:
+        small = QFont(self.font())
+        small.setPixelSize(max(11, self.fontMetrics().height() - 5))
+        return small
+
+    @property
+    def _lane_height(self) -> float:
+        return max(_LANE, self._small.pixelSize() + _BAR + 12)
+
+    @property
     def _rtl(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
@@ -194,10 +205,12 @@ class Month(QWidget):
         side = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft)
         painter.setLayoutDirection(running(lane.words, rtl=self._rtl))
         words = painter.fontMetrics().elidedText(lane.words, Qt.TextElideMode.ElideRight, self.width() - 4)
-        painter.drawText(QRectF(2, y, self.width() - 4, _LANE - _BAR - 3), side | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(
+            QRectF(2, y, self.width() - 4, self._lane_height - _BAR - 3), side | Qt.AlignmentFlag.AlignVCenter, words
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         for near in lay.near(lane, scale):
             painter.setBrush(QColor(BARS[near.bar.kind][0].hex))
             painter.setOpacity(1.0 if near.inked > 0.8 * (near.right - near.x) else 0.6)
-            painter.drawRoundedRect(self._box(scale, near.bar.start, near.bar.end, y + _LANE - _BAR - 4, _BAR), 2, 2)
+            painter.drawRoundedRect(self._box(scale, near.bar.start, near.bar.end, y + self._lane_height - _BAR - 4, _BAR), 2, 2)
         painter.setOpacity(1.0)
