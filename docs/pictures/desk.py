@@ -155,7 +155,7 @@ def tour(out: Path, dark: bool) -> None:
     font = QFont(FACE)
     font.setPixelSize(13)
     app.setFont(font)
-    style.scheme = lambda: colours.DARK if dark else colours.LIGHT
+    style.scheme = lambda _wanted: colours.DARK if dark else colours.LIGHT
     clock.pretend(datetime(2022, 11, 3, 9, tzinfo=ZoneInfo("Europe/London")))
     folder = out / "knowvember-22"
     shutil.copytree(ROOT / "assets/samples/knowvember-22", folder)

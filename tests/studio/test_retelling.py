@@ -39,6 +39,19 @@ def test_a_finding_is_said_in_the_language_of_the_desk_with_its_values(welsh):
     assert retelling.retold("The title reads to 2.4 m; this is read from 3 m.").startswith("Gellir")
 
 
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        ('"Café" has no Welsh title or summary; the English words are used.', '"Café" title or summary (Welsh)'),
+        ('"Café" ends before it starts.', 'Mae "Café" yn gorffen'),
+        ('The picture of "Café" has no words for people who cannot see it.', "Nid oes geiriau"),
+        ("Add translations.cy.title.", "Ychwanegwch translations.cy.title."),
+    ],
+)
+def test_what_a_desk_meets_most_is_said_in_welsh(welsh, said, part):
+    assert part in retelling.retold(said)
+
+
 def test_what_is_not_known_or_not_translated_stays_as_it_is(welsh):
     for sentence in ("Something new was found.", "The title dances.", "Braces {like} these stay."):
         assert retelling.retold(sentence) == sentence
