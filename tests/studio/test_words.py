@@ -115,3 +115,10 @@ def test_a_mirrored_desk_keeps_english_sentences_and_file_names_in_order(monkeyp
     finally:
         for cached in (words.mirrored, words._chosen):
             cached.cache_clear()
+
+
+def test_the_first_letters_of_weekdays_tell_them_apart_in_every_language():
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    for po in catalogues.catalogues("studio"):
+        other = told(po)
+        assert len({other.get(day, day)[:2] for day in days}) == 7, po

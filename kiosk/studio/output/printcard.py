@@ -72,6 +72,7 @@ class Print(Overlay):
         self.names.addItems(names)
         self.copies = QSpinBox()
         self.copies.setRange(1, _MOST_COPIES)
+        self.copies.lineEdit().setTextMargins(8, 0, 8, 0)  # the style sheet's padding does not reach it
         self.fit = QCheckBox(_("Smaller, so that nothing is cut off"))
         self.grey = QCheckBox(_("Black and white"))
         self.both = QCheckBox(_("On both sides of the paper"))
