@@ -130,15 +130,25 @@ def times(series: Series, lang: str) -> str:
     return ("\u061b " if dates.bare(lang).startswith("ar") else "; ").join(told)
 
 
+def paced(series: Series, shown: Event, time: str, lang: str) -> str:
+    """Add to the time of one of the dates that it is not the last: "12.30 to 1.15 pm, weekly", where they have a rhythm."""
+    ahead = any(_on(e) > _on(shown) for e in series.held)
+    often = wording.ui(_often(series), lang) if ahead and _worded(lang) else ""
+    return _comma(lang).join(part for part in (time, often) if part)
+
+
 def briefly(event: Event, zone: ZoneInfo) -> str:
     """Say in short how often an event is held: "weekly, 3 times"; empty when it is held once."""
     found = of(event, zone)
     if found is None:
         return ""
-    gaps = _gaps([_on(e) for e in found.each])
-    often = {1: "daily", 7: "weekly", _FORTNIGHT: "every two weeks"}.get(gaps.pop(), "") if len(gaps) == 1 else ""
-    often = often or ("monthly" if "MONTHLY" in event.repeat else "repeats")
+    often = _often(found) or ("monthly" if "MONTHLY" in event.repeat else "repeats")
     return often if found.endless else f"{often}, {len(found.held)} times"
+
+
+def _often(series: Series) -> str:
+    gaps = _gaps([_on(e) for e in series.each])
+    return {1: "daily", 7: "weekly", _FORTNIGHT: "every two weeks"}.get(gaps.pop(), "") if len(gaps) == 1 else ""
 
 
 def _on(event: Event) -> date:

@@ -68,6 +68,10 @@ def test_what_follows_a_date_and_how_often_it_is():
     plain = [series.then(s, s.held[0], "en").replace("\u00a0", " ") for s in (few, many)]
     assert plain == ["then 19 and 26 January", "then every Tuesday until 30 March"]
     assert series.then(few, few.held[-1], "en") == ""
+    assert [series.paced(few, few.held[n], "12.30", "en") for n in (0, -1)] == ["12.30, weekly", "12.30"]
+    assert [series.paced(many, many.held[0], "", lang) for lang in ("cy", "fr")] == ["yn wythnosol", ""]
+    fortnight = series.of(lunch("FREQ=WEEKLY;INTERVAL=2"), ZONE)
+    assert series.paced(fortnight, fortnight.held[0], "", "en") == "every two weeks"
     assert series.also(few, "en").replace("\u00a0", " ") == "also 19 and 26 January"
     assert series.briefly(lunch("FREQ=WEEKLY;COUNT=3"), ZONE) == "weekly, 3 times"
     assert series.briefly(lunch(""), ZONE) == ""

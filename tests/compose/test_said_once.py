@@ -45,6 +45,8 @@ def test_printed_pages_say_the_series_and_screens_the_next_date():
     shown = scope(campaign=held, at=at("2027-01-12T15:00"), product="slide")
     assert shown.text("when.full").replace("\u00a0", " ") == "Tuesday 19 January"
     assert shown.text("when.then").replace("\u00a0", " ") == "then 26 January"
+    assert shown.text("when.pace").replace("\u00a0", " ") == "12.30 to 1.15 pm, weekly"
+    assert printed.text("when.pace") == printed.text("when.time")
     assert "Tuesdays 12, 19 and 26 January" in blurb.blurb(held, SERIES, at("2027-01-04T09:00"))
 
 

@@ -246,10 +246,13 @@ def _event(event: Event, brief: Brief, lang: str, own: str, told: dict[str, str]
 
 
 def _then(event: Event, brief: Brief, lang: str) -> dict[str, Value]:
-    """Say which dates follow, on a page that is about one date of a series."""
+    """Say which dates follow and how often it is, on a page that is about one date of a series."""
     item = brief.campaign.item(brief.what)
     whole = series.of(item, brief.campaign.zone) if isinstance(item, Event) and series_of(brief) is None else None
-    return {"then": series.then(whole, event, lang)} if whole is not None and event.status not in life.OFF else {}
+    if whole is None or event.starts is None or event.status in life.OFF:
+        return {}
+    time = str(when_of(event, lang, brief.campaign)["time"])
+    return {"then": series.then(whole, event, lang), "pace": series.paced(whole, event, time, lang)}
 
 
 def step(step: Step, lang: str, own: str) -> dict[str, Value]:
@@ -287,7 +290,7 @@ def when_of(event: Event, lang: str, c: Campaign, whole: series.Series | None = 
     return {"weekday": w.weekday, "day": w.day, "month": w.month, "month-short": w.month_short, "date": w.date,
             "full": w.full, "short": w.full if whole is not None else f"{w.weekday_short} {w.date}", "also": also,
             "series": whole is not None,
-            "time": time, "start": w.begins, "end": w.ends}  # fmt: skip
+            "time": time, "pace": time, "start": w.begins, "end": w.ends}  # fmt: skip
 
 
 def place_of(event: Event, venue: Venue | None, lang: str, own: str) -> dict[str, Value]:
