@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QTransform
 
 from kiosk.page.bounds import bounds
-from kiosk.page.geometry import Matrix, Point, Rect, rectangle
+from kiosk.page.geometry import Matrix, Point, Rect
 from kiosk.page.items import Group, Item, Picture, Shape, TextRun
 from kiosk.paint import qt_paths as paths
 
@@ -113,15 +113,22 @@ def _framed(group: Group) -> object:
     return group.matrix, group.clip, group.alpha
 
 
-def within(items: Placed, area: QRect, scale: QTransform, m: Matrix = _AS_IT_IS) -> Placed:
+def within(items: Placed, area: QRect, scale: QTransform) -> Placed:
     """List the items that reach into an area, groups without what does not."""
+    told = scale.inverted()[0].mapRect(QRectF(area.adjusted(-1, -1, 1, 1)))
+    return _within(items, Rect(told.x(), told.y(), told.width(), told.height()), _AS_IT_IS)
+
+
+def _within(items: Placed, area: Rect, m: Matrix) -> Placed:
     out: list[tuple[Point, Item]] = []
     for at, item in items:
         if isinstance(item, Group):
-            inner = within(item.items, area, scale, _inside(at, item, m))
+            inner = _within(item.items, area, _inside(at, item, m))
             if inner:
                 out.append((at, item if len(inner) == len(item.items) else replace(item, items=inner)))
-        elif _pixels(at, item, scale, m).intersects(area):
+            continue
+        box = _inked(item, loosely=True)
+        if box is not None and _mapped(box, Matrix.shift(*at).then(m)).meets(area):
             out.append((at, item))
     return tuple(out)
 
@@ -132,24 +139,47 @@ def _inside(at: Point, group: Group, m: Matrix) -> Matrix:
     return group.matrix.then(there) if group.matrix is not None else there
 
 
-def _pixels(at: Point, item: Item, scale: QTransform, m: Matrix = _AS_IT_IS) -> QRect:
+def _pixels(at: Point, item: Item, scale: QTransform, m: Matrix) -> QRect:
     """Find the whole pixels that an item may reach; an item without extent has none."""
-    out = QRect()
-    for r in _reach(item, Matrix.shift(*at).then(m)):
-        out = out.united(scale.mapRect(QRectF(*r)).toAlignedRect().adjusted(-1, -1, 1, 1))
-    return out
+    found = list(_reach(item, Matrix.shift(*at).then(m)))
+    if not found:
+        return QRect()
+    x, y = min(r.x for r in found), min(r.y for r in found)
+    area = QRectF(x, y, max(r.right for r in found) - x, max(r.bottom for r in found) - y)
+    return scale.mapRect(area).toAlignedRect().adjusted(-1, -1, 1, 1)
 
 
 def _reach(item: Item, m: Matrix) -> Iterator[Rect]:
-    """List rectangles that hold an item's ink for sure: letters may stand outside their line, corners of lines far out."""
+    """List rectangles that hold an item's ink for sure."""
     if isinstance(item, Group):
         inner = item.matrix.then(m) if item.matrix is not None else m
         for at, child in item.items:
             yield from _reach(child, Matrix.shift(*at).then(inner))
         return
-    box = paths.inked(item) if isinstance(item, TextRun) else bounds(item)
-    if box is None:
-        return
-    if isinstance(item, Shape) and item.stroke is not None:
-        box = box.inset(-MITRE * item.stroke.width)
-    yield rectangle(box).mapped(m).bounds()
+    box = _inked(item)
+    if box is not None:
+        yield _mapped(box, m)
+
+
+def _inked(item: TextRun | Shape | Picture, *, loosely: bool = False) -> Rect | None:
+    """Find a rectangle that holds an item's ink: letters may stand outside their line, sharp corners of lines far out.
+
+    To look closely at each letter takes longer, and is for what changes alone.
+    """
+    if isinstance(item, TextRun):
+        if not loosely:
+            return paths.inked(item)
+        reach = max(item.width, item.glyphs[-1].x if item.glyphs else 0.0) + 2 * item.size
+        return Rect(-item.size, -2.4 * item.size, item.size + reach, 4 * item.size)
+    box = bounds(item)
+    if box is not None and isinstance(item, Shape) and item.stroke is not None:
+        return box.inset(-MITRE * item.stroke.width)
+    return box
+
+
+def _mapped(box: Rect, m: Matrix) -> Rect:
+    """Find the upright rectangle round a mapped one."""
+    a, b, c, d, e, f = m
+    across, down = (a * box.x, a * box.right), (d * box.y, d * box.bottom)
+    x, y = min(across) + min(c * box.y, c * box.bottom) + e, min(down) + min(b * box.x, b * box.right) + f
+    return Rect(x, y, max(across) + max(c * box.y, c * box.bottom) + e - x, max(down) + max(b * box.x, b * box.right) + f - y)

@@ -50,6 +50,12 @@ class Tidy(QObject):
         if due:
             gc.collect(max(due))
 
+    @Slot()
+    def rested(self) -> None:
+        """Do now what was put off."""
+        if self._put_off:
+            self.look()
+
     def close(self) -> None:
         """Leave it to Python again, once no window is open."""
         if self._timer.isActive():

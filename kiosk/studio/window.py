@@ -51,6 +51,7 @@ class Window(QMainWindow):
         self.what = ""
         self._tidy = Tidy(self, self._at_work)
         self.tasks, self.chores, self.plans = (Tasks(name, self) for name in ("pages", "chores", "plans"))
+        self.tasks.idle.connect(self._tidy.rested)
         self.press = Press()
         self.checks = Checks(self.press, self.tasks, self)
         self.checks.changed.connect(self._show_findings)
