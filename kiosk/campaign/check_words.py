@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kiosk.campaign import check_days
+from kiosk.campaign.apart import distance
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.dates import day_of, weekday
 from kiosk.campaign.finding import Finding
@@ -119,16 +120,6 @@ def _slips(a: str, b: str) -> bool:
     if len(a) == len(b) and re.sub(r"\d", "0", a) == re.sub(r"\d", "0", b):
         return False
     return distance(a, b) <= (2 if min(len(a), len(b)) >= 10 else 1)
-
-
-def distance(a: str, b: str) -> int:
-    """Count the letters to put in, take out or change to make one word of another."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-    return row[-1]
 
 
 def _acronyms(campaign: Campaign, said: tuple[_Said, ...]) -> Iterator[Finding]:

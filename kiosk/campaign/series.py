@@ -43,11 +43,26 @@ class Series:
         return not self.endless and len(self.held) <= FEW
 
 
+_KEPT = 256
+_found: dict[tuple[int, str], tuple[Event, Series | None]] = {}
+"""The series of events that were asked for, at most _KEPT of them."""
+
+
 def of(event: Event, zone: ZoneInfo) -> Series | None:
     """Find the series of an event; None when it is held once, has no date or has a rule that cannot be read."""
     if event.starts is None or not event.repeat:
         return None
-    begin = datetime.combine(day(event.starts, zone), datetime.min.time(), zone)
+    # A page asks some five times, a list with every row it paints. The event is kept, so that its identity stays its own.
+    known = _found.get((id(event), zone.key))
+    if known is None:
+        if len(_found) >= _KEPT:
+            _found.clear()
+        known = _found[id(event), zone.key] = event, _of(event, event.starts, zone)
+    return known[1]
+
+
+def _of(event: Event, starts: When, zone: ZoneInfo) -> Series | None:
+    begin = datetime.combine(day(starts, zone), datetime.min.time(), zone)
     ends = any(part.strip().upper().startswith(("COUNT=", "UNTIL=")) for part in event.repeat.removeprefix("RRULE:").split(";"))
     try:
         found = repeat.occurrences(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from kiosk.page.face import metrics
-from kiosk.page.geometry import Path, Rect, rectangle
+from kiosk.page.geometry import Rect
 from kiosk.page.items import Group, Item, Picture, Shape, TextRun
 
 
@@ -48,6 +48,5 @@ def _group(group: Group) -> Rect | None:
         x, y = max(out.x, c.x), max(out.y, c.y)
         out = Rect(x, y, max(0.0, min(out.right, c.right) - x), max(0.0, min(out.bottom, c.bottom) - y))
     if out and group.matrix:
-        box: Path = rectangle(out).mapped(group.matrix)
-        out = box.bounds()
+        out = out.mapped(group.matrix)
     return out

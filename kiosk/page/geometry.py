@@ -80,6 +80,13 @@ class Rect(NamedTuple):
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
+    def mapped(self, m: Matrix) -> Rect:
+        """Find the upright rectangle round this one after a map."""
+        across, along = (m.a * self.x, m.a * self.right), (m.c * self.y, m.c * self.bottom)
+        down, beside = (m.d * self.y, m.d * self.bottom), (m.b * self.x, m.b * self.right)
+        x, y = min(across) + min(along) + m.e, min(down) + min(beside) + m.f
+        return Rect(x, y, max(across) + max(along) + m.e - x, max(down) + max(beside) + m.f - y)
+
 
 class Matrix(NamedTuple):
     """An affine map: x' = a x + c y + e, y' = b x + d y + f."""

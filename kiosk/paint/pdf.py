@@ -259,7 +259,7 @@ def _group(file: File, s: Sheet, at: Point, group: Group, alpha: float, ctm: Mat
     area = None
     if group.link or group.role == "figure":
         box = bounds(group)  # has the matrix in it already
-        area = rectangle(box.moved(*at)).mapped(ctm).bounds() if box else None
+        area = box.moved(*at).mapped(ctm) if box else None
     before = (s.marks.now, s.marks.hidden) if s.marks else None
     leads = s.marks.enter(group, lang, area) if s.marks else None
     if group.link and area and (leads or not s.marks):

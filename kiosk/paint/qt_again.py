@@ -128,7 +128,7 @@ def _within(items: Placed, area: Rect, m: Matrix) -> Placed:
                 out.append((at, item if len(inner) == len(item.items) else replace(item, items=inner)))
             continue
         box = _inked(item, loosely=True)
-        if box is not None and _mapped(box, Matrix.shift(*at).then(m)).meets(area):
+        if box is not None and box.mapped(Matrix.shift(*at).then(m)).meets(area):
             out.append((at, item))
     return tuple(out)
 
@@ -158,7 +158,7 @@ def _reach(item: Item, m: Matrix) -> Iterator[Rect]:
         return
     box = _inked(item)
     if box is not None:
-        yield _mapped(box, m)
+        yield box.mapped(m)
 
 
 def _inked(item: TextRun | Shape | Picture, *, loosely: bool = False) -> Rect | None:
@@ -175,11 +175,3 @@ def _inked(item: TextRun | Shape | Picture, *, loosely: bool = False) -> Rect | 
     if box is not None and isinstance(item, Shape) and item.stroke is not None:
         return box.inset(-MITRE * item.stroke.width)
     return box
-
-
-def _mapped(box: Rect, m: Matrix) -> Rect:
-    """Find the upright rectangle round a mapped one."""
-    a, b, c, d, e, f = m
-    across, down = (a * box.x, a * box.right), (d * box.y, d * box.bottom)
-    x, y = min(across) + min(c * box.y, c * box.bottom) + e, min(down) + min(b * box.x, b * box.right) + f
-    return Rect(x, y, max(across) + max(c * box.y, c * box.bottom) + e - x, max(down) + max(b * box.x, b * box.right) + f - y)

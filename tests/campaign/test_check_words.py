@@ -124,8 +124,3 @@ def test_words_of_the_campaign_and_of_steps_count():
 def test_there_is_no_false_alarm_on_the_sample_campaign():
     sample = files.read(assets_dir() / "samples" / "knowvember-22", lenient=True).campaign
     assert list(check_words.check(sample)) == []
-
-
-@pytest.mark.parametrize(("a", "b", "wanted"), [("", "abc", 3), ("kitten", "sitting", 3), ("same", "same", 0), ("ab", "ba", 2)])
-def test_distance_counts_letters(a: str, b: str, wanted: int):
-    assert check_words.distance(a, b) == check_words.distance(b, a) == wanted

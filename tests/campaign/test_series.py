@@ -1,5 +1,6 @@
 """A series says itself: its dates together, in the languages of pages, with what is left out of it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -87,3 +88,13 @@ def test_a_page_of_the_series_stands_on_a_date_that_takes_place():
     event = lunch("FREQ=WEEKLY;COUNT=3", Change(on=date(2027, 1, 19), cancelled=True))
     shown = series.one(event, datetime(2027, 1, 18, tzinfo=ZONE), ZONE)
     assert (shown.starts, shown.status) == (datetime(2027, 1, 26, 12, 30, tzinfo=ZONE), "scheduled")
+
+
+def test_the_dates_of_an_event_are_found_once_for_all_who_ask():
+    event = lunch("FREQ=WEEKLY;COUNT=12")
+    assert series.of(event, ZONE) is series.of(event, ZONE)
+    elsewhere = series.of(event, ZoneInfo("America/New_York"))
+    assert elsewhere is not series.of(event, ZONE)
+    other = series.of(replace(event, title="Another"), ZONE)
+    assert other is not None
+    assert other.held[0].title == "Another"

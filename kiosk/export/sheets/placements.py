@@ -99,7 +99,7 @@ def _taken(items: tuple[tuple[Point, PageItem], ...], m: Matrix) -> Iterator[Rec
             case TextRun() | Picture():
                 box = bounds(item)
                 if box and not (isinstance(item, Picture) and box.w * box.h > _LARGE):
-                    yield rectangle(box).mapped(here).bounds()
+                    yield box.mapped(here)
             case Shape():
                 continue
 

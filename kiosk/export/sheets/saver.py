@@ -218,7 +218,7 @@ def _darker(ink: Ink, wanted: float) -> Ink:
 
 
 def _on(box: Rect, m: Matrix) -> Rect:
-    return rectangle(box).mapped(m).bounds()
+    return box.mapped(m)
 
 
 def _cut(a: Rect, b: Rect) -> Rect:

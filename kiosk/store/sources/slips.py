@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kiosk.campaign.apart import distance
 from kiosk.store.sources.date_names import ENGLISH, MONTH, WEEKDAY, WEEKDAY_NAMES
 
 _MONTHS = (
@@ -22,20 +23,6 @@ _SHORT = re.compile(
     rf"\b(?P<weekday>{WEEKDAY_NAMES})(?P<gap>\.?,?\s+(?:the\s+)?)(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?!\d|[/.]\d)",
     re.IGNORECASE,
 )
-
-
-def distance(one: str, two: str) -> int:
-    """Count the letters wrong, missing, too many or changed places between two words."""
-    rows = [list(range(len(two) + 1))]
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(two, 1):
-            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
-            if i > 1 and j > 1 and a == two[j - 2] and b == one[i - 2]:
-                cost = min(cost, rows[-2][j - 2] + 1)
-            row.append(cost)
-        rows.append(row)
-    return rows[-1][-1]
 
 
 @lru_cache(maxsize=20_000)
