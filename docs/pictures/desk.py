@@ -74,7 +74,7 @@ class Tour:
         w.file.new()
         self.take("new")
         w.file.open(self.folder)
-        w.file.bring(str(ROOT / "assets/samples/knowvember-22/announcement.md"))
+        w.file.bring(str(self.folder / "announcement.md"))
         card = w.findChild(Import)
         self.until(lambda: card.understood is not None)
         self.take("import")

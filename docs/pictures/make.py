@@ -20,7 +20,7 @@ SHEETS = {
         ("poster/2022-11-03-exchange", "poster/tba-cafe-cilip", "poster/tba-who-did-you-ask", "poster/tba-peer-assist-p"),
     ),
     "programme.jpg": (520, ("programme/knowvember-22", "postcard/tba-peer-assist-p")),
-    "slides.jpg": (300, ("slide/2022-11-09-cafe", "slide/knowvember-22-agenda-week", "slide/tba-closing")),
+    "slides.jpg": (300, ("slide/2022-11-09-cafe", "slide/knowvember-22-2022-11-03-agenda-week", "slide/tba-closing")),
     "social.jpg": (380, ("social/2022-11-15", "social/2022-11-23", "social/2022-11-01", "social/tba-cafe-cilip")),
 }
 
@@ -105,7 +105,7 @@ def studio(file: Path) -> None:
 def main(demo: Path) -> None:
     """Lay files of the demo side by side, one sheet a row."""
     rows = {
-        name: [p for start in starts for file in sorted(demo.glob(f"{start}*"))[:1] for p in pages(file, height)]
+        name: [p for start in starts for p in pages(min(demo.glob(f"{start}*")), height)]
         for name, (height, starts) in SHEETS.items()
     }
     for name, row in (rows | {"families.jpg": families(440), "papers.jpg": papers(420)}).items():
