@@ -105,10 +105,10 @@ def test_a_release_plays_a_new_one_comes_on_and_a_bad_one_is_kept_out(house: Hou
     first = house.publish()
     with house.play():
         until(lambda: {"cover", "cafe", "ask"} <= set(house.slides()))
+        until(lambda: any(s.startswith("changed slide") for s in house.status()[0]["sentences"]))
         one = house.status()[0]
         assert (one["state"], one["kind"]) == ("playing", "release")
         assert (one["release"]["id"], one["release"]["verified"]) == (first.id, len(first.files))
-        assert any(s.startswith("changed slide") for s in one["sentences"])
         house.publish('[[prompt]]\nid = "fresh"\nquestion = "What is new?"\n')
         until(lambda: "fresh" in house.slides())
         third = house.publish('[[prompt]]\nid = "worse"\nquestion = "What is worse?"\n')

@@ -118,6 +118,22 @@ def test_a_slow_fade_is_waited_for_before_the_screen_is_looked_at(
     qtbot.waitUntil(lambda: len(looks) == 1)
 
 
+def test_a_fade_delays_what_is_told_but_not_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    self = watch.Watch(tmp_path, "spring", list, published=False)
+    monkeypatch.setattr(self, "_displays", lambda: [type("D", (), {"stage": type("S", (), {"fading": True})})])
+    monkeypatch.setattr(self, "_seen", {})
+    monkeypatch.setattr(watch, "Seen", lambda *_: type("Z", (), {"count": 0, "trouble": "", "late": False}))
+    monkeypatch.setattr(self, "_urge", lambda _: None)
+    monkeypatch.setattr(self, "_tell", lambda _: told.append(1))
+    monkeypatch.setattr(self, "_told_at", time.monotonic())
+    self.beat()
+    assert not told
+    monkeypatch.setattr(self, "_told_at", time.monotonic() - 11)
+    self.beat()
+    assert told == [1]
+
+
 def test_a_player_that_grows_starts_afresh_and_so_does_an_old_one_at_night() -> None:
     now, night = [0.0], datetime(2022, 11, 9, 3, 59)
     looks = Health(tick=lambda: now[0], today=lambda: night, memory=1)

@@ -153,8 +153,9 @@ class Watch(QObject):
                 self._say({"kind": "stuck", "why": why})
                 for s in seen:
                     s.trouble, s.began = "", time.monotonic()
-            if not any(d.stage.fading for d in displays):
-                self._tell(seen)  # a file is written: a fade goes first
+            # A file is written: a fade goes first, but on a slow machine one fade follows the other.
+            if not any(d.stage.fading for d in displays) or time.monotonic() - self._told_at >= _TELL:
+                self._tell(seen)
         except Exception:
             log.exception("the player goes on unwatched")
 
