@@ -25,8 +25,9 @@ types: setup-dev ## strict types
 floors: setup-dev ## which floor may import which
 	$(BIN)/lint-imports --no-cache
 
-pytest: setup-dev ## the tests alone
-	$(BIN)/python -m pytest -n $(JOBS)
+pytest: setup-dev ## the tests alone; what fails beside others is tried once more by itself
+	$(BIN)/python -m pytest -n $(JOBS) || { [ $$? -eq 1 ] && echo "Once more, one after another: a test that passes only now is a defect of the test or of the program." \
+	  && $(BIN)/python -m pytest --last-failed --last-failed-no-failures none --maxfail 1; }
 
 fmt: setup-dev ## format the code and sort its imports
 	$(BIN)/ruff check --select I --fix
