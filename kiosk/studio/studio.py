@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from kiosk.studio import words
+from kiosk.studio.document import standin
 from kiosk.studio.look.following import Following
 from kiosk.studio.look.style import dress
 from kiosk.studio.window import Window
@@ -28,6 +29,7 @@ def run(campaign: Path | None = None) -> int:
     if campaign is not None:
         window.file.open(campaign)
     window.show()
+    window.chores.ask("sweep", standin.sweep, _nothing)
     awake = _leaving(window)
     try:
         return app.exec()
@@ -50,3 +52,7 @@ def _leaving(window: Window) -> QTimer:
     awake.timeout.connect(look)
     awake.start(300)
     return awake
+
+
+def _nothing(_: object) -> None:
+    """Take an answer that tells nothing."""

@@ -9,10 +9,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QLockFile
+
 from kiosk.campaign.campaign import Campaign
 from kiosk.store.folder import files, writing
 from kiosk.store.folder.spelling import Speller
 from kiosk.studio.document.document import Document
+
+_PREFIX = "kiosk-desk-"
 
 
 class StandIn:
@@ -20,7 +24,10 @@ class StandIn:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._home = None if document.saved else Path(tempfile.mkdtemp(prefix="kiosk-desk-"))
+        self._home = None if document.saved else Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self._lock = _lock(self._home) if self._home is not None else None
+        if self._lock is not None:
+            self._lock.tryLock(0)
         # Of the same name: a campaign without an id is called after its folder.
         self.folder = document.folder if self._home is None else self._home / document.folder.name
 
@@ -35,8 +42,25 @@ class StandIn:
 
     def remove(self) -> None:
         """Take it away."""
-        if self._home is not None:
+        if self._home is not None and self._lock is not None:
+            self._lock.unlock()
             shutil.rmtree(self._home, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Take away what desks left behind that ended without a word: the lock in each tells whether its desk still runs."""
+    for home in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        lock = _lock(home)
+        if lock.tryLock(0):  # another user's folder cannot be locked, and stays
+            lock.unlock()
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _lock(home: Path) -> QLockFile:
+    """Name the lock that a running desk holds in a folder of its own; a process that is gone holds nothing."""
+    made = QLockFile(str(home / "lock"))
+    made.setStaleLockTime(0)
+    return made
 
 
 def _stand_in(folder: Path, made: Path, campaign: Campaign) -> Path:
