@@ -21,7 +21,7 @@ def rows() -> Iterator[Row]:
     note = f"slowest family: {worst}"
     yield below("From a key to the page, 1,000 pixels high: half of all", strokes[worst][0], 16, "ms", note)
     yield below("From a key to the page: 95 of 100", strokes[worst][1], 33, "ms", note)
-    yield below("Studio usable with 200 items, warm", told["usable"], 1.2, "s")
+    yield below("Desk usable with 200 items, warm", told["usable"], 1.2, "s")
     yield below("Slowest frame of a list of 5,000 items", told["scroll"], 50, "ms")
     half, end = told["memory"]
-    yield below("Studio after 2,000 edits, PSS", end, 250, "MB", f"{half:.0f} MB after half of them")
+    yield below("Desk after 2,000 edits, PSS", end, 250, "MB", f"{half:.0f} MB after half of them")

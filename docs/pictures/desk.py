@@ -1,4 +1,4 @@
-"""Make the pictures of docs/studio.md: every state of the desk, light and dark side by side: `python docs/pictures/desk.py`."""
+"""Make the pictures of docs/desk.md: every state of the desk, light and dark side by side: `python docs/pictures/desk.py`."""
 
 from __future__ import annotations
 

@@ -59,8 +59,8 @@ def papers(height: int) -> list[Image.Image]:
     return row
 
 
-def studio(file: Path) -> None:
-    """Take a picture of the studio's window with the sample campaign in it."""
+def desk(file: Path) -> None:
+    """Take a picture of the desk's window with the sample campaign in it."""
     import os
     from datetime import datetime
     from zoneinfo import ZoneInfo
@@ -116,7 +116,7 @@ def main(demo: Path) -> None:
             sheet.paste(picture, (x, 0))
             x += picture.width + GAP
         sheet.save(Path(__file__).parent / name, quality=82, optimize=True)
-    studio(Path(__file__).parent / "studio.jpg")
+    desk(Path(__file__).parent / "desk.jpg")
 
 
 if __name__ == "__main__":

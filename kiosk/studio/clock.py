@@ -1,4 +1,4 @@
-"""What time it is for the studio: now, or the moment that somebody looks ahead to."""
+"""What time it is at the desk: now, or the moment that somebody looks ahead to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The studio's settings: one readable TOML file in the user's settings folder, or beside a program that was only unpacked."""
+"""The desk's settings: one readable TOML file in the user's settings folder, or beside a program that was only unpacked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, cast
 from kiosk.store.folder import writing
 from kiosk.studio.words import _
 
-NAME = "studio.toml"
+NAME = "desk.toml"
 MOST_RECENT = 8
 """Campaigns that are remembered."""
 
@@ -50,7 +50,7 @@ def change(**values: Any) -> None:
         tree = tomlkit.document()
         tree.add(
             tomlkit.comment(
-                _("Settings of the studio. Change what you like while it is closed; take the file away to start afresh.")
+                _("Settings of the desk. Change what you like while it is closed; take the file away to start afresh.")
             )
         )
     for name, value in values.items():

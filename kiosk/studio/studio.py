@@ -1,4 +1,4 @@
-"""Where the studio starts."""
+"""Where the desk starts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from kiosk.studio.window import Window
 
 
 def run(campaign: Path | None = None) -> int:
-    """Open the studio's window, with a campaign if one is named, and stay until it is closed."""
+    """Open the desk's window, with a campaign if one is named, and stay until it is closed."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1] or ["kiosk"])
     app.setApplicationName("kiosk")
-    app.setApplicationDisplayName("Studio")
+    app.setApplicationDisplayName("Kiosk")
     if words.mirrored():
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     window = Window(dress(app))

@@ -42,7 +42,7 @@ from kiosk.studio.words import _
 
 
 class Window(QMainWindow):
-    """The studio's window; one campaign at a time."""
+    """The desk's window; one campaign at a time."""
 
     def __init__(self, colours: Scheme) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ class Window(QMainWindow):
         self.actions_.follow(document)
         self.sending.follow()
         if document is None:
-            self.setWindowTitle("Studio")
+            self.setWindowTitle("Kiosk")
             self.start.refresh()
             self.say(_("No campaign open"))
             self.start.new.setFocus()
@@ -177,7 +177,7 @@ class Window(QMainWindow):
         if document is not None:
             self.checks.show(document.campaign, document.folder, document.faults)
             dot = "" if saved else " •"
-            self.setWindowTitle(f"{document.campaign.title}{dot} – Studio")
+            self.setWindowTitle(f"{document.campaign.title}{dot} – Kiosk")
             if saved:
                 self.sending.follow_saved()
             self.say(

@@ -1,6 +1,6 @@
 """The desk's own words in the user's language: gettext catalogues in assets/locale (domain `studio`); English is the source.
 
-The language is the one in studio.toml (`language = "cy"`), else the system's; it is chosen once, when the program starts.
+The language is the one in desk.toml (`language = "cy"`), else the system's; it is chosen once, when the program starts.
 """
 
 from __future__ import annotations

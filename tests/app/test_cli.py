@@ -31,7 +31,7 @@ def test_the_studio_without_a_screen_is_one_sentence(kiosk, monkeypatch):
     code, out, err = kiosk("studio", "somewhere")
     assert (code, out) == (1, "")
     assert err.count("\n") == 1
-    assert "there is no screen for the studio" in err
+    assert "there is no screen for the desk" in err
 
 
 def test_the_studio_says_which_folder_is_no_campaign(kiosk, tmp_path):

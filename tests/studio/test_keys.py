@@ -22,7 +22,7 @@ def test_the_keys_in_the_docs_are_those_of_the_actions(window):
         f"| {words} | {key.replace('|', '`|`')} |" for listed in keys(window.actions_.groups).values() for words, key in listed
     ]
     assert len(told) > 25
-    written = (ROOT / "docs/studio.md").read_text("utf-8")
+    written = (ROOT / "docs/desk.md").read_text("utf-8")
     assert [line for line in told if line not in written] == []
 
 

@@ -11,7 +11,7 @@ SILENT = ("setObjectName", "setProperty", "property", "compile", "strftime", "re
 """Calls whose texts nobody reads: names for Qt, patterns, the log."""
 NAMES = {
     "Fusion": "a style of Qt's",
-    "Studio": "what the program is called",
+    "Kiosk": "what the program is called",
     "Phosphor": "a typeface",
     "Del": "a key's name for Qt, which translates it",
     "New event": "the title in the campaign, which is in the campaign's language",

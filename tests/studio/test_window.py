@@ -11,7 +11,7 @@ def shown(window):
 
 def test_a_campaign_opens_with_its_first_event_on_a_poster(window):
     assert window.what == "exchange"
-    assert window.windowTitle() == "KNOWvember 22 – Studio"
+    assert window.windowTitle() == "KNOWvember 22 – Kiosk"
     assert shown(window).wanted.product == "poster"
     assert shown(window).image.height() == window.preview.canvas.wanted_height
     assert "Knowledge exchange" in shown(window).composed.alt

@@ -90,7 +90,7 @@ def test_the_first_language_that_is_spoken_counts_and_english_needs_no_catalogue
 
 def test_the_window_speaks_the_language_of_the_settings(tmp_path):
     (tmp_path / "kiosk").mkdir()
-    (tmp_path / "kiosk/studio.toml").write_text('language = "cy"\n')
+    (tmp_path / "kiosk/desk.toml").write_text('language = "cy"\n')
     code = (
         "from PySide6.QtWidgets import QApplication; app = QApplication(['kiosk']);"
         "from kiosk.studio.look.style import dress; from kiosk.studio.window import Window;"

@@ -11,10 +11,10 @@ from kiosk.store.folder import files
 
 
 def run(chosen: Namespace) -> int:
-    """Open the studio until somebody closes it; 1 without a screen. Raise files.Error when what is named is no campaign."""
+    """Open the desk until somebody closes it; 1 without a screen. Raise files.Error when what is named is no campaign."""
     missing = no_display()
     if missing:
-        print(f"kiosk: {missing.replace('to play on', 'for the studio')}; the other commands work without one", file=sys.stderr)
+        print(f"kiosk: {missing.replace('to play on', 'for the desk')}; the other commands work without one", file=sys.stderr)
         return 1
     if chosen.campaign is not None:
         files.locate(chosen.campaign)

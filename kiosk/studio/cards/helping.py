@@ -23,7 +23,7 @@ HOW = (
         "Nothing is lost: Ctrl+Z takes every change back, in a field first what was typed there, and unsaved changes come back "
         "after a crash. Save writes the campaign file; the walls see only what is published."
     ),
-    _("Drop a calendar, a sheet, a newsletter, a link or a picture anywhere on the window."),
+    _("Drop a calendar, a spreadsheet, an e-mail, a link or a picture anywhere on the window."),
 )
 """How it works, a paragraph each."""
 _PLAIN = QKeySequence.SequenceFormat.PortableText
@@ -73,7 +73,7 @@ class Help(Overlay):
         self.area = QScrollArea()
         self.area.setObjectName("panel")
         self.area.setWidgetResizable(True)
-        self.area.setAccessibleName(_("How the studio works, and its keys"))
+        self.area.setAccessibleName(_("How the desk works, and its keys"))
         self.area.setWidget(page)
         self.area.setMinimumHeight(560)
         self.body.addWidget(self.area)

@@ -70,7 +70,7 @@ class Import(Overlay):
     def _asking(self) -> None:
         row = QHBoxLayout()
         self.line = QLineEdit()
-        self.line.setPlaceholderText(_("A file or a link: calendar, spreadsheet, newsletter, web page, feed"))
+        self.line.setPlaceholderText(_("A file or a link: calendar, spreadsheet, document, web page, feed"))
         self.line.setAccessibleName(_("File or link"))
         self.line.returnPressed.connect(self._read_line)
         browse = button(_("Browse …"))
@@ -81,7 +81,7 @@ class Import(Overlay):
             row.addWidget(widget)
         self.body.addLayout(row)
         self.text = QPlainTextEdit()
-        self.text.setPlaceholderText(_("… or paste the words of an e-mail or a newsletter here"))
+        self.text.setPlaceholderText(_("… or paste the words of an e-mail here"))
         self.text.setAccessibleName(_("Pasted text"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(120)

@@ -66,7 +66,7 @@ class Start(QScrollArea):
             "folder", _("Open a campaign"), _("A campaign folder on this computer or the network."), "Ctrl O"
         )
         self.bring = self._door(
-            "import", _("Import events"), _("From a calendar file, a spreadsheet, a newsletter, a link or pasted text."), "Ctrl I"
+            "import", _("Import events"), _("From a calendar file, a spreadsheet, a link, or the text of an e-mail."), "Ctrl I"
         )
         for door, signal in ((self.new, self.new_wanted), (self.browse, self.browse_wanted), (self.bring, self.import_wanted)):
             door.clicked.connect(signal)

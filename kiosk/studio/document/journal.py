@@ -1,7 +1,7 @@
 """What is typed and not yet saved, kept in the user's data folder so that a crash or a power cut costs seconds at most.
 
 One small folder a campaign: `state.json` holds the campaign as text and the stamp it was read with, whole or not at all. The text
-is spelled anew, not written into the file's own, which takes far longer while somebody may be typing. The running studio holds
+is spelled anew, not written into the file's own, which takes far longer while somebody may be typing. The running desk holds
 `lock`, so that a state somebody is still working on is never offered to somebody else.
 """
 
@@ -53,7 +53,7 @@ class Journal(QObject):
         self._timer.timeout.connect(self.keep)
 
     def claim(self) -> bool:
-        """Hold this campaign's journal; False when another studio of this user has the campaign open."""
+        """Hold this campaign's journal; False when another desk of this user has the campaign open."""
         with contextlib.suppress(OSError):
             self._home.mkdir(parents=True, exist_ok=True)
         return self._lock.tryLock(0)
@@ -98,7 +98,7 @@ class Journal(QObject):
 
 
 def kept(folder: Path) -> Kept | None:
-    """Find the state that was left unsaved by a studio that ended without saying so; one that cannot be read is none."""
+    """Find the state that was left unsaved by a desk that ended without saying so; one that cannot be read is none."""
     try:
         found = json.loads((home(folder) / "state.json").read_text("utf-8"))
         stamp = files.Stamp(**found["stamp"])

@@ -1,4 +1,4 @@
-"""Dates and times as staff type them: "thu 3 nov 12.30", "tomorrow", "12.30 to 1.30 pm"; and as the studio shows them."""
+"""Dates and times as staff type them: "thu 3 nov 12.30", "tomorrow", "12.30 to 1.30 pm"; and as the desk shows them."""
 
 from __future__ import annotations
 

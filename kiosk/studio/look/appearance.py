@@ -18,11 +18,11 @@ _WORDS = {
     "dark": (_("&Dark"), _("Appearance: dark")),
     "contrast": (_("&High contrast"), _("Appearance: high contrast")),
 }
-"""By the name in studio.toml: the words in the menu, and where they stand alone."""
+"""By the name in desk.toml: the words in the menu, and where they stand alone."""
 
 
 class Appearance(QObject):
-    """Keeps what is chosen in studio.toml."""
+    """Keeps what is chosen in desk.toml."""
 
     changed = Signal()
     """Other colours were chosen."""

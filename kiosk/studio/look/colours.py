@@ -1,4 +1,4 @@
-"""The studio's colours, light and dark, and the palette that Qt's own widgets take from them."""
+"""The desk's colours, light and dark, and the palette that Qt's own widgets take from them."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ HIGH = replace(
 
 
 CHOICES: Mapping[str, Scheme] = {"light": LIGHT, "dark": DARK, "contrast": HIGH}
-"""What somebody may choose for the desk alone, by its name in studio.toml."""
+"""What somebody may choose for the desk alone, by its name in desk.toml."""
 
 
 def scheme(wanted: object = "") -> Scheme:

@@ -126,4 +126,4 @@ def _typeface() -> tuple[Face, dict[str, int]]:
         for file in sorted(Path(root, "fonts").glob("phosphor-[0-9]*.ttf")):
             signs = json.loads(next(file.parent.glob("phosphor-charmap-*.json")).read_text("utf-8"))
             return Face("Phosphor", 400, False, str(file)), {name: int(code, 16) for name, code in signs.items()}
-    raise Error(_("The studio's icons are not installed; install them with: pip install qtawesome"))
+    raise Error(_("The desk's icons are not installed; install them with: pip install qtawesome"))

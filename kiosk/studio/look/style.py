@@ -1,4 +1,4 @@
-"""The look of the studio's widgets: a style sheet with the colours of the moment, a readable type size, and small helpers."""
+"""The look of the desk's widgets: a style sheet with the colours of the moment, a readable type size, and small helpers."""
 
 from __future__ import annotations
 
