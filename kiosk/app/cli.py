@@ -8,10 +8,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from kiosk import __version__
+from kiosk.app.answer import CANCELLED, DONE, FAULTS, UNREADABLE, USAGE, complain
 from kiosk.app.arguments import LATER, Usage, commands, parser
-
-DONE, FAULTS, USAGE, UNREADABLE, CANCELLED = 0, 1, 2, 3, 130
-"""Exit codes: done, errors found or files failed, wrong use, input cannot be read, stopped by Ctrl-C."""
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -44,13 +42,6 @@ def _no_command(word: str) -> str:
 
     near = get_close_matches(word, commands(), 1)
     return f"There is no command {word!r}; " + (f"did you mean {near[0]}?" if near else f"choose from {', '.join(commands())}")
-
-
-def complain(sentence: str, code: int) -> int:
-    """Say on stderr what is wrong, and give the exit code back."""
-    for line in sentence.splitlines() or [""]:
-        print(f"kiosk: {line}", file=sys.stderr)
-    return code
 
 
 def _guarded(chosen: Namespace) -> int:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from kiosk.page import face as faces
-from kiosk.page.face import Error, Face
+from kiosk.page import fontfile
+from kiosk.page.fontfile import Error, Face
 
 SYSTEM = "system"
 """Where the fonts of the operating system are, in a name to find."""
@@ -205,7 +205,7 @@ def truetype(path: str) -> str:
     stat = os.stat(path)
     key = hashlib.sha256(f"{path} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:16]
     name = f"{re.sub(r'[^A-Za-z0-9]+', '', Path(path).stem)}-{key}.ttf"
-    kept = faces.kept(name)
+    kept = fontfile.kept(name)
     if kept is not None:
         return kept
     try:
@@ -214,7 +214,7 @@ def truetype(path: str) -> str:
         raise Error(
             f"{os.path.basename(path)} cannot be converted ({type(e).__name__}); ask for the typeface as a .ttf file"
         ) from None
-    return faces.keep(name, data)
+    return fontfile.keep(name, data)
 
 
 def _converted(path: str) -> bytes:

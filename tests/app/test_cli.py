@@ -154,7 +154,7 @@ def test_help_imports_no_command():
     loaded = "sorted(m for m in sys.modules if m.startswith('kiosk'))"
     program = f"import sys; from kiosk.app import main; main(['--help']); print(*{loaded})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout.splitlines()[-1] == "kiosk kiosk.app kiosk.app.arguments kiosk.app.cli"
+    assert done.stdout.splitlines()[-1] == "kiosk kiosk.app kiosk.app.answer kiosk.app.arguments kiosk.app.cli"
 
 
 def test_both_ways_to_start_give_the_exit_code_back():

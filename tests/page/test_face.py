@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.page import face
+from kiosk.page import face, fontfile
 
 
 def test_family_is_found_by_its_name_with_nearest_weight_and_slope():
@@ -46,7 +46,7 @@ def test_variable_font_becomes_a_static_instance_once():
 def test_static_instance_is_made_even_where_the_cache_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "kiosk").write_text("a file where the folder should be")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    made = face._static(face._packaged("Noto Sans")[0].path, 350)
+    made = fontfile.static(face._packaged("Noto Sans")[0].path, 350)
     assert not made.startswith(str(tmp_path))
     assert face.font_of(face.Face("Noto Sans", 350, False, made)).face.glyph_count > 1000
 
@@ -55,9 +55,9 @@ def test_full_disk_is_one_sentence(monkeypatch: pytest.MonkeyPatch):
     def full(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(face, "_stored", full)
+    monkeypatch.setattr(fontfile, "_stored", full)
     with pytest.raises(face.Error, match="No space left on device; free some space"):
-        face._static(face._packaged("Noto Sans")[0].path, 351)
+        fontfile.static(face._packaged("Noto Sans")[0].path, 351)
 
 
 def test_font_files_in_a_folder_are_found_after_packages(tmp_path: Path):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.player import cache, playlist
+from kiosk.player import cache, fingerprint, playlist
 from kiosk.player.wall import player
 from tests.player.wall_kit import listed, put, stretch
 
@@ -45,7 +45,7 @@ def kept(folder: Path, size: tuple[int, int], *names: str, dwell: float = 10, sc
     root = cache.folder(folder)
     made = replace(
         listed(stretch(0, 86400, *names, dwell=dwell), size=size, connectors={"Foyer": "HDMI-1"}),
-        program=player.fingerprint(),
+        program=fingerprint.of_program(),
         stamps=playlist.stamps([str(folder / "campaign.toml")]),
     )
     for key in made.keys:
@@ -142,10 +142,10 @@ def test_a_metrics_file_that_cannot_be_written_is_told_in_one_sentence(
 
 
 def test_the_fingerprint_changes_with_the_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(player.resources, "templates_dir", lambda: tmp_path)
-    before = player.fingerprint()
+    monkeypatch.setattr(fingerprint.resources, "templates_dir", lambda: tmp_path)
+    before = fingerprint.of_program()
     (tmp_path / "slide.xml").write_text("<slide/>")
-    assert player.fingerprint() != before
+    assert fingerprint.of_program() != before
 
 
 def test_the_age_of_a_process_counts_from_its_creation() -> None:
@@ -165,7 +165,7 @@ WHERE = """
 import sys, logging
 from pathlib import Path
 logging.basicConfig(format="%(message)s")
-from kiosk.player.wall.player import preview
+from kiosk.player.wall.plays import preview
 from kiosk.player.wall.wall import Wall
 wall = Wall(preview(Path(sys.argv[1])), windowed=False, screen=sys.argv[2], at=None, speed=1, metrics=None)
 wall.run(0.2)

@@ -11,9 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.player import cache, playlist
+from kiosk.player import cache, fingerprint, playlist
 from kiosk.player.playlist import Setting
-from kiosk.player.wall import player
 from tests.player.wall_kit import NOON, listed, put, stretch
 
 PLAY = """
@@ -22,7 +21,7 @@ from datetime import datetime
 from pathlib import Path
 logging.basicConfig(format="log: %(message)s")
 from kiosk.player.wall import display, errand
-from kiosk.player.wall.player import preview
+from kiosk.player.wall.plays import preview
 from kiosk.player.wall.wall import Wall
 # A worker that never answers: what is in the cache is all there is.
 display.Errand = lambda parent: errand.Errand([sys.executable, "-c", "import sys; sys.stdin.read()"], parent)
@@ -61,7 +60,7 @@ class Hall:
             del os.environ["KIOSK_CACHE"]
         made = replace(
             listed(stretch(0, 86400, *slides, dwell=dwell), size=size, **{"setting": Setting(transition="cut"), **more}),
-            program=player.fingerprint(),
+            program=fingerprint.of_program(),
             stamps=playlist.stamps([str(self.folder / "campaign.toml")]),
         )
         for what, colour in {"default": GREEN, **slides}.items():

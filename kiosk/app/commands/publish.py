@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.app.answer import complain
 from kiosk.app.commands.telling import tell
 from kiosk.campaign import diary
 from kiosk.campaign.finding import Finding
@@ -24,8 +25,6 @@ def run(chosen: Namespace) -> int:
     try:
         done = publishing.publish(chosen.campaign, chosen.place, judged=lambda: _slides(chosen.campaign))
     except publishing.Error as error:
-        from kiosk.app.cli import complain
-
         return complain(str(error), 1)
     if chosen.json:
         json.dump(_as_json(done), sys.stdout, ensure_ascii=False, indent=1)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from kiosk.app.answer import complain
 from kiosk.campaign.item import title_of
 from kiosk.player import report
 from kiosk.store.folder import files
@@ -38,8 +39,6 @@ def _of_place(place: Path, *, as_json: bool) -> int:
     try:
         found = players.look(place, now)
     except players.Error as trouble:
-        from kiosk.app.cli import complain
-
         return complain(str(trouble), 1)
     verdicts = playerwords.judged(found, _titles(place, found.release), now)
     if as_json:

@@ -6,57 +6,19 @@ from the cache, which a render worker in a process of its own fills (kiosk.playe
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
-import re
 import sys
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from kiosk import resources
-from kiosk.player import state
-from kiosk.record import record
+from kiosk.player.wall.plays import Plays, preview
 
 log = logging.getLogger("kiosk.player")
 
 
 class Error(Exception):
     """A wish that the player cannot fulfil, in one sentence."""
-
-
-@record(kw_only=True)
-class Plays:
-    """What is played: what was named, where it is read (for releases the machine's own place), and where state is kept.
-
-    `say` takes what a supervisor wants to hear.
-    """
-
-    followed: Path
-    folder: Path
-    published: bool
-    home: Path
-    say: Callable[[Mapping[str, Any]], None] | None = None
-
-    def made(self) -> datetime | None:
-        """Read when the release that is shown was made; None for a campaign, or when nobody can tell."""
-        home = state.current(self.folder) if self.published else None
-        if home is None:
-            return None
-        try:
-            with (home / "release.json").open("rb") as file:
-                found = re.search(rb'"made":"([^"]{10,40})"', file.read(4096))
-            moment = datetime.fromisoformat(found[1].decode()) if found else None
-        except (OSError, ValueError):
-            return None
-        return moment if moment is not None and moment.tzinfo else None
-
-
-def preview(folder: Path, screen: str | None = None) -> Plays:
-    """Name what the live preview of a campaign folder plays."""
-    return Plays(followed=folder, folder=folder.resolve(), published=False, home=state.folder(folder, screen))
 
 
 def play(
@@ -134,15 +96,3 @@ def _answers(path: str) -> bool:
                 continue
             return True
     return False
-
-
-def fingerprint() -> str:
-    """Compute what names this state of the program and its templates: slides of another state are made anew."""
-    found: list[str] = []
-    for root in (Path(__file__).parents[2], resources.templates_dir()):
-        for path, folders, names in os.walk(root):
-            folders[:] = sorted(f for f in folders if not f.startswith(("_", ".")))
-            for name in sorted(n for n in names if n.endswith((".py", ".toml", ".xml"))):
-                facts = os.stat(os.path.join(path, name))
-                found.append(f"{name} {facts.st_mtime_ns} {facts.st_size}")
-    return hashlib.blake2b("\n".join(found).encode(), digest_size=8).hexdigest()

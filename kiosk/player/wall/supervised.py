@@ -33,7 +33,7 @@ def main() -> int:
         except (OSError, ValueError):
             return  # nobody listens
 
-    from kiosk.player.wall import player
+    from kiosk.player.wall import player, plays
 
     missing = player.no_display()
     if missing:
@@ -42,7 +42,7 @@ def main() -> int:
     threading.Thread(target=_leave_when_alone, daemon=True).start()
     at = datetime.fromisoformat(wish["at"]) if wish.get("at") else None
     return player.show(
-        player.Plays(
+        plays.Plays(
             followed=Path(wish["followed"]),
             folder=Path(wish["folder"]),
             published=bool(wish["published"]),

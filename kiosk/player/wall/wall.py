@@ -13,7 +13,7 @@ from types import FrameType, TracebackType
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from kiosk.player import cache
+from kiosk.player import cache, fingerprint
 from kiosk.player.clock import Clock
 from kiosk.player.playlist import Playlist
 from kiosk.player.trust import Guard
@@ -21,7 +21,7 @@ from kiosk.player.wall import screens
 from kiosk.player.wall.display import Display
 from kiosk.player.wall.memory import Tidy
 from kiosk.player.wall.metrics import Metrics
-from kiosk.player.wall.player import Plays, fingerprint
+from kiosk.player.wall.plays import Plays
 from kiosk.player.wall.power import Awake
 from kiosk.player.wall.rotation import Rotation
 from kiosk.player.wall.stage import Stage
@@ -49,7 +49,7 @@ class Wall(QObject):
         self._missed = False
         self._metrics = Metrics(metrics)
         self._clock = Clock(at, speed)
-        self._program = fingerprint()
+        self._program = fingerprint.of_program()
         self._root = cache.folder(plays.followed)
         # A pretended time is what somebody wants to see, whatever the machine's clock says.
         self._guard = Guard(plays.home) if at is None else None
