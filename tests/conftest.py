@@ -27,6 +27,7 @@ import pytest  # noqa: E402
 
 from tests.tooling.golden import Golden  # noqa: E402
 from tests.tooling.screen import Screen  # noqa: E402
+from tests.tooling.waiting import Patient  # noqa: E402
 
 hypothesis.settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("long", max_examples=1000, deadline=None)
@@ -50,6 +51,12 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def _application(qapp: object) -> object:
     # The first one made stays for the whole process; made by a test of pictures, it could not show widgets later.
     return qapp
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> Patient:
+    """Drive windows as pytest-qt does, with more patience than its five seconds."""
+    return Patient(request)
 
 
 @pytest.fixture(scope="session")

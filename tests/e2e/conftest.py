@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tooling.checkout import ROOT
+from tests.tooling.waiting import PATIENCE
 
 SAMPLE = ROOT / "assets" / "samples" / "knowvember-22"
 AT = "2022-11-01T09:00"
@@ -36,7 +37,7 @@ class Exported:
 def run(*words, **options):
     """Run the program in a process of its own."""
     command = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=300, **options)
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=PATIENCE, **options)
 
 
 @pytest.fixture(scope="session")

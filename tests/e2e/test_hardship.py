@@ -13,6 +13,7 @@ from tests.e2e.conftest import AT, SAMPLE
 from tests.e2e.test_trouble import whole
 from tests.tooling.checkout import ROOT
 from tests.tooling.hardship import as_plain_user, on_small_disk, small_files
+from tests.tooling.waiting import PATIENCE
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, limits and mounts")
 EXPORT = f'"{sys.executable}" main.py export "$1" -o "$2" --at {AT} '
@@ -205,7 +206,7 @@ def test_two_runs_at_once_into_one_folder(tmp_path, export, own_home):
     while not list(out.glob("slide/*.png")) and time.monotonic() < deadline:
         time.sleep(0.02)
     second = export(SAMPLE, out, "--at", AT, "--product", "programme")
-    _, err = first.communicate(timeout=120)
+    _, err = first.communicate(timeout=PATIENCE)
     assert (second.code, second.out) == (3, "")
     told = f"Another export (process {first.pid}) is writing into {out}; wait for it or choose another folder"
     assert second.err == f"kiosk: {told}\n"

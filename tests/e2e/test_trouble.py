@@ -14,6 +14,7 @@ import pytest
 from kiosk.export import place
 from tests.e2e.conftest import AT, SAMPLE
 from tests.tooling.checkout import ROOT
+from tests.tooling.waiting import PATIENCE
 
 
 def whole(folder):
@@ -44,7 +45,7 @@ def test_ctrl_c_leaves_no_half_file(tmp_path, own_home, jobs, number):
         time.sleep(0.02)
     # The terminal sends Ctrl-C to the whole group; a kill reaches one process.
     os.killpg(child.pid, number) if number == signal.SIGINT else child.send_signal(number)
-    _, err = child.communicate(timeout=60)
+    _, err = child.communicate(timeout=PATIENCE)
     assert child.returncode == 130
     assert "Traceback" not in err
     assert err.splitlines()[-1].startswith("kiosk: Cancelled; ")

@@ -45,5 +45,5 @@ assert bus.registerObject("/org/freedesktop/login1", manager, QDBusConnection.Re
 assert bus.registerService("org.freedesktop.ScreenSaver")
 assert bus.registerService("org.freedesktop.login1")
 print("there", flush=True)
-QTimer.singleShot(60_000, app.quit)
+QTimer.singleShot(600_000, app.quit)
 app.exec()

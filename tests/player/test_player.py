@@ -12,6 +12,7 @@ import pytest
 from kiosk.player import cache, fingerprint, playlist
 from kiosk.player.wall import player
 from tests.player.wall_kit import listed, put, stretch
+from tests.tooling.waiting import PATIENCE
 
 HEAVY = {
     "reportlab",
@@ -55,7 +56,7 @@ def kept(folder: Path, size: tuple[int, int], *names: str, dwell: float = 10, sc
 
 def run(folder: Path, env: Mapping[str, str], **wishes: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", PLAY, str(folder), json.dumps(wishes)]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **env}, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **env}, timeout=PATIENCE, check=False)
 
 
 @pytest.fixture
@@ -83,19 +84,21 @@ def test_the_player_imports_neither_composer_nor_network_nor_anything_that_reads
 def test_on_a_real_window_slides_fade_and_are_measured(own_cache: Path, tmp_path: Path, xvfb: dict[str, str]) -> None:
     kept(tmp_path / "spring", (1920, 1080), "a", "b", dwell=1)
     file = tmp_path / "m.jsonl"
-    done = run(
-        tmp_path / "spring", {**xvfb, "KIOSK_CACHE": str(own_cache)}, at="2022-11-09T12:00", seconds=3.5, metrics=str(file)
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    for seconds in (3.5, 20, 120):  # a crowded machine shows fewer slides and paints fewer frames in that time
+        wishes = {"at": "2022-11-09T12:00", "seconds": seconds, "metrics": str(file)}
+        done = run(tmp_path / "spring", {**xvfb, "KIOSK_CACHE": str(own_cache)}, **wishes)
+        assert (done.returncode, done.stderr) == (0, "")
+        lines = [json.loads(line) for line in file.read_text().splitlines()]
+        fades = [m for m in lines if m["kind"] == "fade"]
+        if sum(fade["frames"] > 5 for fade in fades) >= 2:
+            break
     assert [m["slide"] for m in lines if m["kind"] == "slide"][:3] == ["a", "b", "a"]
     first = next(m for m in lines if m["kind"] == "first_slide")
     assert first["slide"] == "a"
     assert first["ms"] > 0
-    fades = [m for m in lines if m["kind"] == "fade"]
-    assert len(fades) >= 2
+    assert sum(fade["frames"] > 5 for fade in fades) >= 2
     for fade in fades:
-        assert fade["frames"] == len(fade["intervals_ms"]) + 1 > 5
+        assert len(fade["intervals_ms"]) == max(fade["frames"] - 1, 0)
     sample = next(m for m in lines if m["kind"] == "sample")
     assert 0 < sample["pss"] <= sample["rss"]
     assert sample["tree_pss"] >= sample["pss"]
@@ -150,9 +153,11 @@ def test_the_fingerprint_changes_with_the_templates(tmp_path: Path, monkeypatch:
 
 def test_the_age_of_a_process_counts_from_its_creation() -> None:
     began = time.time()
-    code = "from kiosk.player.wall import metrics; import time; print(time.time() - metrics.age())"
+    code = "from kiosk.player.wall.metrics import age; import time; print(time.time(), age(), time.time())"
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert began - 0.05 <= float(child.stdout) <= time.time()
+    before, lived, after = map(float, child.stdout.split())  # it was asked somewhere between the two
+    assert began - 0.05 <= after - lived
+    assert before - lived <= time.time()
 
 
 TWO_SCREENS = {
@@ -194,7 +199,7 @@ def test_slides_fill_the_screen_that_is_named_by_connector_or_by_the_campaign(
         capture_output=True,
         text=True,
         env=env,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert done.stdout.strip() == where

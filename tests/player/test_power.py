@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.player.wall import power
 from kiosk.player.wall.power import Awake, Caffeine, Windows
 from tests.tooling.screen import Screen
+from tests.tooling.waiting import PATIENCE, until
 
 AWAKE = """
 import sys
@@ -49,7 +50,7 @@ class Told:
             self._lines.put(line.strip())
 
     def next(self, count: int = 1) -> set[str]:
-        return {self._lines.get(timeout=30) for _ in range(count)}
+        return {self._lines.get(timeout=PATIENCE) for _ in range(count)}
 
 
 @contextlib.contextmanager
@@ -100,7 +101,7 @@ def test_sleep_is_inhibited_taken_again_when_lost_and_given_back(bus: dict[str, 
             player.stdin.write("\n")
             player.stdin.flush()
             assert desktop.next() == {"free"}
-        assert player.wait(30) == 0
+        assert player.wait(PATIENCE) == 0
 
 
 def test_the_x_servers_own_screen_saver_is_off_while_slides_play_and_as_it_was_afterwards() -> None:
@@ -115,20 +116,14 @@ def test_the_x_servers_own_screen_saver_is_off_while_slides_play_and_as_it_was_a
         nowhere = dict.fromkeys(("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"), "unix:path=/nowhere")
         with child({**env, **nowhere}, "-c", AWAKE) as (player, told):
             told.next()
-            _until(lambda: timeout() == "0")
+            until(lambda: timeout() == "0")
             subprocess.run(["xset", "s", "300"], env=env, check=True)
-            _until(lambda: timeout() == "0")
+            until(lambda: timeout() == "0")
             assert player.stdin is not None
             player.stdin.write("\n")
             player.stdin.flush()
-            assert player.wait(30) == 0
+            assert player.wait(PATIENCE) == 0
         assert timeout() == "600"
-
-
-def _until(true: object) -> None:
-    from tests.player.wall_child import until
-
-    until(true)  # type: ignore[arg-type]
 
 
 class Kernel:
@@ -148,7 +143,7 @@ def test_windows_is_asked_again_and_again_and_told_at_the_end(qtbot: QtBot, monk
     kernel = Kernel()
     awake = Awake({"Windows": lambda: Windows(kernel)})
     awake.start()
-    qtbot.waitUntil(lambda: len(kernel.states) >= 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(kernel.states) >= 3)
     awake.stop()
     assert set(kernel.states[:-1]) == {0x80000003}
     assert kernel.states[-1] == 0x80000000
@@ -173,8 +168,8 @@ def test_caffeinate_runs_and_is_started_again_when_it_ended(
     keeper = Caffeine()
     asked = tmp_path / "asked"
     for count in (1, 2):
-        qtbot.waitUntil(lambda: keeper._process.processId() == 0, timeout=10_000)
+        qtbot.waitUntil(lambda: keeper._process.processId() == 0)
         keeper.hold()
-        qtbot.waitUntil(lambda count=count: asked.exists() and asked.read_text().count("\n") == count, timeout=10_000)
+        qtbot.waitUntil(lambda count=count: asked.exists() and asked.read_text().count("\n") == count)
     assert asked.read_text().splitlines()[0] == f"-d -i -m -s -w {os.getpid()}"
     keeper.release()

@@ -19,6 +19,7 @@ from kiosk.player.turns import Turns
 from kiosk.player.worker import ahead, decks, render, workshop
 from kiosk.store.release import publishing
 from tests.player.wall_kit import NOON, SIZE, listed, stretch
+from tests.tooling.waiting import PATIENCE
 
 CAMPAIGN = """
 title = "Spring reading"
@@ -465,7 +466,12 @@ def test_a_slide_that_was_set_aside_is_not_tried_again_and_says_why(shop: Shop) 
 def test_the_worker_speaks_one_json_object_a_line_and_ends_with_its_input(shop: Shop) -> None:
     orders = json.dumps(shop.order()) + "\n" + json.dumps(shop.order()) + "\n"
     done = subprocess.run(
-        [sys.executable, "-m", "kiosk.player.worker.render"], input=orders, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-m", "kiosk.player.worker.render"],
+        input=orders,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
     )
     kinds = [json.loads(line)["kind"] for line in done.stdout.splitlines()]
     assert kinds.count("done") == 2

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.player.playlist import Setting
-from tests.player.wall_child import BLUE, GREEN, RED, Hall, until
+from tests.player.wall_child import BLUE, GREEN, RED, Hall
 from tests.tooling.screen import Screen
+from tests.tooling.waiting import PATIENCE, comes, until
 
 MAGENTA = (255, 0, 255)
 LEFT, RIGHT = (0, 0, 400, 225), (400, 0, 400, 225)
@@ -32,7 +33,7 @@ window = Popup()
 window.setFlags(Qt.WindowType.ToolTip)
 window.setGeometry(0, 0, 800, 450)
 window.show()
-QTimer.singleShot(60000, app.quit)
+QTimer.singleShot(600_000, app.quit)
 app.exec()
 """
 
@@ -66,13 +67,10 @@ def near(seen: tuple[int, int, int], wanted: tuple[int, int, int]) -> bool:
 
 def change(screen: Screen, name: str, place: tuple[int, int, int, int] | None, seen: Callable[[], object]) -> None:
     """Change a monitor and wait until the wall follows; Xvfb does not always tell of one that comes as another goes, so again."""
-    for _ in range(6):
+    for patience in (4, 8, 16, 32, 64, 128):
         screen.monitor(name, place)
-        last = time.monotonic() + 4
-        while time.monotonic() < last:
-            if seen():
-                return
-            time.sleep(0.03)
+        if comes(seen, patience):
+            return
     raise AssertionError(f"the wall did not follow {name} to {place}")
 
 
@@ -148,7 +146,7 @@ def test_the_very_first_picture_is_a_slide_never_white_or_black(hall: Hall, scre
     with popup(screen):
         until(lambda: near(screen.colour(400, 200), MAGENTA))
         with hall.play(screen.environment()):
-            last = time.monotonic() + 30
+            last = time.monotonic() + PATIENCE
             while not near(screen.colour(400, 200), RED) and time.monotonic() < last:
                 seen.append(screen.colour(400, 200))
             seen += [screen.colour(400, 200) for _ in range(50)]
@@ -162,7 +160,7 @@ def test_a_popup_does_not_stay_over_the_slides(hall: Hall, screen: Screen) -> No
     with hall.play(screen.environment()):
         until(lambda: near(screen.colour(400, 200), RED))
         with popup(screen) as other:
-            until(lambda: near(screen.colour(400, 200), RED), 10)
+            until(lambda: near(screen.colour(400, 200), RED))
             assert other.poll() is None, "it is still there, below"
 
 
@@ -175,14 +173,17 @@ def test_outside_opening_hours_the_real_screen_is_painted_black(hall: Hall, scre
     hall.keep({"day": RED}, (800, 450))
     file = next(hall.cache.rglob("playlist-*.json"))
     made = playlist.from_json(file.read_text())
-    night = replace(stretch(2, 86400, "day"), light="dark")
-    cache.replace(file, playlist.to_json(replace(made, stretches=(stretch(-60, 2, "day"), night))).encode())
-    with hall.play(screen.environment()):
-        until(lambda: near(screen.colour(400, 200), RED))
+    for hours in (2, 20, 120):  # seconds, of which a crowded machine needs some for its first slide
+        night = replace(stretch(hours, 86400, "day"), light="dark")
+        cache.replace(file, playlist.to_json(replace(made, stretches=(stretch(-60, hours, "day"), night))).encode())
         shades = []
-        until(lambda: shades.append(screen.colour(400, 200)) or shades[-1] == (0, 0, 0))
-    reds = [s[0] for s in shades]
-    assert reds == sorted(reds, reverse=True), "gently down, never up"
+        with hall.play(screen.environment()):
+            if comes(lambda: near(screen.colour(400, 200), RED), hours + 10):
+                until(lambda shades=shades: shades.append(screen.colour(400, 200)) or shades[-1] == (0, 0, 0))
+        reds = [s[0] for s in shades]
+        assert reds == sorted(reds, reverse=True), "gently down, never up"
+        if len(set(reds)) > 5:
+            break
     assert len(set(reds)) > 5
 
 
@@ -214,4 +215,4 @@ def test_the_cursor_is_hidden_without_any_mouse_event(hall: Hall, screen: Screen
     assert opaque() > 0, "the X server shows one at first"
     with hall.play(screen.environment()):
         until(lambda: near(screen.colour(400, 200), RED))
-        until(lambda: opaque() == 0, 10)
+        until(lambda: opaque() == 0)

@@ -15,8 +15,9 @@ import pytest
 from PIL import Image, ImageChops, ImageGrab, ImageStat
 
 from kiosk.player import cache, installing, state
-from tests.player.test_supervised import House, until
+from tests.player.test_supervised import House
 from tests.tooling.screen import Screen
+from tests.tooling.waiting import PATIENCE, comes, until
 
 SIZE = (1024, 768)
 """What a window of cage has on another screen."""
@@ -63,7 +64,7 @@ class Session:
         """Run it until the block is over; gives what a service manager hears."""
         ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         ear.bind(self.env["NOTIFY_SOCKET"])
-        ear.settimeout(120)
+        ear.settimeout(PATIENCE)
         with contextlib.ExitStack() as stack:
             if self.program == "cage":
                 screen = stack.enter_context(Screen(*SIZE))
@@ -91,7 +92,7 @@ class Session:
                 for one in parts:
                     with contextlib.suppress(psutil.Error):
                         one.kill()
-                run.wait(30)
+                run.wait(PATIENCE)
                 ear.close()
 
     def told(self) -> str:
@@ -110,7 +111,7 @@ class Session:
     def do(self, *words: str) -> None:
         """Move, tap or type as somebody before the screen would."""
         env = {**self.env, "DISPLAY": f":{self.number}", "XAUTHORITY": str(self.folder / ".Xauthority")}
-        subprocess.run(["xdotool", *words], env=env, check=True, timeout=30)
+        subprocess.run(["xdotool", *words], env=env, check=True, timeout=PATIENCE)
 
     def shown(self) -> str:
         """Name the slide that people see, by its pixels; nothing when they see none."""
@@ -156,7 +157,10 @@ def test_a_session_shows_slides_says_so_and_comes_back_when_its_player_is_killed
         # Whenever the player was killed, the cards come: the one after it has made what its render worker left.
         until(lambda: len(list(house.campaign.parent.rglob("*-en-plain.card"))) >= 2)
         # The prompt has a card, and the cover opens the list: either lies over the slide.
-        session.do("mousemove", "500", "380", "click", "1")
+        for patience in (10, 20, 25):  # the player hears of a card a moment after it lies there
+            session.do("mousemove", "500", "380", "click", "1")
+            if comes(lambda: session.shown() == "", patience):
+                break
         until(lambda: session.shown() == "")
         session.do("key", "Escape")
         until(lambda: session.shown() in ("cover", "ask"))

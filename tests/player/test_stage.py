@@ -1,4 +1,5 @@
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -7,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.player import cache
 from kiosk.player.wall.scene import DARK, Frame, frame
-from kiosk.player.wall.stage import Fade, Stage
+from kiosk.player.wall.stage import DIMMING, Fade, Stage
 from kiosk.player.wall.transition import CUT, Change
-from tests.player.wall_kit import put
+from tests.player.wall_kit import Hand, put
 
 
 def plain(colour: str, size: tuple[int, int] = (320, 180)) -> Frame:
@@ -51,13 +52,13 @@ def test_a_cached_slide_is_shown_from_its_mapped_file(stage: Stage, tmp_path: Pa
 
 def test_a_fade_goes_from_the_old_picture_to_the_new_and_is_reported(stage: Stage, qtbot: QtBot) -> None:
     stage.present(plain("#000000"))
-    with qtbot.waitSignal(stage.faded, timeout=5000) as caught:
-        stage.present(plain("#ffffff"), Change("fade", 0.25))
+    with qtbot.waitSignal(stage.faded) as caught:
+        stage.present(plain("#ffffff"), Change("fade", 60))
         assert seen(stage).pixelColor(5, 5).red() < 30, "it begins with the old one"
-        shades = {seen(stage).pixelColor(5, 5).red()}
-        stage._began -= 0.125
-        shades.add(middle := seen(stage).pixelColor(5, 5).red())
-        assert 90 < middle < 180
+        stage._began -= 30
+        assert 90 < seen(stage).pixelColor(5, 5).red() < 180
+        qtbot.waitUntil(lambda: len(stage._painted) >= 2)
+        stage._began -= 60
     report = caught.args[0]
     assert isinstance(report, Fade)
     assert report.frames >= 2
@@ -82,14 +83,18 @@ def test_a_change_in_mid_fade_starts_from_what_is_on_the_window(stage: Stage) ->
 
 
 def test_between_fades_nothing_is_painted(stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    with qtbot.waitSignal(stage.faded, timeout=5000):
+    with qtbot.waitSignal(stage.faded):
         stage.present(plain("#000000"))
         stage.present(plain("#ffffff"), Change("fade", 0.05))
-    qtbot.wait(50)
     painted: list[int] = []
     monkeypatch.setattr(stage, "_draw", lambda painter: painted.append(1))
-    qtbot.wait(200)
-    assert painted == []
+
+    def rests() -> bool:
+        painted.clear()
+        qtbot.wait(200)
+        return not painted
+
+    qtbot.waitUntil(rests)  # the last picture of the fade may still be on its way
 
 
 def test_no_frame_of_two_hundred_changes_is_blank(stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,10 +110,9 @@ def test_no_frame_of_two_hundred_changes_is_blank(stage: Stage, qtbot: QtBot, mo
 
     monkeypatch.setattr(stage, "_draw", watch)
     for number in range(200):
+        count = len(frames)
         stage.present(blue if number % 2 == 0 else red, Change("fade", 0.02) if number % 3 else CUT)
-        qtbot.waitUntil(lambda: not stage.fading, timeout=5000)
-        stage.requestUpdate()
-        qtbot.wait(1)
+        qtbot.waitUntil(lambda count=count: not stage.fading and len(frames) > count)
     assert len(frames) >= 200
     for colour in frames:
         assert 190 <= colour.red() + colour.blue() <= 210, "only ever a mixture of the two slides"
@@ -191,7 +195,7 @@ def test_the_wall_goes_back_to_the_whole_screen_when_something_makes_it_smaller(
     stage = Stage(windowed=False)
     stage.showFullScreen()
     stage.showNormal()
-    qtbot.waitUntil(lambda: stage.windowState() == Qt.WindowState.WindowFullScreen, timeout=5000)
+    qtbot.waitUntil(lambda: stage.windowState() == Qt.WindowState.WindowFullScreen)
     stage.dismiss()
 
 
@@ -204,14 +208,22 @@ def test_a_window_that_nobody_sees_is_as_dark_as_it_should_be_at_once(qtbot: QtB
 def test_the_light_goes_down_gently_and_then_nothing_is_painted(
     stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.player.wall.stage.DIMMING", 0.3)
+    clock = Hand()
+    monkeypatch.setattr("kiosk.player.wall.stage.time", SimpleNamespace(perf_counter=clock))
     stage.present(plain("#ffffff"))
     seen_shades: list[int] = []
+
+    def is_black() -> bool:
+        seen_shades.append(seen(stage).pixelColor(5, 5).red())
+        if seen_shades[-2:-1] != seen_shades[-1:]:
+            clock.seconds += DIMMING / 10  # once it is that dark
+        return seen_shades[-1] == 0
+
     stage.lighten(0.0)
-    qtbot.waitUntil(lambda: seen_shades.append(seen(stage).pixelColor(5, 5).red()) or seen_shades[-1] == 0, timeout=10_000)
+    qtbot.waitUntil(is_black)
     assert seen_shades == sorted(seen_shades, reverse=True)
-    assert len(set(seen_shades)) > 4
-    qtbot.waitUntil(lambda: not stage._ticks.isActive(), timeout=5000)
+    assert len(set(seen_shades)) > 9
+    qtbot.waitUntil(lambda: not stage._ticks.isActive())
 
 
 def test_burn_in_care_moves_a_slide_that_stays(stage: Stage, qtbot: QtBot) -> None:

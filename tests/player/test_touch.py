@@ -332,7 +332,7 @@ def test_only_a_long_gesture_and_the_pin_end_the_player(wall: Set, qtbot: QtBot,
     assert wall.touch.place != "pin", "another corner is just a corner"
     wall.touch.close()
     wall.touch.press(corner)
-    qtbot.waitUntil(lambda: wall.touch.place == "pin", timeout=5000)
+    qtbot.waitUntil(lambda: wall.touch.place == "pin")
     wall.hand.seconds += 1
     wall.touch.release(corner)
     assert (wall.touch.place, wall.shade) == ("pin", SHADES["pin"])

@@ -2,11 +2,9 @@
 
 import contextlib
 import itertools
-import json
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ import psutil
 import pytest
 
 from tests.player.test_render import CAMPAIGN
+from tests.tooling.waiting import PATIENCE, lines, until
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,23 +35,14 @@ class Foyer:
             yield player
         finally:
             player.terminate()
-            _, self.errors = player.communicate(timeout=30)
+            _, self.errors = player.communicate(timeout=PATIENCE)
             self.code = player.returncode
 
     def lines(self, kind: str) -> list[dict[str, Any]]:
-        text = self.metrics.read_text() if self.metrics.exists() else ""
-        return [m for m in map(json.loads, text.splitlines()) if m["kind"] == kind]
+        return lines(self.metrics, kind)
 
     def slides(self) -> Sequence[str]:
         return [m["slide"] for m in self.lines("slide")]
-
-
-def until(true: Callable[[], object], seconds: float = 30) -> None:
-    """Wait for something that must come."""
-    last = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < last, "it did not come"
-        time.sleep(0.05)
 
 
 @pytest.fixture
@@ -63,15 +53,17 @@ def foyer(tmp_path: Path, xvfb: dict[str, str]) -> Foyer:
 def test_slides_follow_the_clock_and_an_event_leaves_when_it_is_over(foyer: Foyer) -> None:
     with foyer.play("--at", "2022-11-09T12:58:00"):
         # The worker of a busy machine may need longer for its slides than the two minutes of below, which are four seconds.
-        until(lambda: len(list((foyer.folder.parent / "cache").rglob("*.bgra"))) >= 5, 120)
-    with foyer.play("--at", "2022-11-09T12:58:00", "--speed", "30", "--for", "8") as player:
-        player.wait(60)
-    assert (foyer.code, foyer.errors) == (0, "")
-    seen = foyer.slides()
-    assert "cafe" in seen
-    assert "agenda-today" in seen
+        until(lambda: len(list((foyer.folder.parent / "cache").rglob("*.bgra"))) >= 5)
+    for speed in (30, 6, 1.5):  # a crowded machine, which does not show each slide in those seconds, plays it more slowly
+        with foyer.play("--at", "2022-11-09T12:58:00", "--speed", str(speed), "--for", str(240 / speed)) as player:
+            player.wait(PATIENCE)
+        assert (foyer.code, foyer.errors) == (0, "")
+        seen = foyer.slides()
+        assert all(a != b for a, b in itertools.pairwise(seen))
+        if {"cafe", "agenda-today"} <= set(seen) and set(seen[-3:]) <= {"cover", "ask"}:
+            break
+    assert {"cafe", "agenda-today"} <= set(seen)
     assert set(seen[-3:]) <= {"cover", "ask"}, "it was over half-way"
-    assert all(a != b for a, b in itertools.pairwise(seen))
 
 
 def test_a_killed_worker_is_started_again_and_the_rotation_goes_on(foyer: Foyer) -> None:
@@ -79,7 +71,8 @@ def test_a_killed_worker_is_started_again_and_the_rotation_goes_on(foyer: Foyer)
         me = psutil.Process(player.pid)
         until(lambda: foyer.slides() and me.children())
         for worker in me.children():
-            worker.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                worker.kill()
         count = len(foyer.slides())
         until(lambda: len(foyer.slides()) > count + 5)
         until(lambda: {"cover", "agenda-today", "cafe", "ask"} <= set(foyer.slides()))

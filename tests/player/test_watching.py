@@ -25,6 +25,7 @@ from kiosk.player.wall import eyes, watch
 from kiosk.player.wall.eyes import Eyes
 from kiosk.player.wall.shown import Shown
 from tests.player.wall_kit import put
+from tests.tooling.waiting import PATIENCE
 
 NOON = datetime(2022, 11, 9, 12, tzinfo=UTC)
 
@@ -220,7 +221,7 @@ def test_the_end_of_a_part_is_told_even_when_it_comes_before_all_ears_are_open(m
     monkeypatch.setattr(threading.Thread, "start", slowly)
     events: SimpleQueue[Event] = SimpleQueue()
     part = Part("short", ("no_such_module",), events)
-    while events.get(timeout=30).said is not None:
+    while events.get(timeout=PATIENCE).said is not None:
         pass
     part.wait()
     assert "no_such_module" in part.last
@@ -229,11 +230,11 @@ def test_the_end_of_a_part_is_told_even_when_it_comes_before_all_ears_are_open(m
 def test_a_part_is_heard_and_its_end_too_with_the_last_words_of_its_fault() -> None:
     events: SimpleQueue[Event] = SimpleQueue()
     part = Part("odd", ("this",), events)  # prints prose, which is no JSON
-    while events.get(timeout=30).said is not None:
+    while events.get(timeout=PATIENCE).said is not None:
         continue
     assert part.code is not None
     failing = Part("no such", ("kiosk.no_such_module",), events)
-    while (event := events.get(timeout=30)).said is not None:
+    while (event := events.get(timeout=PATIENCE)).said is not None:
         continue
     assert event.part is failing
     assert "no_such_module" in failing.last
@@ -337,5 +338,6 @@ def test_a_hidden_pointer_stays_hidden(qtbot: QtBot) -> None:
 
 
 def test_seconds_since_are_counted_from_the_beat() -> None:
-    assert report.ago(datetime.fromtimestamp(time.time() - 90, UTC).isoformat(), datetime.now(UTC)) == "90 s ago"
+    now = time.time()
+    assert report.ago(datetime.fromtimestamp(now - 90, UTC).isoformat(), datetime.fromtimestamp(now, UTC)) == "90 s ago"
     assert report.ago(None, NOON) == "at an unknown time"

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.player.playlist import Setting
-from tests.player.wall_child import BLUE, RED, Hall, until
+from tests.player.wall_child import BLUE, RED, Hall
 from tests.tooling.compositor import Compositor
+from tests.tooling.waiting import until
 
 
 @pytest.mark.parametrize("scale", [1, 2])
@@ -17,11 +18,9 @@ def test_slides_fill_a_wayland_screen_and_change(tmp_path: Path, scale: int) -> 
     with Compositor(800, 450, f"--scale={scale}") as way, hall.play(way.environment()) as wall:
         for colour in (RED, BLUE, RED):
             until(lambda colour=colour: way.picture().getcolors() == [(w * h, colour)])
+        until(lambda: any(m["frames"] > 5 for m in hall.lines("fade")))
         assert wall.poll() is None
     assert (hall.code, hall.errors) == (0, "")
-    fades = hall.lines("fade")
-    assert fades
-    assert all(m["frames"] > 5 for m in fades)
 
 
 def test_a_screen_turned_by_the_compositor_shows_upright_slides(tmp_path: Path) -> None:

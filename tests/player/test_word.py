@@ -1,7 +1,6 @@
 import json
 import platform
 import threading
-import time
 
 import pytest
 
@@ -9,6 +8,7 @@ from kiosk.player import state
 from kiosk.player.sync import sync
 from kiosk.player.sync.word import EVERY, SOON, Word
 from kiosk.store.release import players, release
+from tests.tooling.waiting import until
 
 SHOWN = {
     "kind": "release",
@@ -97,10 +97,7 @@ def test_the_process_that_follows_releases_leaves_word_there(place, home, capsys
     wish = {"home": str(home), "kind": "release", "source": str(place)}
     running = threading.Thread(target=sync.run, args=(wish, over))
     running.start()
-    for _ in range(600):
-        if (place / players.FOLDER).is_dir() and any((place / players.FOLDER).glob("*.json")):
-            break
-        time.sleep(0.05)
+    until(lambda: list((place / players.FOLDER).glob("*.json")))
     over.set()
-    running.join(timeout=30)
+    running.join()
     assert told(place)["name"].startswith("Foyer")

@@ -5,8 +5,7 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from kiosk.player import cache, fingerprint, playlist
 from kiosk.player.playlist import Setting
 from tests.player.wall_kit import NOON, listed, put, stretch
+from tests.tooling.waiting import PATIENCE, lines
 
 PLAY = """
 import sys, json, logging
@@ -70,7 +70,7 @@ class Hall:
     @contextlib.contextmanager
     def play(self, env: Mapping[str, str], **wishes: Any) -> Iterator[subprocess.Popen[str]]:
         """Play until the block is over; afterwards `errors` and `code` tell how it went."""
-        plain = {"at": NOON.isoformat(), "seconds": 120, "screen": None, "speed": 1.0}
+        plain = {"at": NOON.isoformat(), "seconds": None, "screen": None, "speed": 1.0}
         command = [sys.executable, "-c", PLAY, str(self.folder), json.dumps({**plain, **wishes}), str(self.metrics)]
         surroundings = {**env, "KIOSK_CACHE": str(self.cache), "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
         wall = subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True)
@@ -78,18 +78,9 @@ class Hall:
             yield wall
         finally:
             wall.terminate()
-            _, self.errors = wall.communicate(timeout=30)
+            _, self.errors = wall.communicate(timeout=PATIENCE)
             self.code = wall.returncode
 
     def lines(self, kind: str) -> list[dict[str, Any]]:
         """Read what the wall measured."""
-        text = self.metrics.read_text() if self.metrics.exists() else ""
-        return [m for m in map(json.loads, text.splitlines()) if m["kind"] == kind]
-
-
-def until(true: Callable[[], object], seconds: float = 30) -> None:
-    """Wait for something that must come."""
-    last = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < last, "it did not come"
-        time.sleep(0.03)
+        return lines(self.metrics, kind)

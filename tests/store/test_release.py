@@ -17,6 +17,7 @@ from kiosk.campaign.brand import Brand
 from kiosk.resources import assets_dir, templates_dir
 from kiosk.store.folder import files
 from kiosk.store.release import packed, publishing, release
+from tests.tooling.waiting import PATIENCE
 
 CAMPAIGN = """
 title = "Spring reading"
@@ -273,7 +274,7 @@ def test_a_full_stick_leaves_the_release_before(folder: Path, tmp_path: Path) ->
         before = publishing.publish(folder, stick)
         Image.effect_noise((900, 700), 90).save(folder / "cup.png")
         command = f"{limit}\nfrom kiosk.app import main; raise SystemExit(main(['publish', {str(folder)!r}, {str(stick)!r}]))"
-        done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=False, timeout=PATIENCE)
         assert done.returncode == 1
         assert done.stderr.count("\n") == 1
         assert "Screens go on with the release before" in done.stderr

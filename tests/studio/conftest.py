@@ -32,9 +32,9 @@ def settled(qtbot):
     """Wait until a window shows what it was asked for; `checked` also until everything is checked."""
 
     def wait(window, *, checked=False):
-        qtbot.waitUntil(lambda: not window.showing.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not window.showing.busy)
         if checked:
-            qtbot.waitUntil(lambda: not window.checks.busy, timeout=120_000)
+            qtbot.waitUntil(lambda: not window.checks.busy)
 
     return wait
 

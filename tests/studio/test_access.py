@@ -89,7 +89,7 @@ def test_cards_that_send_something_have_names_too_and_tab_goes_through_them_from
 
 def test_the_strip_and_the_sign_have_names(window, qtbot):
     window.preview.show_product("slide")
-    qtbot.waitUntil(lambda: not window.showing.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.showing.busy)
     assert window.preview.film.isVisible()
     assert nameless(window) == []
     assert window.sign.accessibleName().startswith("Screens: ")
@@ -227,7 +227,7 @@ def test_the_row_with_the_keyboard_shows_its_words_and_a_frame(window, settled):
 def test_every_crop_fits_into_the_panel(window, folder, qtbot):
     Image.new("RGB", (900, 600), "#335577").save(folder / "hall.png")
     window.fields.take_picture(folder / "hall.png")
-    qtbot.waitUntil(lambda: not window.showing.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.showing.busy)
     assert all(not face.pixmap().isNull() for face in window.fields.crops.faces.values())
     QApplication.processEvents()
     assert window.fields.widget().width() <= window.fields.viewport().width()

@@ -16,13 +16,13 @@ def test_dragging_the_focal_point_shows_every_crop(window, folder, qtbot):
     window.fields.take_picture(folder / "half.png")
     faces = window.fields.crops.faces
     assert set(faces) == {stock for _, stock, _ in crops.KINDS}
-    qtbot.waitUntil(lambda: all(not f.pixmap().isNull() for f in faces.values()), timeout=60_000)
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=120_000)
+    qtbot.waitUntil(lambda: all(not f.pixmap().isNull() for f in faces.values()))
+    qtbot.waitUntil(lambda: not window.tasks.busy)
     before = {stock: f.pixmap().toImage() for stock, f in faces.items()}
     spot = window.fields.spots["picture"]
     spot.focal.setFocus()
     for _ in range(5):
         QTest.keyClick(spot.focal, Qt.Key.Key_Left)
-    qtbot.waitUntil(lambda: not window.tasks.asked("crop"), timeout=120_000)
-    qtbot.waitUntil(lambda: faces["a4"].pixmap().toImage() != before["a4"], timeout=60_000)
+    qtbot.waitUntil(lambda: not window.tasks.asked("crop"))
+    qtbot.waitUntil(lambda: faces["a4"].pixmap().toImage() != before["a4"])
     assert window.document.campaign.item("exchange").picture.focal[0] < 0.5

@@ -11,6 +11,7 @@ from PIL import Image
 
 from tests.studio.desk_child import SOURCE
 from tests.tooling.checkout import ROOT
+from tests.tooling.waiting import PATIENCE
 
 CALENDAR = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -53,7 +54,7 @@ class Hand:
         pytest.fail(f"{expression} stays {told}")
 
     def do(self, *words):
-        subprocess.run(["xdotool", *map(str, words)], env=self._env, check=True, timeout=60)
+        subprocess.run(["xdotool", *map(str, words)], env=self._env, check=True, timeout=PATIENCE)
 
     def drag(self, start, end):
         """Press, move as hands do, let go."""

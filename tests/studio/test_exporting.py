@@ -36,7 +36,7 @@ def files(tmp_path):
 
 
 def finish(card, qtbot):
-    with qtbot.waitSignal(card.finished, timeout=120_000) as told:
+    with qtbot.waitSignal(card.finished) as told:
         card.go.click()
     return told.args[0]
 
@@ -63,15 +63,15 @@ def test_a_small_picture_of_each_finished_file_is_shown(card, qtbot):
     card.choices.items.setCurrentIndex(1)
     only(card, "poster", "social")
     finish(card, qtbot)
-    qtbot.waitUntil(lambda: all(not row.icon(0).isNull() for row in card.making.rows.values()), timeout=30_000)
+    qtbot.waitUntil(lambda: all(not row.icon(0).isNull() for row in card.making.rows.values()))
     assert len(card.making.rows) == 2
 
 
 def test_cancelling_leaves_whole_files_only(card, qtbot, tmp_path):
     only(card, "slide")
-    with qtbot.waitSignal(card.finished, timeout=120_000) as told:
+    with qtbot.waitSignal(card.finished) as told:
         card.go.click()
-        qtbot.waitUntil(lambda: card.making.bar.maximum() > 0 and card.making.bar.value() > 0, timeout=60_000)
+        qtbot.waitUntil(lambda: card.making.bar.maximum() > 0 and card.making.bar.value() > 0)
         card.cancel.click()
     assert told.args[0].startswith(("Cancelled: ", "Finished: "))
     for file in (tmp_path / "out/slide").iterdir():
@@ -81,9 +81,9 @@ def test_cancelling_leaves_whole_files_only(card, qtbot, tmp_path):
 
 def test_a_pause_holds_and_going_on_finishes(card, qtbot):
     only(card, "slide")
-    with qtbot.waitSignal(card.finished, timeout=120_000):
+    with qtbot.waitSignal(card.finished):
         card.go.click()
-        qtbot.waitUntil(lambda: card.making.bar.maximum() > 0 and card.making.bar.value() > 0, timeout=60_000)
+        qtbot.waitUntil(lambda: card.making.bar.maximum() > 0 and card.making.bar.value() > 0)
         card.pause.click()
         assert card.making.left.text() == "Paused"
         card.pause.click()
@@ -208,7 +208,7 @@ def test_a_finished_file_goes_to_the_clipboard_as_picture_and_file(card, qtbot, 
     assert not card.copy.isEnabled()
     card.making.list.setCurrentItem(card.making.list.topLevelItem(0))
     QTest.mouseClick(card.copy, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(has_picture, timeout=30_000)
+    qtbot.waitUntil(has_picture)
     told = QGuiApplication.clipboard().mimeData()
     assert [u.toLocalFile() for u in told.urls()] == [str(tmp_path / "out/poster/2022-11-03-exchange-poster-a4.pdf")]
     assert abs(QImage(told.imageData()).width() - 1240) <= 1
@@ -221,7 +221,7 @@ def test_what_failed_is_tried_again(card, qtbot, tmp_path):
     finish(card, qtbot)
     assert card.again.isVisible()
     (tmp_path / "out").unlink()
-    with qtbot.waitSignal(card.finished, timeout=120_000) as told:
+    with qtbot.waitSignal(card.finished) as told:
         card.again.click()
     assert told.args[0] == "Finished: 1 file"
     assert not card.again.isVisible()
@@ -232,7 +232,7 @@ def test_the_page_that_is_shown_goes_to_the_clipboard(window, qtbot):
     clipboard.setText("something else")
     window.preview.show_product("social")
     window.copying.picture()
-    qtbot.waitUntil(has_picture, timeout=30_000)
+    qtbot.waitUntil(has_picture)
     assert (clipboard.image().width(), clipboard.image().height()) == (1080, 1080)
 
 

@@ -52,7 +52,7 @@ def retitle(window, title):
 
 def understood(window, qtbot):
     made = card(window, Import)
-    qtbot.waitUntil(lambda: made.understood is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: made.understood is not None)
     return made
 
 
@@ -171,7 +171,7 @@ def test_a_new_campaign_asks_for_a_name_and_shows_every_template(empty, document
     made = card(empty, New)
     QTest.keyClicks(made.name, "Health Information Week")
     assert Path(made.folder.text()) == documents / "health-information-week"
-    qtbot.waitUntil(lambda: all(not face.icon().isNull() for face in made.families.buttons()), timeout=60_000)
+    qtbot.waitUntil(lambda: all(not face.icon().isNull() for face in made.families.buttons()))
     made.families.buttons()[2].click()
     QTest.keyClick(made.name, Qt.Key.Key_Return)
     assert empty.document.campaign.title == "Health Information Week"

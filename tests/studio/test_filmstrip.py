@@ -9,7 +9,7 @@ from kiosk.studio.words import plain
 @pytest.fixture
 def settle(window, qtbot):
     def wait():
-        qtbot.waitUntil(lambda: not window.showing.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not window.showing.busy)
 
     wait()
     return wait

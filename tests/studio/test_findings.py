@@ -45,7 +45,7 @@ def test_lines_of_a_list_take_as_many_lines_as_they_need_and_are_told_in_full(qt
 
     assert high(short) < 2 * line < high(whole) < high(long)
     tree.setColumnWidth(0, 280)
-    qtbot.waitUntil(lambda: high(long) == high(whole), timeout=10_000)
+    qtbot.waitUntil(lambda: high(long) == high(whole))
     told = long.data(0, Qt.ItemDataRole.AccessibleDescriptionRole)
     assert told == long.toolTip(0) == words
     assert not short.toolTip(0)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QIcon
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import LIGHT
 from tests.tooling.checkout import ROOT
+from tests.tooling.waiting import PATIENCE
 
 
 def inked(icon, mode=QIcon.Mode.Normal):
@@ -26,5 +27,5 @@ def test_every_icon_is_drawn_in_its_colour_and_paler_where_it_cannot_be_used(qap
 
 def test_the_package_of_the_icons_is_not_imported_for_it_takes_forty_megabytes():
     code = "import sys, kiosk.studio.window, kiosk.studio.look.icons; print('qtawesome' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert done.stdout.strip() == "False"

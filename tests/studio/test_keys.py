@@ -38,7 +38,7 @@ def test_f1_shows_every_action_with_its_keys_and_esc_closes_it(window, qtbot):
     assert "Shuffle the motif" in text
     assert "Ctrl+Shift+R" in text
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not window.findChildren(Help), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.findChildren(Help))
 
 
 def test_the_palette_goes_to_an_item_and_does_a_command(window):

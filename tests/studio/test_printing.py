@@ -41,14 +41,14 @@ def opened(window, qtbot, settled):
         settled(window)
         window.sending.print()
         card = next(c for c in window.findChildren(Print) if c.isVisible())
-        qtbot.waitUntil(card.go.isEnabled, timeout=60_000)
+        qtbot.waitUntil(card.go.isEnabled)
         return card
 
     return ask
 
 
 def press_print(window, card, qtbot):
-    with qtbot.waitSignal(card.closed, timeout=60_000):
+    with qtbot.waitSignal(card.closed):
         QTest.mouseClick(card.go, Qt.MouseButton.LeftButton)
     assert "went to Second floor" in window.status.text()
 
@@ -88,7 +88,7 @@ def test_postcards_go_four_on_a_sheet_with_their_backs(window, opened, printed, 
     card = opened()
     assert card.both.isVisible()
     card.layouts.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: card._stock.name == "4up-a4", timeout=60_000)
+    qtbot.waitUntil(lambda: card._stock.name == "4up-a4")
     press_print(window, card, qtbot)
     assert len(pypdfium2.PdfDocument(printed)) == 2
 
@@ -107,7 +107,7 @@ def test_a_printer_that_takes_nothing_is_a_sentence(window, opened, printed, qtb
     printed.mkdir()
     card = opened()
     QTest.mouseClick(card.go, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: card.told.text().startswith("The printer did not take the page"), timeout=60_000)
+    qtbot.waitUntil(lambda: card.told.text().startswith("The printer did not take the page"))
     assert card.isVisible()
     assert card.go.isEnabled()
 

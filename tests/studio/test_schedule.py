@@ -11,7 +11,7 @@ from kiosk.studio.schedule.month import month_of
 @pytest.fixture
 def looked(window, qtbot):
     def wait():
-        qtbot.waitUntil(lambda: not window.plans.busy and window.schedule.slides.topLevelItemCount() > 0, timeout=60_000)
+        qtbot.waitUntil(lambda: not window.plans.busy and window.schedule.slides.topLevelItemCount() > 0)
 
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     wait()
@@ -89,7 +89,7 @@ def test_gaps_and_clashes_are_named_and_lead_to_their_time(looked, qtbot):
     def notes():
         return [w for w in looked.schedule._told if "are both in Learning Hub" in w.accessibleName()]
 
-    qtbot.waitUntil(lambda: bool(notes()), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(notes()))
     notes()[0].click()
     assert looked.moment() == at(looked, 2022, 11, 15, 13, 30)
 
@@ -97,7 +97,7 @@ def test_gaps_and_clashes_are_named_and_lead_to_their_time(looked, qtbot):
 def test_another_screen_and_another_month(looked, qtbot):
     looked.schedule.screens.setCurrentIndex(1)
     looked.schedule.screens.activated.emit(1)
-    qtbot.waitUntil(lambda: looked.schedule.month._laid.screen.name == "lift", timeout=60_000)
+    qtbot.waitUntil(lambda: looked.schedule.month._laid.screen.name == "lift")
     looked.schedule._turn(1)
-    qtbot.waitUntil(lambda: looked.schedule.month._laid.first == month_of(at(looked, 2022, 12, 1)), timeout=60_000)
+    qtbot.waitUntil(lambda: looked.schedule.month._laid.first == month_of(at(looked, 2022, 12, 1)))
     assert looked.schedule.title.text() == "December 2022"

@@ -44,7 +44,7 @@ def published(window, qtbot):
         card = next((c for c in window.findChildren(Published) if c.isVisible()), None)
         return card is not None
 
-    qtbot.waitUntil(found, timeout=120_000)
+    qtbot.waitUntil(found)
     told = {w.text() for w in card.area.widget().findChildren(QLabel)}
     card.leave()
     return told
@@ -97,7 +97,7 @@ def test_what_cannot_be_published_is_a_sentence_and_the_place_is_not_remembered(
     place.rmdir()
     place.write_text("a file")
     send(window, place)
-    qtbot.waitUntil(window.banner.isVisible, timeout=60_000)
+    qtbot.waitUntil(window.banner.isVisible)
     assert "stick" in window.banner.words.text()
     assert "Traceback" not in window.banner.words.text()
     assert "publish" not in settings.of_campaign(window.document.folder)

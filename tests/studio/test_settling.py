@@ -17,7 +17,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def half(window, qtbot):
     """Type into the date of the chosen event without leaving it."""
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
+    qtbot.waitUntil(window.isActiveWindow)
 
     def typed(words):
         line = window.fields.spots["starts"].day
@@ -85,7 +85,7 @@ def test_export_takes_what_is_on_the_desk_and_leaves_the_campaign_file_alone(win
     card, places = window.sending.card, []
     monkeypatch.setattr(card, "_run", places.append)
     card.go.click()
-    qtbot.waitUntil(lambda: bool(places), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(places))
     (place,) = places
     assert place.name == folder.name
     assert files.read(place).campaign == window.document.campaign
@@ -105,7 +105,7 @@ def test_slides_play_what_is_on_the_desk_and_follow_the_next_save(window, folder
     before = (folder / files.NAME).read_bytes()
     window.changes.field("exchange", {"title": "Knowledge swap"}, "title")
     window.actions_.play.trigger()
-    qtbot.waitUntil(lambda: bool(started), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(started))
     (order, done) = started[0]
     place = Path(order[1])
     assert place.name == folder.name
@@ -114,7 +114,7 @@ def test_slides_play_what_is_on_the_desk_and_follow_the_next_save(window, folder
     assert (folder / files.NAME).read_bytes() == before
     window.changes.field("exchange", {"title": "Later"}, "title")
     assert window.saving.save()
-    qtbot.waitUntil(lambda: files.read(place).campaign.item("exchange").title == "Later", timeout=30_000)
+    qtbot.waitUntil(lambda: files.read(place).campaign.item("exchange").title == "Later")
     done(0, "", "")
     assert not place.exists()
     assert folder.is_dir()

@@ -11,7 +11,7 @@ UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 def ready(window, qtbot):
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=10_000)
+    qtbot.waitUntil(window.isActiveWindow)
 
 
 def spot(window, name):
@@ -76,7 +76,7 @@ def test_a_card_keeps_the_key_to_itself(window, qtbot):
     count = len(window.document.campaign.events)
     window.asking.palette()
     (card,) = window.findChildren(Palette)
-    qtbot.waitUntil(card.line.hasFocus, timeout=10_000)
+    qtbot.waitUntil(card.line.hasFocus)
     QTest.keyClick(card.line, *UNDO)
     assert len(window.document.campaign.events) == count
 

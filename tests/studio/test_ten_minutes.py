@@ -58,7 +58,7 @@ def test_from_a_newsletter_to_everything_in_twelve_clicks(qapp, qtbot, documents
     hand.click(window.start.bring)
     card = window.findChild(Import)
     hand.type(card.line, str(NEWSLETTER), enter=True)
-    qtbot.waitUntil(lambda: card.understood is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: card.understood is not None)
     hand.click(card.add)
     assert window.document.campaign.title == "KNOWvember 22"
 
@@ -74,7 +74,7 @@ def test_from_a_newsletter_to_everything_in_twelve_clicks(qapp, qtbot, documents
 
     hand.tool(window, "Export")
     export = window.sending.card
-    with qtbot.waitSignal(export.finished, timeout=300_000) as told:
+    with qtbot.waitSignal(export.finished) as told:
         hand.click(export.go)
     assert told.args[0].startswith("Finished: "), told.args[0]
     hand.click(export.cancel)  # which says "Close" now
@@ -100,12 +100,12 @@ def test_another_newsletter_comes_in_as_well(qapp, qtbot, documents):
     hand.click(window.start.bring)
     card = window.findChild(Import)
     hand.type(card.line, str(ROOT / "tests/store/corpus/bulletins/public-whats-on.html"), enter=True)
-    qtbot.waitUntil(lambda: card.understood is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: card.understood is not None)
     hand.click(card.add)
     assert window.document.campaign.title == "What's On at Ipswich Library"
     hand.tool(window, "Export")
     export = window.sending.card
-    with qtbot.waitSignal(export.finished, timeout=300_000) as told:
+    with qtbot.waitSignal(export.finished) as told:
         hand.click(export.go)
     assert told.args[0].startswith("Finished: "), told.args[0]
     hand.click(export.cancel)

@@ -7,7 +7,7 @@ from kiosk.studio.page.verdict import told
 
 def said(window, qtbot, words):
     spot = window.fields.spots["booking"]
-    qtbot.waitUntil(lambda: spot._badge.text() == words and not spot._badge.isHidden(), timeout=60_000)
+    qtbot.waitUntil(lambda: spot._badge.text() == words and not spot._badge.isHidden())
 
 
 def test_the_code_of_the_page_is_read_back_beside_its_link(window, qtbot):
@@ -51,7 +51,7 @@ def test_a_code_too_small_on_the_screen_is_read_from_a_larger_picture(window, qt
 
 
 def test_the_inks_of_the_page_stand_with_their_measured_contrast(window, qtbot):
-    qtbot.waitUntil(lambda: bool(window.brand._shown), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(window.brand._shown))
     roles = {one.role: one for one in window.brand._shown}
     assert roles["Title"].hex == "#FFF6E3"
     assert all(one.ratio >= 4.5 for one in window.brand._shown)
@@ -64,7 +64,7 @@ def test_another_brand_kit_is_one_step_back(window, qtbot):
     box.activated.emit(box.currentIndex())
     assert window.document.campaign.brand.use == "nhs"
     assert window.document.campaign.brand.base.use == "nhs"
-    qtbot.waitUntil(lambda: any(one.hex == "#005EB8" for one in window.brand._shown or ()), timeout=60_000)
+    qtbot.waitUntil(lambda: any(one.hex == "#005EB8" for one in window.brand._shown or ()))
     window.document.undo.undo()
     assert window.document.campaign.brand.use == "neutral"
     assert box.currentData() == "neutral"

@@ -37,7 +37,7 @@ def followed(window, place, qtbot):
         return window.sending.walls
 
     def looked(at):
-        qtbot.waitUntil(lambda: at._process is None and at.seen is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: at._process is None and at.seen is not None)
 
     follow.looked = looked
     return follow

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from kiosk.campaign import catalogues, staff
 from kiosk.studio import words
 from tests.tooling.checkout import ROOT
+from tests.tooling.waiting import PATIENCE
 
 PLACES = re.compile(r"\{(\w+)[^}]*\}")
 
@@ -98,7 +99,7 @@ def test_the_window_speaks_the_language_of_the_settings(tmp_path):
     )
     env = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.stdout.strip() == "Allforio|Amserlen", done.stderr
 

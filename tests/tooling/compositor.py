@@ -11,6 +11,8 @@ from types import TracebackType
 import pytest
 from PIL import Image
 
+from tests.tooling.waiting import PATIENCE
+
 
 class Compositor:
     """Weston, painting into memory (its kiosk shell shows nothing without a seat)."""
@@ -51,7 +53,12 @@ class Compositor:
         """Take a picture of all that stands on the screen."""
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run(
-                ["weston-screenshooter"], cwd=folder, env=self.environment(), check=True, timeout=30, stdout=subprocess.DEVNULL
+                ["weston-screenshooter"],
+                cwd=folder,
+                env=self.environment(),
+                check=True,
+                timeout=PATIENCE,
+                stdout=subprocess.DEVNULL,
             )
             with Image.open(next(Path(folder).glob("*.png"))) as seen:
                 return seen.convert("RGB")

@@ -11,6 +11,8 @@ from typing import cast
 import pytest
 from PIL import Image, ImageGrab
 
+from tests.tooling.waiting import PATIENCE
+
 
 class Screen:
     """An X server without a monitor, on a display number that it chooses itself."""
@@ -50,7 +52,9 @@ class Screen:
 
     def monitor(self, name: str, place: tuple[int, int, int, int] | None) -> None:
         """Plug a monitor that takes part of the screen (x, y, width, height), plug it elsewhere, or unplug it."""
-        run = partial(subprocess.run, env=self.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=30)
+        run = partial(
+            subprocess.run, env=self.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=PATIENCE
+        )
         if name in self._monitors:
             run(["xrandr", "--delmonitor", name], check=True)
             self._monitors.remove(name)

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from tests.tooling.checkout import ROOT
+from tests.tooling.waiting import PATIENCE
 
 SAMPLE = ROOT / "assets" / "samples" / "knowvember-22"
 REPORT = """
@@ -23,7 +24,7 @@ print("\\nimported", code, *sorted(heavy & set(sys.modules)))
 
 def imported(*arguments):
     """Run a command in a child and return its exit code and the heavy packages it imported."""
-    done = subprocess.run([sys.executable, "-c", REPORT, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", REPORT, *map(str, arguments)], capture_output=True, text=True, timeout=PATIENCE)
     last = done.stdout.strip().splitlines()[-1].split()
     assert last[0] == "imported", done.stderr
     return int(last[1]), set(last[2:])
@@ -63,7 +64,7 @@ def test_a_first_pdf_waits_for_nothing_it_does_not_use(tmp_path):
     order = [SAMPLE, "-o", tmp_path, "--product", "poster", "--item", "learning-health-systems", "--no-proof", "--jobs", "1"]
     words = ["export", *map(str, order), "--at", "2022-11-03T09:00"]
     program = f"import sys; from kiosk.app import main; main({words}); print(*[m for m in {spared} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert list(tmp_path.rglob("*.pdf"))
     assert done.stdout.splitlines()[-1] == "", done.stdout
 

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from tests.tooling.checkout import ROOT
+from tests.tooling.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def kiosk(tmp_path_factory):
     def run(*words, **more):
         program = [str(home / "kiosk" / "kiosk"), *map(str, words)]
         return subprocess.run(
-            program, capture_output=True, text=True, timeout=300, env={**surroundings, **more}, cwd=home, check=False
+            program, capture_output=True, text=True, timeout=PATIENCE, env={**surroundings, **more}, cwd=home, check=False
         )
 
     run.home = home
@@ -66,7 +67,7 @@ def opens_the_studio_in_a_real_window_and_leaves_when_told(kiosk, xvfb, tmp_path
         assert list(opened.glob("*/lock"))
         time.sleep(1)  # it shows its window right after that
         studio.terminate()
-        _, error = studio.communicate(timeout=60)
+        _, error = studio.communicate(timeout=PATIENCE)
     finally:
         studio.kill()
     assert studio.returncode == 0, error

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.tooling.waiting import PATIENCE
+
 VOID_CALLS = """
 from PySide6.QtCore import QPoint
 point = QPoint()
@@ -24,7 +26,7 @@ print(app.platformName(), size.width(), size.height(), window.isVisible())
 
 
 def python(code, **options):
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, **options)
 
 
 def test_void_calls_do_not_wear_none_out():

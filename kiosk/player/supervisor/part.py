@@ -99,7 +99,7 @@ class Part:
                 self.heard = time.monotonic()
                 self._events.put(Event(self, said))
         self._process.wait()
-        self._ears[1].join(1.0)  # its last words come before its end
+        self._ears[1].join(_PATIENCE)  # its last words come before its end
         for stream in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 stream.close() if stream else None
