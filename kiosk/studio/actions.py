@@ -54,6 +54,7 @@ class Actions(QObject):
         """Allow what can be done with this document."""
         for action in self._with_document:
             action.setEnabled(document is not None)
+        self.play_on.setEnabled(document is not None)  # by the menu: Qt's own action of it may not be kept in Python
         for action in (self.undo, self.redo):
             action.setEnabled(False)
         if document is None:
@@ -187,7 +188,6 @@ class Actions(QObject):
         self.play_on = QMenu(_("Play on a s&creen"), menu)
         self.play_on.aboutToShow.connect(self._offer_screens)
         menu.insertMenu(self.publish, self.play_on)
-        self._with_document.append(self.play_on.menuAction())
 
     @Slot()
     def _offer_screens(self) -> None:

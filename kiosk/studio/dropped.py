@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QPoint
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from kiosk.store.folder import files
 from kiosk.studio.filework import PICTURES
+from kiosk.studio.look.landing import Landing
+from kiosk.studio.words import _
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -20,6 +23,35 @@ class Dropped(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self.landing = Landing(window)
+
+    def enter(self, event: QDragEnterEvent) -> None:
+        """Say that files, links and words are welcome. They are copied: whoever lent them keeps them."""
+        carried = event.mimeData()
+        if carried.hasUrls() or carried.hasText():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.landing.welcome(self._meant(carried), self._window.colours)
+
+    def leave(self) -> None:
+        """Take the welcome off again."""
+        self.landing.hide()
+
+    def let_go(self, event: QDropEvent) -> None:
+        """Take what was let go on the window."""
+        self.landing.hide()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.take(event.mimeData(), self._window.mapToGlobal(event.position().toPoint()))
+
+    def _meant(self, carried: QMimeData) -> str:
+        """Say what letting go would do."""
+        path = Path(carried.urls()[0].toLocalFile()) if carried.hasUrls() else Path()
+        if carried.hasUrls() and (path.name == files.NAME or path.is_dir()):
+            return _("Let go to open this campaign")
+        if path.suffix.lower() in PICTURES and self._window.document is not None:
+            return _("Let go to use this picture")
+        return _("Let go to see which events are in it; nothing is changed yet")
 
     def take(self, dropped: QMimeData, at: QPoint) -> None:
         """Take what was let go at a place of the screen."""

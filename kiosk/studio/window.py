@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
@@ -261,13 +261,15 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, links and text anywhere."""
-        if event.mimeData().hasUrls() or event.mimeData().hasText():
-            event.acceptProposedAction()
+        self.dropped.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Forget what went on."""
+        self.dropped.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what is let go on the window."""
-        event.acceptProposedAction()
-        self.dropped.take(event.mimeData(), self.mapToGlobal(event.position().toPoint()))
+        self.dropped.let_go(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave: what is not saved is kept, and offered at the next start."""

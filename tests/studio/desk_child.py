@@ -37,7 +37,7 @@ class Dragged(QLabel):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         drag = QDrag(self)
         drag.setMimeData(self._mime)
-        told = drag.exec(Qt.DropAction.CopyAction)
+        told = drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.MoveAction)
         print("dropped" if told is Qt.DropAction.CopyAction else f"nobody took it: {told}", flush=True)
 
 

@@ -56,8 +56,8 @@ class Hand:
     def do(self, *words):
         subprocess.run(["xdotool", *map(str, words)], env=self._env, check=True, timeout=PATIENCE)
 
-    def drag(self, start, end):
-        """Press, move as hands do, let go."""
+    def drag(self, start, end, welcome=False):
+        """Press, move as hands do, let go; `welcome`: look for the words that say what letting go does."""
         (x, y), (to_x, to_y) = start, end
         words = ["mousemove", x, y, "mousedown", 1]
         for n in range(1, 11):
@@ -66,7 +66,7 @@ class Hand:
         for n in (1, 0):  # until whoever lies below has said that it takes this
             self.ask("window.tasks.busy")
             self.do("mousemove", to_x + n, to_y, "sleep", 0.1)
-        self.ask("window.tasks.busy")
+        self.until("window.dropped.landing.isVisible()", wanted=welcome)
         self.do("mouseup", 1)
 
     def bring(self, kind, value, to):
@@ -76,7 +76,7 @@ class Hand:
             [*self._command, "drag", kind, str(value)], env=self._env, cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
         assert self._other.stdout.readline() == "ready\n"
-        self.drag((SOURCE[0] + 100, SOURCE[1] + 60), to)
+        self.drag((SOURCE[0] + 100, SOURCE[1] + 60), to, welcome=True)
         assert self._other.stdout.readline() == "dropped\n"
 
     def end_other(self):

@@ -61,7 +61,9 @@ def test_a_newsletter_becomes_a_campaign_in_two_steps(empty, qtbot, documents):
     made = understood(empty, qtbot)
     assert made.add.text() == "Add 6 items"
     assert list(documents.iterdir()) == []
+    assert not empty.actions_.play_on.menuAction().isEnabled()
     made.add.click()
+    assert empty.actions_.play_on.menuAction().isEnabled()
     assert empty.document.campaign.title == "KNOWvember 22"
     assert len(files.read(empty.document.folder).campaign.events) == 6
     assert empty.document.folder.parent == documents
@@ -89,6 +91,19 @@ def test_an_item_that_is_not_ticked_stays_out(window, qtbot, tmp_path):
     assert "Reading group" not in titles
     window.document.undo.undo()
     assert "Story time" not in [e.title for e in window.document.campaign.events]
+
+
+def test_a_long_list_stays_where_it_is_when_something_is_unticked(window, qtbot, tmp_path):
+    source = tmp_path / "events.csv"
+    source.write_text("Title,Date\n" + "".join(f"Reading group {n},3 Nov 2022\n" for n in range(60)))
+    window.dropped.read(str(source))
+    made = understood(window, qtbot)
+    bar = made.tree.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    seen = bar.value()
+    assert seen > 0
+    made.tree.topLevelItem(20).setCheckState(0, Qt.CheckState.Unchecked)
+    assert bar.value() == seen
 
 
 def test_what_a_calendar_calls_private_is_not_ticked_and_says_why(window, qtbot, tmp_path):

@@ -182,6 +182,7 @@ class Import(Overlay):
         self.tree.blockSignals(True)
         rows = [self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount())]
         opened = {row.data(0, _UID) for row in rows if row is not None and row.isExpanded()}
+        seen = self.tree.verticalScrollBar().value()
         self.tree.clear()
         for entry in found.entries:
             self._row(entry, expanded=entry.uid in opened or entry.state == "conflict" or PRIVATE in entry.doubts)
@@ -189,6 +190,7 @@ class Import(Overlay):
         self._list(_("Left out"), found.dropped, "info", self.colours.second)
         self.tree.blockSignals(False)
         self.tree.show()
+        self.tree.verticalScrollBar().setValue(seen)
         count = found.coming
         new = any(e.state == "new" for e in found.entries)
         add, take = counted("Add {n} item", "Add {n} items", count), counted("Take over {n} item", "Take over {n} items", count)
