@@ -250,7 +250,7 @@ def _notice(p: argparse.ArgumentParser) -> None:
 
 
 def _plan(p: argparse.ArgumentParser) -> None:
-    _campaign(p)
+    p.add_argument("campaign", type=Path, metavar="CAMPAIGN|RELEASE", help="the campaign folder, or where it was published")
     p.add_argument("--from", dest="start", type=_moment, required=True, metavar="T", help="from when, such as 2022-11-01T08:00")
     p.add_argument("--to", dest="end", type=_moment, required=True, metavar="T", help="until when")
     p.add_argument("--screen", metavar="NAME", help="only this [[screen]] of the campaign")

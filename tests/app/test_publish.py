@@ -99,3 +99,28 @@ def test_a_page_of_the_campaign_that_cannot_be_read_stays_out_alone(kiosk, campa
     composer["default"] = wrong
     del composer["cover"]
     assert kiosk("publish", campaign, tmp_path / "share")[0] == 0
+
+
+def test_what_is_long_over_is_named_as_such_and_never_as_new(kiosk, campaign, tmp_path):
+    file = campaign / "campaign.toml"
+    old = '\n[[event]]\ntitle = "Long ago"\nstarts = 2001-02-03\n[[notice]]\ntitle = "Gone"\nends = 2001-02-03\n'
+    ever = '[[event]]\ntitle = "For ever"\nstarts = 2001-02-03\nrepeat = "FREQ=DAILY"\n'
+    file.write_text(file.read_text("utf-8") + old + ever, "utf-8")
+    told = json.loads(kiosk("publish", campaign, tmp_path / "share", "--json")[1])
+    assert {"Long ago", "Gone"} <= set(told["outdated"])
+    assert not set(told["outdated"]) & set(told["added"])
+    assert "For ever" in told["added"]
+    assert "Out of date, no screen shows it: " in kiosk("publish", campaign, tmp_path / "share")[1]
+
+
+def test_what_was_published_can_be_planned_and_is_no_campaign_for_other_commands(kiosk, campaign, tmp_path):
+    place, span = tmp_path / "share", ("--from", "2022-11-03", "--to", "2022-11-04", "--json")
+    kiosk("publish", campaign, place)
+    wanted = kiosk("plan", campaign, *span)[1]
+    assert json.loads(wanted)
+    assert kiosk("plan", place, *span)[1] == wanted
+    assert kiosk("plan", next((place / "releases").iterdir()), *span)[1] == wanted
+    code, _, err = kiosk("check", place)
+    assert code == 3
+    assert "is where a campaign was published" in err
+    assert "kiosk new" not in err

@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from kiosk.app.arguments import Usage
@@ -16,6 +17,7 @@ from kiosk.campaign.campaign import Campaign, Screen
 from kiosk.campaign.diary import Diary, Note, Stretch
 from kiosk.export.job import moment
 from kiosk.store.folder import files
+from kiosk.store.release import release
 
 _LONGEST = timedelta(days=800)
 
@@ -24,9 +26,7 @@ def run(chosen: Namespace) -> int:
     """Print or draw the plan of every screen, or of the one that was named."""
     if chosen.out is not None and chosen.out.suffix.lower() != ".svg":
         raise Usage(f"{chosen.out} is no SVG file; give a name that ends in .svg")
-    opened = files.read(chosen.campaign, lenient=True)
-    campaign = opened.campaign
-    tell((f for f in opened.findings if f.severity == "error"), sys.stderr)
+    campaign = _campaign(chosen.campaign)
     start, end = moment(chosen.start, campaign), moment(chosen.end, campaign)
     if end <= start:
         raise Usage("--to lies before --from; give a later moment")
@@ -46,6 +46,18 @@ def run(chosen: Namespace) -> int:
     else:
         print("\n\n".join("\n".join(retold.words(told, campaign)) for told in diaries))
     return 0
+
+
+def _campaign(folder: Path) -> Campaign:
+    """Read a campaign, or what of it was published: in a place of releases the one that is shown."""
+    if not (folder / files.NAME).exists():
+        if release.is_release(folder):
+            return release.read(folder).campaign
+        if release.is_place(folder):
+            return release.read(release.folder_of(folder, release.current(folder))).campaign
+    opened = files.read(folder, lenient=True)
+    tell((f for f in opened.findings if f.severity == "error"), sys.stderr)
+    return opened.campaign
 
 
 def _screens(campaign: Campaign, name: str | None) -> tuple[Screen | None, ...]:

@@ -61,6 +61,8 @@ def _lines(done: Published) -> Iterator[str]:
                 yield f"  {len(titles)} {word}: {_some(titles)}"
         if done.settings:
             yield "  the campaign's own words, brand, hours or screens changed"
+    if done.outdated:
+        yield f"Out of date, no screen shows it: {_count(len(done.outdated), 'item')}: {_some(done.outdated)}"
     if done.drafts:
         yield f"Stays out: {_count(len(done.drafts), 'draft')}: {_some(done.drafts)}"
     if done.withheld:
@@ -98,6 +100,7 @@ def _as_json(done: Published) -> dict[str, object]:
         "added": list(done.added),
         "changed": list(done.changed),
         "removed": list(done.removed),
+        "outdated": list(done.outdated),
         "settings": done.settings,
         "drafts": list(done.drafts),
         "withheld": [finding_as_json(f) for f in done.withheld],

@@ -21,6 +21,8 @@ from kiosk.store.folder.value import Context, says
 
 NAME = "campaign.toml"
 """The file that makes a folder a campaign."""
+_PUBLISHED = ("release.json", "releases")
+"""What lies in a published folder; `store.release` writes it."""
 LARGEST = 5_000_000
 """Bytes a campaign file may have."""
 
@@ -185,6 +187,8 @@ def locate(folder: Path) -> Path:
         raise Error(f"{folder} does not exist; check the path, or make a campaign there with: kiosk new {folder}")
     if not folder.is_dir():
         raise Error(f"{folder} is a file, not a campaign folder; name the folder that holds {NAME}.")
+    if not (folder / NAME).exists() and any((folder / name).exists() for name in _PUBLISHED):
+        raise Error(f"{folder} is where a campaign was published, not the campaign; name the folder that holds its {NAME}.")
     if not (folder / NAME).exists():
         raise Error(f"{folder} holds no {NAME}, so it is not a campaign; make one with: kiosk new {folder}")
     return folder

@@ -15,6 +15,7 @@ from kiosk.campaign.brand import whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item, title_of
+from kiosk.campaign.outdated import outdated
 from kiosk.campaign.slide import DEFAULT
 from kiosk.page import typefaces
 from kiosk.record import record
@@ -31,7 +32,10 @@ class Error(Exception):
 
 @record(kw_only=True)
 class Published:
-    """What a publishing did: the release, whether it is new, what changed since the one before, what stays out and why."""
+    """What a publishing did: the release, whether it is new, what changed, what is out of date, what stays out.
+
+    What is out of date lies in the release, but no screen will ever show it: it is neither added nor changed.
+    """
 
     release: release.Release
     folder: Path
@@ -40,6 +44,7 @@ class Published:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    outdated: tuple[str, ...]
     settings: bool
     drafts: tuple[str, ...]
     withheld: tuple[Finding, ...]
@@ -89,14 +94,16 @@ def publish(
     done = release.read(home)
     old = {i.id: i for i in before.campaign.items} if before else {}
     new = {i.id: i for i in done.campaign.items}
+    over = {i.id: i for i in outdated(done.campaign, now or datetime.now(UTC))}
     return Published(
         release=done,
         folder=home,
         fresh=fresh,
         before=before.made if before else None,
-        added=tuple(title_of(i) for k, i in new.items() if k not in old),
-        changed=tuple(title_of(i) for k, i in new.items() if k in old and old[k] != i),
+        added=tuple(title_of(i) for k, i in new.items() if k not in old and k not in over),
+        changed=tuple(title_of(i) for k, i in new.items() if k in old and old[k] != i and k not in over),
         removed=tuple(title_of(i) for k, i in old.items() if k not in new),
+        outdated=tuple(title_of(i) for i in over.values()),
         settings=before is not None and _settings(before.campaign) != _settings(done.campaign),
         drafts=tuple(title_of(i) for i in opened.campaign.items if i.draft),
         withheld=tuple(errors),

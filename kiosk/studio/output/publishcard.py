@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import title_of
+from kiosk.campaign.outdated import outdated
+from kiosk.studio.clock import now
 from kiosk.studio.look.overlay import Overlay
 from kiosk.studio.look.style import button, label
 from kiosk.studio.look.whole import Sentence
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from kiosk.studio.window import Window
 
 _MOST = 3
-"""Sentences on what is wrong with the whole campaign."""
+"""Sentences on what is wrong with the whole campaign, and titles of what is out of date."""
 
 
 class Publish(Overlay):
@@ -81,7 +84,8 @@ def told(campaign: Campaign, found: Sequence[Finding], *, saved: bool) -> list[s
     drafts = sum(i.draft for i in campaign.items)
     bad = {f.item for f in errors if f.item is not None}
     held = sum(not i.draft and i.id in bad for i in campaign.items)
-    shown = len(campaign.items) - drafts - held
+    over = [title_of(i) for i in outdated(campaign, now(campaign.zone)) if i.id not in bad]
+    shown = len(campaign.items) - drafts - held - len(over)
     said = [
         counted(
             "“{title}” with {n} item goes on every screen that follows this place.",
@@ -89,7 +93,14 @@ def told(campaign: Campaign, found: Sequence[Finding], *, saved: bool) -> list[s
             shown,
             title=campaign.title,
         )
+        if shown
+        else _(
+            "Of “{title}” there is nothing to show: screens that follow this place show the default slide.", title=campaign.title
+        )
     ]
+    if over:
+        more = _(" and {count} more", count=len(over) - _MOST) if len(over) > _MOST else ""
+        said.append(_("Out of date, no screen will show it: {titles}{more}.", titles=", ".join(over[:_MOST]), more=more))
     if drafts:
         said.append(counted("Drafts stay here: {n}.", "Drafts stay here: {n}.", drafts))
     if held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
@@ -16,8 +16,6 @@ from kiosk.studio.words import _, counted
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
 
-_MOST = 12
-"""Titles that are named of each sort."""
 Part = tuple[str, Badge, tuple[str, ...]]
 """What happened, how it looks, and to which items."""
 
@@ -49,7 +47,7 @@ class Published(Overlay):
             how = QLabel()
             badge(how, words, state)
             grid.addWidget(how, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-            named = QLabel("\n".join(some(titles)))
+            named = QLabel("\n".join(titles))
             named.setWordWrap(True)
             grid.addWidget(named, row, 1)
         grid.setRowStretch(grid.rowCount(), 1)
@@ -81,8 +79,13 @@ def parts(told: Mapping[str, Any]) -> list[Part]:
     made: list[Part] = [(words, state, tuple(told[key])) for key, words, state in _CHANGES if told.get(key)]
     if told.get("settings"):
         made.append((_("Changed"), "ok", (_("The campaign's own words, brand, hours or screens"),)))
-    if not made:
+    over = tuple(told.get("outdated", ()))
+    if not made and not (over and told.get("new")):
         made.append((_("Nothing new"), "none", (_("Screens show all this already."),)))
+    if over:
+        made.append((_("Out of date, no screen shows it"), "warn", over))
+        if len(over) == len(told.get("items", ())):
+            made.append((_("Good to know"), "warn", (_("Nothing else is left, so screens show the default slide."),)))
     if told.get("drafts"):
         made.append((_("Stays here as draft"), "none", tuple(told["drafts"])))
     if told.get("withheld"):
@@ -93,11 +96,6 @@ def parts(told: Mapping[str, Any]) -> list[Part]:
     return made
 
 
-def some(titles: Sequence[str]) -> list[str]:
-    """Name the first few."""
-    return [*titles[:_MOST], *([_("and {count} more", count=len(titles) - _MOST)] if len(titles) > _MOST else [])]
-
-
 def words(told: Mapping[str, Any]) -> str:
     """Say the same in one line."""
     changes = [
@@ -106,6 +104,9 @@ def words(told: Mapping[str, Any]) -> str:
         if (titles := told.get(key))
     ]
     said = ", ".join(changes) + "." if changes else "" if told.get("new") else _("Nothing changed since the last time.")
+    over = len(told.get("outdated", ()))
+    if over:
+        said += " " + counted("{n} item is out of date.", "{n} items are out of date.", over)
     kept = len(told.get("drafts", ()))
     if kept:
         said += " " + counted("{n} draft stayed here.", "{n} drafts stayed here.", kept)
