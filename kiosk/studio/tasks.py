@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 log = logging.getLogger("kiosk.studio")
@@ -135,7 +135,7 @@ class Tasks(QObject):
             job = min(self._waiting.values(), key=_turn)
             del self._waiting[job.slot]
             self._running = job
-        self._pool.start(_Run(job, self._came.emit))
+        self._pool.start(_Run(job, self._came.emit).run)
 
     @Slot(object, object)
     def _take_home(self, job: _Job, answer: Any) -> None:
@@ -161,11 +161,13 @@ class Tasks(QObject):
             log.error("%s failed", job.slot, exc_info=answer.trouble)
 
 
-class _Run(QRunnable):
-    """One job on the worker thread."""
+class _Run:
+    """One job on the worker thread.
+
+    No QRunnable: one that is done before `start` has come back to Python is never let go, nor is the page it was about.
+    """
 
     def __init__(self, job: _Job, send: Callable[[object, object], None]) -> None:
-        super().__init__()
         self._job, self._send = job, send
 
     def run(self) -> None:

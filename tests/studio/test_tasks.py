@@ -1,4 +1,5 @@
 import threading
+import weakref
 
 import pytest
 
@@ -86,3 +87,20 @@ def test_long_work_that_is_asked_for_anew_is_given_up(qtbot, tasks):
     asked.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert done == ["new"]
+
+
+def test_what_is_done_is_let_go_however_quickly_one_follows_the_other(qtbot, tasks):
+    done = []
+
+    class Page:
+        """What a job is about."""
+
+    def next_(_answer=None):
+        if len(done) < 200:
+            page = Page()
+            done.append(weakref.ref(page))
+            tasks.ask("qr", lambda: page, next_)
+
+    next_()
+    qtbot.waitUntil(lambda: len(done) == 200 and not tasks.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not any(page() for page in done))
