@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from kiosk.campaign import once
 from kiosk.compose import blurb
-from kiosk.compose.fields import facts, once
+from kiosk.compose.fields import facts
 from tests.compose.making import at, brief, campaign, event, plain
 
 SERIES = event(starts=at("2027-01-12T12:30"), ends=at("2027-01-12T13:15"), repeat="FREQ=WEEKLY;COUNT=3")

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 
-from kiosk.campaign import dates, life, opening, repeat, series, translation, wording
+from kiosk.campaign import dates, life, once, opening, repeat, series, translation, wording
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Step, Technique, kind_of
 from kiosk.campaign.slide import DEFAULT, HOURS
 from kiosk.campaign.translation import Told
 from kiosk.compose.brief import Brief
-from kiosk.compose.fields import hours, links, once, rows
+from kiosk.compose.fields import hours, links, rows
 from kiosk.compose.fields.clean import clean, held, plain
 from kiosk.compose.fields.tracked import tracked
 from kiosk.compose.ground import pictured

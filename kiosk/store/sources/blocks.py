@@ -14,14 +14,9 @@ ROW = 9
 """The level of a heading that is the title in a row of a table of events."""
 ITEM = 10
 """The level of an entry of a list whose title stands on a line of its own, and of the lines below it."""
+SUBJECT = 0
+"""The level of a heading that is the subject of an e-mail."""
 BULLET = re.compile(r"^\s*(?:[-*•–·▪o]|\d{1,2}[.)]|\([a-z0-9]\))\s+(?=\S)")
-SIGNATURE = re.compile(
-    r"^(?:-- ?|_{5,}|(?:with )?(?:kind|best|warm) (?:regards|wishes),?|cheers,?|all the best,?|"
-    r"(?:many )?thanks(?: (?:all|everyone|so much|again|in advance))?[,!.]?|thank you[,!.]?|ta[,!.]?|thx[,!.]?|"
-    r"yours (?:sincerely|faithfully),?)$",
-    re.IGNORECASE,
-)
-"""The line that ends a letter; a name follows."""
 _WRAPPED = 50
 """The width of the narrowest text that a mail program has wrapped."""
 _DANGLES = re.compile(r"(?:[,–—-]|\b(?:to|and|or|at|in|on|by|the|an?|our|of|for|with|from))$", re.IGNORECASE)
@@ -76,6 +71,7 @@ def item(group: list[str], widest: int, *, is_listed: bool = True) -> list[Block
     below = [lines[0]]
     for line in lines[1:]:
         is_full = 0 < 0.8 * widest <= len(below[-1]) + 1 + len(line.split()[0]) and not re.search(r"[.!?:]$|://\S+$", below[-1])
+        is_full = is_full and not _is_field_ended(below[-1], line, widest)
         if (
             line[0].islower()
             or _DANGLES.search(below[-1])
@@ -94,13 +90,15 @@ def _of_item(block: Block) -> Block:
 
 
 def between(made: list[Block]) -> list[Block]:
-    """Give entries of a list the paragraphs that stand between them, and the last one as the others."""
+    """Give entries of a list the paragraphs that stand between them, the last one as the others; a single one all below it."""
     heads = [i for i, b in enumerate(made) if b.sort == "heading" and b.level == ITEM]
     is_apart = False
     for first, after in itertools.pairwise([*heads, len(made)]):
         stop = next((i for i in range(first + 1, after) if made[i].sort == "heading"), after)
         own = [i for i in range(first + 1, stop) if made[i].level != ITEM]
-        if stop < after or after == len(made):
+        if len(heads) == 1:
+            own = list(itertools.takewhile(lambda i: made[i].sort == "para" and prose_when.cut(made[i].text) is None, own))
+        elif stop < after or after == len(made):
             own = own[:1] if is_apart and own and made[own[0]].sort == "para" else []
         is_apart = is_apart or bool(own)
         for at in own:
@@ -124,7 +122,7 @@ def unwrapped(group: list[str], widest: int) -> Iterator[str]:
     """Join wrapped lines; a line such as "When: ..." stands by itself, and so does one that was ended on purpose."""
     open_line = before = ""
     for line in group:
-        is_keyed = KEYED.match(line) or (KEYED.match(open_line) and len(open_line) < 0.75 * widest)
+        is_keyed = KEYED.match(line) or _is_field_ended(open_line, line, widest)
         if open_line and (is_keyed or _is_ended(before, line, widest)):
             yield open_line
             open_line = line.strip()
@@ -133,6 +131,12 @@ def unwrapped(group: list[str], widest: int) -> Iterator[str]:
         before = line
     if open_line:
         yield open_line
+
+
+def _is_field_ended(line: str, after: str, widest: int) -> bool:
+    """Tell whether a line such as "Speaker: ..." was ended on purpose: the next word would have fitted."""
+    is_short = len(line) < 0.75 * widest or (after[:1].isupper() and len(line) + 1 + len(after.split()[0]) <= 0.95 * widest)
+    return is_short and KEYED.match(line) is not None
 
 
 def _is_ended(line: str, after: str, widest: int) -> bool:

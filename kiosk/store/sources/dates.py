@@ -51,7 +51,7 @@ def read(text: str, today: date, *, month_first: bool = False) -> Span:
             ends = times.read(heads[0][1])[0] if times.read(rest[: len(rest) - len(heads[0][1])])[0] else None
         found = replace(found, begins=begins, ends=ends or found.ends)
         if times.is_guessed(rest, begins):
-            note = f'"{text}" does not say morning or afternoon; it was read as afternoon.'
+            note = "Morning or afternoon is not written; afternoon was taken."
             found = replace(found, notices=(*found.notices, note))
     if found.day is None and found.begins is None:
         raise Error(f'"{text}" is not a date')
@@ -99,7 +99,7 @@ def _series(spans: list[Span], text: str, rest: str, today: date) -> Span:
     if not known:
         first = _year(first, named[0] if named else None, today)
         assert first.day is not None
-        notices.append(f'"{text}" names no year; it was read as {first.day:%Y}.')
+        notices.append(_year_taken(first.day))
     elif not first.year_written and first.day and known[0].day:
         year = known[0].day.year - (first.day.month > known[0].day.month)
         first = replace(first, day=_in_year(first.day, year), last=first.last and _in_year(first.last, year))
@@ -114,7 +114,7 @@ def _series(spans: list[Span], text: str, rest: str, today: date) -> Span:
     expected = named if len(named) == len(made) else named[:1] * len(made) if len(named) == 1 else []
     for span, weekday in zip(made, expected, strict=False):
         if span.day and span.day.weekday() != weekday:
-            notices.append(f'"{text}": {_is_a(span.day)}; the weekday was not believed.')
+            notices.append(f"{_is_a(span.day)}; the weekday was not believed.")
     ambiguous = next((s.ambiguous for s in made if s.ambiguous), "")
     return replace(
         made[0], notices=tuple(dict.fromkeys(notices)), more=tuple(made[1:]), year_written=bool(known), ambiguous=ambiguous
@@ -208,13 +208,17 @@ def _weekday(found: Span, rest: str, text: str, today: date) -> Span:
     named = next(iter(weekdays(rest)), None)
     if not found.year_written:
         found = _year(found, named, today)
-        note = f'"{text}" names no year; it was read as {found.day:%Y}.'
+        note = _year_taken(found.day or today)
         return replace(found, notices=(*found.notices, note))
     # The day of "Tuesdays from 1 March" need not be a Tuesday: it says from when on.
     if named is not None and found.day.weekday() != named and several.every(rest, found.day, found.last) is None:
-        note = f'"{text}": {_is_a(found.day)}; the weekday was not believed.'
+        note = f"{_is_a(found.day)}; the weekday was not believed."
         return replace(found, notices=(*found.notices, note))
     return found
+
+
+def _year_taken(day: date) -> str:
+    return f"The year of {day.day} {day:%B} is not written; {day:%Y} was taken."
 
 
 def _is_a(day: date) -> str:

@@ -4,36 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kiosk.store.sources import plain, prose_draft, prose_lines, prose_paras, prose_when
-from kiosk.store.sources.blocks import ITEM, ROW, SIGNATURE, Block
+from kiosk.store.sources import letters, plain, prose_draft, prose_heads, prose_lines, prose_paras, prose_when
+from kiosk.store.sources.blocks import ITEM, ROW, Block
 from kiosk.store.sources.prose_draft import Draft
 
-_EVENTS = re.compile(
-    r"\b(?:events?|conversations?|sessions?|programme|what(?:['’]?s| is) on|timetable|calendar|diary|talks|workshops|join us|"
-    r"line-?up|dates for (?:your|the) diary|coming up|upcoming|what(?:['’]?s| is) happening|digwyddiadau)\b",
-    re.IGNORECASE,
-)
-OTHER = re.compile(
-    r"\b(?:take part|get(?:ting)? involved|join in|how to|ways to|dates$|where|places|contact|about|further|more information|"
-    r"find out|blog|resources?|postcards?|techniques?|privacy|thank|follow|share|hashtag|book(?:ing)? (?:a place|your)|"
-    r"questions\??$|notes?$|gymryd rhan)\b",
-    re.IGNORECASE,
-)
-"""Headings of what is no event."""
-GREETING = re.compile(r"(?:dear|hi|hello|good (?:morning|afternoon)|greetings|welcome)\b.{0,30}$", re.IGNORECASE)
-"""How a letter begins."""
-CLOSING = re.compile(
-    r"(?:any (?:probs?|problems?|queries|questions|issues)\b.{0,20}\b(?:shout|know|touch|contact|ask|call|ring|e-?mail)\b|"
-    r"(?:i )?hope (?:you|your|you['’]re|all|this)\b|sent from )",
-    re.IGNORECASE,
-)
-"""What a letter says besides."""
-
-
-_LISTED = 160
-"""Characters that a paragraph may have to be read as an entry of a list."""
+_HOPE = re.compile(r"(?:i )?hope (?:you|your|you['’]re|all|this)\b", re.IGNORECASE)
+"""What a letter begins with besides."""
 
 
 def drafts(blocks: Sequence[Block]) -> tuple[list[Draft], list[str]]:
@@ -45,9 +23,7 @@ def drafts(blocks: Sequence[Block]) -> tuple[list[Draft], list[str]]:
         prose_draft.fill(finder.headline, line)
     for at, block in enumerate(blocks):
         after = blocks[at + 1] if at + 1 < len(blocks) else None
-        if SIGNATURE.match(block.text) or (at and SIGNATURE.match(blocks[at - 1].text) and len(block.text) <= 40):
-            finder.open = None  # a letter ends, with a name
-        elif block.sort == "heading":
+        if block.sort == "heading":
             if at or block.level >= ROW:  # the headline is the campaign's
                 finder.heading(block, after)
         else:
@@ -56,8 +32,10 @@ def drafts(blocks: Sequence[Block]) -> tuple[list[Draft], list[str]]:
     found = [d for d in finder.found if not d.aside or d.questions]
     # An e-mail about one event has its title at the head and the rest on lines such as "When: ...".
     alone = finder.headline
-    is_one = alone.title and alone.keyed.keys() & {"starts", "date", "time"} and not any(d.is_dated for d in found)
-    return ([alone] if is_one else found), finder.loose
+    is_told = alone.keyed.keys() & {"starts", "date", "time"} or (alone.body and prose_paras.is_when(alone.body[0]))
+    if not (alone.title and is_told) or any(d.is_dated for d in found):
+        return found, finder.loose
+    return [alone], [s for s in finder.loose if not any(s in text for text in alone.body)]
 
 
 @dataclass(slots=True)
@@ -84,7 +62,12 @@ class _Finder:
     def heading(self, block: Block, after: Block | None) -> None:
         """Read a heading: of a section, of a day, or of an event."""
         text = block.text
-        if GREETING.match(text) or CLOSING.match(text) or (prose_draft.QUESTIONS.match(text) and self.open):
+        if (
+            letters.GREETING.match(text)
+            or letters.ASIDE.search(text)
+            or _HOPE.match(text)
+            or (prose_draft.QUESTIONS.match(text) and self.open)
+        ):
             return
         if prose_when.is_day(text) and block.level < ROW:
             self.open, self.day, self.day_level = None, text, block.level
@@ -92,9 +75,9 @@ class _Finder:
         if self.day and block.level <= self.day_level:
             self.day = ""
         is_over = self.in_events and (block.level < self.level or (block.level == self.level and self.has_deeper))
-        if block.level < ROW and (block.level <= 1 or _is_section(text, after)):
-            self.in_events = bool(_EVENTS.search(text)) and not OTHER.search(text) and block.level > 1
-            self.in_other = bool(OTHER.search(text)) and block.level > 1
+        if block.level < ROW and (block.level <= 1 or prose_heads.is_section(text, after)):
+            self.in_events = bool(prose_heads.EVENTS.search(text)) and not prose_heads.OTHER.search(text) and block.level > 1
+            self.in_other = bool(prose_heads.OTHER.search(text)) and block.level > 1
             self.open, self.level, self.has_deeper = None, block.level, False
             return
         if is_over:
@@ -114,7 +97,11 @@ class _Finder:
 
     def words(self, block: Block) -> None:
         """Read a paragraph or an entry of a list."""
+        if block.sort == "para" and letters.ASIDE.search(block.text) and not plain.booking_in(block.text):
+            block = self._aside(block)
         text = block.text
+        if not text:
+            return
         if block.level == ITEM and self.open is not None:
             self.open.is_bare = False
             prose_draft.add(self.open, text)
@@ -132,6 +119,13 @@ class _Finder:
             self._strong_line(block) or self._where(block) or self._para(block) or self._titled(block) or self._line(block)
         ):
             self._belongs(block)
+
+    def _aside(self, block: Block) -> Block:
+        """Leave out what a letter says to the one it is for; a date in it is told as loose."""
+        told = plain.sentences(block.text)
+        aside = [s for s in told if letters.ASIDE.search(s)]
+        self.loose += [s for s in aside if prose_when.runs(s)]
+        return replace(block, text=" ".join(s for s in told if s not in aside))
 
     def _beside_list(self, block: Block) -> None:
         """Read what stands beside the entries of a list of events: how to book them all, or an entry without a date."""
@@ -177,7 +171,7 @@ class _Finder:
     def _line(self, block: Block) -> bool:
         """Take an entry of a list with a date in it, or with a date to come, for a draft."""
         is_awaiting = self.open is not None and self.open.strong and not self.open.is_dated
-        if is_awaiting or (block.sort == "para" and len(block.text) > _LISTED) or self.in_other:
+        if is_awaiting or (block.sort == "para" and len(block.text) > prose_heads.LISTED) or self.in_other:
             return False
         line = prose_lines.read(block.text)
         if line and (self.in_events or prose_when.is_firm(line.when)):
@@ -208,7 +202,7 @@ class _Finder:
         if block.sort != "para" or is_awaiting or self.in_other:
             return False
         is_listed = self.in_events or not self.found or self.found[-1].is_line
-        line = prose_paras.dated(block.text) if len(block.text) > _LISTED else None
+        line = prose_paras.dated(block.text) if len(block.text) > prose_heads.LISTED else None
         line = line or (prose_paras.undated(block.text) if is_listed else None)
         if line is None:
             return False
@@ -244,7 +238,7 @@ class _Finder:
 
     def _belongs(self, block: Block) -> None:
         """Put words into the open draft; a sentence that dates something makes a draft of its own, or is told as loose."""
-        if GREETING.match(block.text):
+        if letters.GREETING.match(block.text):
             return
         if self.open is not None:
             self.open.is_bare = False
@@ -272,17 +266,3 @@ class _Finder:
                 return
             if self.in_events or self.found or prose_when.is_firm(found[1]):
                 self.loose.append(sentence)
-
-
-def _is_section(text: str, after: Block | None) -> bool:
-    """Tell a heading over a section from one that names an event."""
-    if after is None or after.sort == "heading":
-        return prose_lines.read(text) is None
-    if after.sort == "para" and after.strong and prose_draft.titled(after)[0]:
-        return True
-    if after.sort == "bullet" and prose_lines.read(after.text) is not None:
-        return True
-    if OTHER.search(text):
-        return not prose_when.cut(after.text)
-    line = prose_lines.read(after.text) if len(after.text) <= _LISTED else None
-    return bool(_EVENTS.search(text)) and (after.sort != "para" or bool(prose_draft.titled(after)[0]) or line is not None)

@@ -48,7 +48,7 @@ def fill(draft: Draft, line: prose_lines.Line) -> None:
     if line.place:
         draft.keyed["venue"] = line.place
     if line.rest:
-        add(draft, line.rest)
+        add(draft, line.rest[:1].upper() + line.rest[1:])
 
 
 def titled(block: Block) -> tuple[str, str]:

@@ -7,19 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kiosk.campaign import once
 from kiosk.campaign.item import Event
 from kiosk.campaign.slug import slug
 from kiosk.store.sources import dates, moments, online, people, plain, prose_lines, prose_paras, prose_when, states
-from kiosk.store.sources.prose import OTHER
 from kiosk.store.sources.prose_draft import Draft
+from kiosk.store.sources.prose_heads import OTHER
 from kiosk.store.sources.prose_when import Years
 
-_SORTS = (
-    r"exchange|caf[eé]s?|coffee|workshop|talk|session|seminar|webinar|reviews?|assist|drop-in|course|training|lecture|conversation|reading|"
-    r"exhibition|masterclass|tour|club|launch|conference|storytime|meeting|meet-up|panel|debate|systems?|fishbowl|harvest|trial|showcase|"
-    r"open day|lunch|learn|clinic|surgery|demonstration|hackathon|gweithdy|sgwrs|darlith|caffi"
-)
-_SORT = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
 _STATE_TOLD = re.compile(
     rf"^\W*(?:(?:sorry|unfortunately|please note)\W+)?(?:that )?(?:(?:this|the|it)"
     rf"(?: (?:event|session|talk|workshop|visit|course|class))? (?:is|has been|was|had to be) )?(?:now )?{states.OFF}\b",
@@ -52,7 +47,7 @@ def why_not(draft: Draft) -> str:
     if prose_when.SHUT.search(draft.title):
         return _CLOSED
     dated = next((c for c in map(prose_when.cut, prose_when.sentences([draft.title, *draft.body])) if c), None)
-    invites = draft.listed_as_event or _SORT.search(draft.title) or _INVITES.search(words)
+    invites = draft.listed_as_event or prose_lines.SORT.search(draft.title) or _INVITES.search(words)
     if dated and (prose_when.is_firm(dated[1]) or prose_when.is_day("".join(dated))) and invites:
         return ""
     if not dated and any(prose_when.SHUT.search(s) and prose_when.cut(s) for t in draft.body for s in plain.sentences(t)):
@@ -61,7 +56,7 @@ def why_not(draft: Draft) -> str:
         return "it reads like advice, not like an event"
     if draft.listed_as_event or draft.questions or draft.keyed.keys() & {"starts", "date", "time", "venue"}:
         return ""
-    if _SORT.search(draft.title) and (draft.strong or people.in_prose(words)):
+    if prose_lines.SORT.search(draft.title) and (draft.strong or people.in_prose(words)):
         return "it has no date to come, and tells of something that is over" if prose_lines.PAST.search(words) else ""
     if dated:
         return f'it has a date ("{dated[1].strip()}"), but nothing says that people can come; add it by hand if they can'
@@ -92,7 +87,6 @@ def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[st
     keyed = dict(draft.keyed)
     parts = list(_settled(draft.body if run.starts is None else _undated(draft.body, keyed), keyed))
     body = "\n\n".join(parts)
-    short = keyed.get("summary") or next((lead for p in parts if (lead := plain.lead(p))), "")
     booking = keyed.get("booking", "")
     links = [u for u in plain.links(body) if u != booking]
     booking = next(iter(plain.links(booking)), "") or plain.booking_in(f"Book: {booking}" if booking else whole)
@@ -105,6 +99,14 @@ def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[st
     if not joining and is_online:
         near = (u for p in parts for s in plain.sentences(p) if _JOIN.search(s) for u in plain.links(s))
         joining = next((u for u in near if u != booking), "")
+    if re.search(r"\w{3}", once.without(keyed.get("booking", ""), booking)):
+        # More than an address, or none.
+        parts.append(f"Book: {keyed['booking']}" if booking else keyed["booking"][:1].upper() + keyed["booking"][1:])
+    link = next((u for u in links if u not in (booking, joining)), "")
+    short = keyed.get("summary") or next((lead for p in parts if not _LATER.match(p) and (lead := plain.lead(p))), "")
+    for address in (booking, joining, link):
+        parts = [left for p in parts if (left := once.without(p, address))]
+    body = "\n\n".join(parts)
     place, values["online"] = online.apart(", ".join(keyed[n] for n in ("venue", "room") if n in keyed), joining)
     return Event(
         id=slug(title, "event"),
@@ -119,7 +121,7 @@ def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[st
         speakers=people.listed(keyed["speakers"]) if "speakers" in keyed else people.of_event(title, body),
         questions=tuple(dict.fromkeys(draft.questions)),
         booking=booking,
-        link=next((u for u in links if u not in (booking, values["online"])), ""),
+        link=link,
         status=status,
         **values,
     )

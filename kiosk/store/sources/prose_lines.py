@@ -41,6 +41,13 @@ _NO_PLACE = re.compile(
     r"everyone|all|no|tickets?)\b)",
     re.IGNORECASE,
 )
+_SORTS = (
+    r"exchange|caf[eé]s?|coffee|workshop|talk|session|seminar|webinar|reviews?|assist|drop-in|course|training|lecture|conversation|reading|"
+    r"exhibition|masterclass|tour|club|launch|conference|storytime|meeting|meet-up|panel|debate|systems?|fishbowl|harvest|trial|showcase|"
+    r"open day|lunch|learn|clinic|surgery|demonstration|hackathon|gweithdy|sgwrs|darlith|caffi"
+)
+SORT = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
+"""Words by which the title of an event says what it is."""
 _SUBJECT = re.compile(
     r"\b(?:our(?: next| first| last)?|the(?: next| first| annual)?|an?|this (?:month|term|year)['’]s|running|hosting|"
     r"holding|hold|run|host)\s+(?P<title>[A-Za-z][\w'’&-]*(?: (?!(?:is|on|will|are|takes|at|in|that|which)\b)[\w'’&-]+){0,6})\s+"
@@ -128,7 +135,9 @@ def is_place(text: str, *, sure: bool = False) -> bool:
 
 def place_of(text: str) -> str:
     """Write a place as a field: without "in the", its first letter large."""
-    bare = re.sub(r"^(?:(?:in|at)\s+|on\s+(?=teams\b|zoom\b))?(?:the\s+)?", "", text.strip(_MARKS), flags=re.IGNORECASE)
+    bare = text.strip(_MARKS)
+    bare += ")" if bare.count("(") > bare.count(")") and f"{bare})" in text else ""
+    bare = re.sub(r"^(?:(?:in|at)\s+|on\s+(?=teams\b|zoom\b))?(?:the\s+)?", "", bare, flags=re.IGNORECASE)
     return bare[:1].upper() + bare[1:]
 
 

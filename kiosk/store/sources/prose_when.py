@@ -23,15 +23,15 @@ _WORD = (
     rf"{_DATE}|{_TIME}|(?:19|20)\d\d|(?:{WEEKDAY_NAMES})\b\.?|(?:{MONTH_NAMES})\b\.?|{_DAY}(?!\w)"
     r"|all day\b|every\b|each\b|daily\b|weekly\b"
 )
-_GLUE = r"(?:\s|,|;|&|[-–—+@]|\b(?:at|on|from|to|till|until|and|between|of|the|dydd)\b|[()|]|:\s)*"
-_RUN = re.compile(rf"(?<![\w.:/])(?:{_WORD})(?:{_GLUE}(?:{_WORD}))*", re.IGNORECASE)
+_GLUE = r"(?:\s|,|;|&|[-–—+@]|\b(?:at|on|from|to|till|until|and|between|of|the|dydd|am|tan|hyd|rhwng|o|i)\b|[()|]|:\s)*"
+_RUN = re.compile(rf"(?<![\w.:/])(?:dydd\s+)?(?:{_WORD})(?:{_GLUE}(?:{_WORD}))*", re.IGNORECASE)
 _HAS_DATE = re.compile(_DATE, re.IGNORECASE)
 _HAS_TIME = re.compile(_TIME, re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({MONTH_NAMES})\b\.?,?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DEADLINE = re.compile(
-    r"\b(?:by|before|until|till|deadline|closes?|closing|since|no later than|end(?:s|ed)|expires?|finished|opened|launched|"
-    r"started|began|published|updated|posted|dated|sent)(?:\s+(?:is|on|of|date|midnight|the))*\W*$",
+    r"(?:\bdeadlines?\b[^.!?\n]{0,40}|\b(?:by|before|until|till|closes?|closing|since|no later than|end(?:s|ed)|expires?|"
+    r"finished|opened|launched|started|began|published|updated|posted|dated|sent))(?:\s+(?:is|on|of|date|midnight|the))*\W*$",
     re.IGNORECASE,
 )
 _MOVED = re.compile(r"\b(?:moved|postponed|rescheduled|brought forward|instead of|was due|originally|changed)\b", re.IGNORECASE)
@@ -151,7 +151,9 @@ def read(
         if not span.year_written:
             year = _year(span.day, text, known)
             if year is None:
-                notices.append(f'"{told}" with "{title}" names no year, so its date is left to be announced.')
+                notices.append(
+                    f'"{title}": the year of {span.day.day} {span.day:%B} is not written; its date is left to be announced.'
+                )
                 return moments.Run()
             span = dates.read(text, span.day.replace(year=year))
         notices += [f'"{title}": {n}' for n in span.notices]

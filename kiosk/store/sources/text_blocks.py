@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kiosk.store.sources import listings, plain, prose_lines, prose_when
-from kiosk.store.sources.blocks import BULLET, KEYED, SIGNATURE, Block, between, is_heading, item, unwrapped, worded
+from kiosk.store.sources import block_tables, listings, plain, prose_lines, prose_when
+from kiosk.store.sources.blocks import BULLET, KEYED, Block, between, is_heading, item, unwrapped, worded
 from kiosk.store.sources.listing_order import Part
 
-_MAIL = re.compile(r"^(?:from|to|cc|bcc|sent|date|subject|reply-to|importance|attachments)\s*:\s*(.*)$", re.IGNORECASE)
 _FRAMED = re.compile(r"^\s*([*=~_#-]{1,6})\s+(\S.*?\S)\s+\1\s*$")
 _RULE = re.compile(r"\s*[=\-~*_]{3,}\s*")
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_CELL = "\u241f"
+"""Stands between the cells of a table, where a tab did."""
 _QUOTED = re.compile(r"^(?:\s*>)+ ?")
 
 
-def of_text(text: str) -> list[Block]:
-    """Read plain text as people mail it: wrapped lines, quoting, bullets, headings underlined or on a line of their own."""
-    lines = [_QUOTED.sub("", line).rstrip() for line in plain.tidy(_columns(text)).split("\n")]
-    lines, subject = _mail_head(lines)
-    end = next((i for i, line in enumerate(lines) if i > 3 and SIGNATURE.match(line.strip())), len(lines))
+def lines(text: str) -> list[str]:
+    """Cut plain text into lines, without the marks of quoting."""
+    return [_QUOTED.sub("", line).rstrip() for line in plain.tidy(_columns(text)).split("\n")]
+
+
+def of_lines(lines: Sequence[str], *, has_title: bool = False) -> list[Block]:
+    """Read the lines of plain text as people mail it: wrapped, with bullets, headings underlined or on a line of their own.
+
+    `has_title` = a mail has its subject, so that the first line is none.
+    """
     groups: list[list[str]] = [[]]
-    for line in lines[:end]:
+    for line in lines:
         if not line.strip():
             groups.append([])
-        elif BULLET.match(line):
+        elif BULLET.match(line) or (groups[-1] and (_CELL in groups[-1][-1]) != (_CELL in line)):
             groups.append([line])
         else:
             groups[-1].append(line)
-    widest = max((len(line) for line in lines), default=0)
+    widest = max((len(line) for line in lines if "://" not in line), default=0)
     filled = [group for group in groups if group]
     parts = [
-        Part(tuple(_group(group, widest, is_first=not at and not subject)), tuple(_written(group)))
+        Part(tuple(_group(group, widest, is_first=not (at or has_title))), tuple(_written(group)))
         for at, group in enumerate(filled)
     ]
-    made = between(listings.blocks(parts))
-    return [Block("heading", subject, level=1), *made] if subject else made
+    return between(listings.blocks(parts))
 
 
 def _written(group: list[str]) -> Iterator[str]:
@@ -47,31 +52,47 @@ def _written(group: list[str]) -> Iterator[str]:
 
 
 def _columns(text: str) -> str:
-    """Mark the columns of lines with a date that people lined up with spaces or tabs."""
-    lines = (_GAP.sub(" - ", line) if prose_when.cut(line) else line for line in text.expandtabs(4).splitlines())
-    return "\n".join(lines)
+    """Mark the columns of lines with a date that people lined up with spaces or tabs, and the cells of tables."""
+    return "\n".join(
+        line.strip(" ").replace("\t", _CELL)
+        if line.strip().count("\t") > 1
+        else _GAP.sub(" - ", line.expandtabs(4))
+        if prose_when.cut(line)
+        else line.expandtabs(4)
+        for line in text.splitlines()
+    )
 
 
-def _mail_head(lines: list[str]) -> tuple[list[str], str]:
-    """Take off the head of an e-mail; its subject is the title."""
-    at, subject, count = 0, "", 0
-    while at < len(lines) and (not lines[at].strip() or _MAIL.match(lines[at])):
-        found = _MAIL.match(lines[at])
-        if found:
-            count += 1
-            if lines[at].lower().startswith("subject"):
-                subject = re.sub(r"^(?:(?:re|fw|fwd)\s*:\s*)+", "", found[1], flags=re.IGNORECASE).strip()
-        at += 1
-    return (lines[at:], subject) if count >= 2 or subject else (lines, "")
+def _entry(group: Sequence[str], widest: int) -> tuple[str, list[str]]:
+    """Join the lines of an entry of a list; a line such as "Book: ..." and what follows a whole sentence stand below it."""
+    for at, line in enumerate(group[1:], 1):
+        before = group[at - 1].rstrip()
+        is_ended = before[-1:] in tuple(".?!") and len(before) + 1 + len(line.split()[0]) < 0.8 * widest
+        if KEYED.match(line) or (is_ended and line[:1].isupper()):
+            return " ".join(group[:at]), list(group[at:])
+    return " ".join(line.strip() for line in group), []
+
+
+def _table(lines: Sequence[str]) -> list[Block]:
+    """Read the rows of a table; under a header of events each row is one, else its cells stand in a line."""
+    rows = [[cell.strip() for cell in line.split(_CELL)] for line in lines]
+    found = block_tables.blocks(rows)
+    return found if found is not None else [worded("para", " - ".join(filter(None, row))) for row in rows]
 
 
 def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator[Block]:
     """Read the lines between two empty ones."""
+    if all(_CELL in line for line in group):
+        yield from _table(group)
+        return
     if BULLET.match(group[0]):
         if entry := item(group, widest):
             yield from entry
             return
-        yield worded("bullet", BULLET.sub("", " ".join(line.strip() for line in group), count=1))
+        first, below = _entry(group, widest)
+        yield worded("bullet", BULLET.sub("", first, count=1))
+        for text in unwrapped(below, widest):
+            yield worded("para", text)
         return
     if len(group) == 2 and re.fullmatch(r"[=\-~*_]{3,}", group[1].strip()):
         yield Block("heading", group[0].strip(), level=1 if group[1].strip()[0] == "=" else 2)

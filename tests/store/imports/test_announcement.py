@@ -77,7 +77,7 @@ def test_a_forwarded_mail_with_wrapped_and_quoted_lines():
 def test_a_date_without_a_year_is_taken_when_its_weekday_leaves_one_year_and_that_is_told():
     reaped = corpus("announcement", "announcements/mail.txt")
     assert by_title(reaped)["After Action Reviews"].starts == date(2022, 11, 17)
-    assert any("Thursday 17 November" in n and "names no year; it was read as 2022" in n for n in reaped.notices)
+    assert any("17 November is not written; 2022 was taken" in n for n in reaped.notices)
 
 
 YEARS = [
@@ -100,7 +100,7 @@ def test_a_year_is_taken_only_where_it_cannot_be_another(when, about, starts):
     )
     (item,) = reaped.items
     assert item.starts == starts
-    assert any(when[:10] in n for n in reaped.notices) or when.startswith("next")
+    assert any("is not written" in n or "was changed" in n for n in reaped.notices) or when.startswith("next")
     # Where the date is not taken its words stay, and where it is they do not contradict it.
     assert ("1pm" in item.summary + item.description) == (starts is None and "1pm" in when)
 

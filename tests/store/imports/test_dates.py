@@ -63,7 +63,7 @@ def test_a_weekday_that_disagrees_is_told_and_the_date_stays():
 def test_a_missing_year_is_found_by_its_weekday_and_told():
     span = dates.read("Friday 3 November", TODAY)
     assert (span.day, span.year_written) == (date(2023, 11, 3), False)
-    assert "names no year" in span.notices[0]
+    assert "of 3 November is not written; 2023 was taken" in span.notices[0]
 
 
 def test_an_unmarked_hour_means_afternoon_and_that_is_told():

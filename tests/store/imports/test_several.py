@@ -83,7 +83,7 @@ def test_the_rule_is_one_that_people_read(words, rule):
 
 
 def test_what_is_assumed_is_told():
-    assert "it was read as 2023" in dates.read("9th, 16th & 23rd Feb", TODAY).notices[0]
+    assert "2023 was taken" in dates.read("9th, 16th & 23rd Feb", TODAY).notices[0]
     assert "is a Thursday" in dates.read("Fridays 9 and 16 Feb 2023", TODAY).notices[0]
     assert "repeats" in dates.read("Monthly from 7 March 2023", TODAY).notices[0]
     assert "several times" in dates.read("9 Feb 2pm, 16 Feb 3pm and 23 Feb 2023", TODAY).notices[0]

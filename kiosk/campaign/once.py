@@ -1,4 +1,4 @@
-"""What a page would say twice is said once: a short line that the text repeats, an address that stands at the code."""
+"""What would be said twice is said once: a short line that the text repeats, an address that stands at the code or in a field."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import re
 
 from kiosk.campaign import wording
 
-_ASKS = r"(?:book(?:ing)?|register|registration|sign[ -]?up|join|link|more|info|details|tickets)"
+_ASKS = (
+    r"(?:(?:please |to )?(?:book(?:ing)?|register|registration|sign[ -]?up|join|reserve)|link|(?:read |find out )?more|info|"
+    r"details|tickets|archebwch|archebu|cofrestrwch|cofrestru|ymunwch|rhagor|mwy)"
+)
 """Words that do no more than lead to an address."""
-_LEADS = rf"{_ASKS}(?:\s+(?:here|now|online|link|a place|your place|information))?\s*(?:at|via|on|:|\u2013|-)?"
+_PLACE = r"(?:here|now|online|link|information|an? (?:place|seat)|places|your (?:place|seat)|(?:eich )?lle|yma)"
+_LEADS = rf"{_ASKS}(?:\s+{_PLACE})*\s*(?:at|via|on|ar|yn|:|\u2013|-)*"
 
 
 def after(text: str, short: str) -> str:
