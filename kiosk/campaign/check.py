@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from kiosk.campaign import brand, check_words, dwell, repeat, special
+from kiosk.campaign import brand, check_joining, check_span, check_words, dwell, repeat, special
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Notice, When, title_of
@@ -159,6 +159,8 @@ def _event(item: Event, named: str, campaign: Campaign) -> Iterator[Finding]:
             fix="begin-at-end",
             item=item.id,
         )
+    yield from check_joining.check(item)
+    yield from check_span.check(item, campaign)
     venues = [v.id for v in campaign.venues]
     if item.venue and venues and item.venue not in venues and is_slug(item.venue):
         from difflib import get_close_matches

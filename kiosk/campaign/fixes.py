@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar, cast
 
-from kiosk.campaign import dates, titles
+from kiosk.campaign import check_joining, dates, titles
 from kiosk.campaign.brand import MINIMUM, BrandInk, whole
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.changed import change, with_items
@@ -88,6 +88,14 @@ def _swapped(campaign: Campaign, found: Finding) -> Campaign:
 @fix("sign-hashtag", "# put in front of the hashtag", "hashtag")
 def _signed(campaign: Campaign, _found: Finding) -> Campaign:
     return replace(campaign, hashtag=f"#{campaign.hashtag.strip().lstrip('#')}")
+
+
+@fix("join-link", "https:// put in front of the joining link", "online")
+def _joined(campaign: Campaign, found: Finding) -> Campaign:
+    item = _item(campaign, found)
+    if isinstance(item, Event) and check_joining.lacks_scheme(item.online):
+        return change(campaign, item.id, online=f"https://{item.online.strip()}")
+    return campaign
 
 
 @fix("draft-alt", "words drafted for the picture; read them over", "picture")

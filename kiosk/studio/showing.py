@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from kiosk.campaign.item import Event
 from kiosk.page.stock import STOCKS, Product
 from kiosk.studio.checks.checks import SETTLE_MS
 from kiosk.studio.fields.spots import LineSpot
@@ -148,10 +149,12 @@ class Showing(QObject):
     def _judge(self, found: Verdict) -> None:
         window = self._window
         campaign = window.document.campaign if window.document is not None else None
-        field = verdict.link_of(campaign.item(window.what) if campaign else None)[0]
-        spot = window.fields.spots.get(field)
-        if isinstance(spot, LineSpot):
-            spot.say(found.words, found.state, found.why)
+        item = campaign.item(window.what) if campaign else None
+        joining = verdict.joining(item.online) if isinstance(item, Event) else verdict.NOTHING
+        for field, told in ((verdict.link_of(item)[0], found), ("online", joining)):
+            spot = window.fields.spots.get(field)
+            if isinstance(spot, LineSpot):
+                spot.say(told.words, told.state, told.why)
 
     def _unmade(self, trouble: Exception) -> None:
         wanted = self.wanted(10)

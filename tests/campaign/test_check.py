@@ -43,6 +43,10 @@ def event(**more):
         ("repeat-unreadable", "error", event(starts=at(2022, 11, 2, 9), repeat="often")),
         ("repeat-without-start", "warning", event(repeat="FREQ=DAILY")),
         ("clock-skips", "warning", event(starts=at(2022, 3, 27, 1, 30))),
+        ("joining-link", "warning", event(online="example.org/jc")),
+        ("joining-words", "warning", event(online="see the intranet")),
+        ("outside-campaign", "info", {"ends": date(2022, 11, 30), **event(starts=at(2022, 12, 3, 9))}),
+        ("outside-campaign", "info", {"starts": date(2022, 11, 1), **event(starts=date(2022, 10, 29), ends=date(2022, 10, 31))}),
         ("unknown-translation", "warning", event(translations={"cy": {"titel": "D"}})),
         ("unknown-translation", "warning", {"translations": {"cy": {"family": "ink"}}}),
     ],
@@ -51,7 +55,7 @@ def test_each_contradiction_is_found_once_with_a_cure(rule, severity, campaign):
     (found,) = check(Campaign(id="c", title="C", timezone="Europe/London", **campaign))
     assert (found.id, found.severity) == (rule, severity)
     assert found.sentence.endswith(".")
-    assert found.cure.endswith(".")
+    assert found.cure.endswith((".", "https://example.org/jc"))
     assert (found.item is None) == (not ("events" in campaign or "notices" in campaign))
 
 

@@ -26,6 +26,7 @@ FAULTS = [
     ("swap-ends", "end-before-start", replace(campaign(), starts=ONE.date(), ends=datetime(2022, 11, 1).date())),
     ("sign-hashtag", "hashtag-sign", replace(campaign(), hashtag="Sharing22")),
     ("begin-at-end", "end-without-start", campaign(starts=None)),
+    ("join-link", "joining-link", campaign(online="example.org/jc")),
     ("known-screens", "unknown-screen", campaign(show=Show(screens=("attic",)))),
     ("no-repeat", "repeat-without-start", campaign(starts=None, ends=None, repeat="FREQ=DAILY")),
     ("no-repeat", "repeat-unreadable", campaign(repeat="FREQ=SOMETIMES")),

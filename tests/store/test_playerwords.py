@@ -17,14 +17,22 @@ def judge(**told):
 def test_a_player_that_is_well_says_what_it_shows():
     found = judge(screens=(Shown(screen="Foyer", slide="talk"),), made=NOW)
     assert found.sign == "well"
-    assert found.lines[0] == "Shows “Reading well”"
+    assert found.lines[0] == "Showed “Reading well” 20 s ago"
+    assert judge(screens=(Shown(screen="Foyer", slide="talk"),), seen=NOW).lines[0] == "Shows “Reading well”"
     assert found.lines[1].startswith("Has the newest release, of ")
     assert found.lines[-1] == "Last seen 20 s ago"
 
 
 def test_several_screens_are_told_apart_and_dark_ones_are_dark():
     found = judge(screens=(Shown(screen="Left", slide="agenda-week"), Shown(screen="Right", slide="")))
-    assert found.lines[:2] == ("Left: Shows what is on this week", "Right: Dark")
+    assert found.lines[:2] == ("Left: Showed what is on this week 20 s ago", "Right: Was dark 20 s ago")
+
+
+def test_a_player_that_starts_is_well_until_it_is_silent():
+    starting = {"state": "starting", "release": ""}
+    assert (judge(**starting).sign, judge(**starting).lines[0]) == ("well", "It is starting")
+    assert judge(**starting, seen=NOW - timedelta(minutes=5)).sign == "look"
+    assert judge(**starting, trouble="The share is gone.").sign == "look"
 
 
 @pytest.mark.parametrize(
@@ -59,4 +67,4 @@ def test_a_silent_player_wants_looking_at_and_is_away_after_a_day():
 def test_all_are_summed_up_worst_first():
     verdicts = tuple(judge(**t) for t in ({}, {"state": "hung"}, {"seen": NOW - timedelta(days=2)}, {}))
     assert playerwords.summed(verdicts) == "1 player to have a look at, 1 player away, 2 players well"
-    assert playerwords.summed(()) == "No player has left word here yet"
+    assert playerwords.summed(()) == "No screen follows this folder yet"

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from kiosk.studio.page.inks import graded
-from kiosk.studio.page.verdict import told
+from kiosk.studio.page.verdict import joining, told
 
 
 def said(window, qtbot, words):
@@ -26,12 +26,22 @@ def test_a_long_link_wants_a_short_one_and_gets_it(window, qtbot):
     QTest.keyClicks(line, link)
     said(window, qtbot, f"{len(link)} characters, shorten")
     QTest.keyClicks(short, "https://example.org/k/x")
+    QTest.keyClicks(window.fields.spots["online"].line, "see the intranet")
     said(window, qtbot, "QR reads")
+    assert window.fields.spots["online"]._badge.text() == "Not a link"
 
 
 @pytest.mark.parametrize("link", ["ask at the desk", "https://", "example", "https://a b.org", "ftp://example.org"])
 def test_words_are_no_link(link):
     assert told(link).words == "Not a link"
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [("", ""), ("https://example.org/jc", ""), ("example.org/jc", "Not a link yet"), ("the intranet", "Not a link")],
+)
+def test_a_joining_link_is_judged_like_a_booking_link(link, words):
+    assert joining(link).words == words
 
 
 @pytest.mark.parametrize("link", ["mailto:desk@example.org", "tel:0123456"])

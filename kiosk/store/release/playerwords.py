@@ -12,6 +12,8 @@ from kiosk.store.release.players import Place, Player, Shown
 
 Sign: TypeAlias = Literal["well", "look", "away"]
 """All is as it should be; somebody should have a look; it has said nothing for a day."""
+FRESH = timedelta(seconds=15)
+"""How long what a player says it shows is told as true now: it leaves word once a minute, slides change more often."""
 LATE, AWAY = timedelta(minutes=3), timedelta(days=1)
 """How long a player may be silent before somebody should have a look, and before it counts as away."""
 HEADS: Mapping[Sign, str] = {"well": "Well", "look": "Have a look", "away": "Away"}
@@ -24,10 +26,10 @@ _PAGES = {
     "changed-hours": "the changed opening hours",
     "default": "the default slide",
 }
+_STARTING = "starting"
 _STATES = {
     "hung": "It hangs",
     "stopped": "It does not run any more",
-    "starting": "It is starting",
     "safe": "It is in safe mode and shows the default slide alone",
 }
 
@@ -49,7 +51,9 @@ def judge(player: Player, place: Place, titles: Mapping[str, str], now: datetime
     seen = f"Last seen {ago(player.seen.isoformat(), now)}"
     if silent > LATE:  # what it said then is no news
         return Verdict(name=player.name, sign=sign, lines=(seen, *troubles))
-    shown = [_shown(s, titles, several=len(player.screens) > 1) for s in player.screens]
+    shown = [_shown(s, titles, player.seen, now, several=len(player.screens) > 1) for s in player.screens]
+    if player.state == _STARTING:
+        shown = ["It is starting"]
     newest = player.release and player.release == place.release
     has = [f"Has the newest release, of {day(player.made.isoformat() if player.made else None, now)}"] if newest else []
     return Verdict(name=player.name, sign=sign, lines=(*troubles, *shown, *has, seen))
@@ -63,7 +67,7 @@ def _troubles(player: Player, place: Place, titles: Mapping[str, str], now: date
     yield from (f"{s.screen or 'The screen'} does not change" for s in player.screens if s.still)
     if player.kept_out:
         yield f"A newer release is kept out: {bare(player.kept_out)}"
-    elif player.release != place.release:
+    elif player.release != place.release and player.state != _STARTING:
         of = f"the release of {day(player.made.isoformat(), now)}" if player.made else "no release yet"
         yield f"Has {of}; the newest has not come there"
     if player.aside:
@@ -72,9 +76,12 @@ def _troubles(player: Player, place: Place, titles: Mapping[str, str], now: date
         yield f"Set aside for a day: {told}{more}"
 
 
-def _shown(screen: Shown, titles: Mapping[str, str], *, several: bool) -> str:
+def _shown(screen: Shown, titles: Mapping[str, str], seen: datetime, now: datetime, *, several: bool) -> str:
     where = f"{screen.screen}: " if several and screen.screen else ""
-    return f"{where}Shows {slide(screen.slide, titles)}" if screen.slide else f"{where}Dark"
+    what = slide(screen.slide, titles) if screen.slide else ""
+    if now - seen <= FRESH:
+        return f"{where}Shows {what}" if what else f"{where}Dark"
+    return f"{where}{f'Showed {what}' if what else 'Was dark'} {ago(seen.isoformat(), now)}"
 
 
 def slide(what: str, titles: Mapping[str, str]) -> str:
@@ -91,7 +98,7 @@ def judged(place: Place, titles: Mapping[str, str], now: datetime) -> tuple[Verd
 def summed(verdicts: tuple[Verdict, ...]) -> str:
     """Say in one line how all are doing."""
     if not verdicts:
-        return "No player has left word here yet"
+        return "No screen follows this folder yet"
     parts = [
         f"{count(sum(v.sign == sign for v in verdicts), 'player')} {words}"
         for sign, words in (("look", "to have a look at"), ("away", "away"), ("well", "well"))

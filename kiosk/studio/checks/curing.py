@@ -11,6 +11,7 @@ WORDS: dict[str, str] = {
     "swap-ends": _("Swap"),
     "begin-at-end": _("Make it the start"),
     "sign-hashtag": _("Put # in front"),
+    "join-link": _("Put https:// in front"),
     "draft-alt": _("Draft words"),
     "known-screens": _("Take it out"),
     "no-repeat": _("Take the rule out"),

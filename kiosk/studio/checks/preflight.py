@@ -25,10 +25,12 @@ _MOST = 60
 """Rows that are shown; more would help nobody."""
 WAYS = {
     "no-date": (_("Set date"), "starts"),
+    "outside-campaign": (_("Change date"), "starts"),
     "past": (_("Change date"), "starts"),
     "clock-skips": (_("Change time"), "starts"),
     "no-link": (_("Add link"), "booking"),
     "link-refused": (_("Mend link"), "booking"),
+    "joining-words": (_("Mend link"), "online"),
     "long-link": (_("Shorten"), "short"),
     "qr-module": (_("Shorten"), "short"),
     "no-place": (_("Add place"), "venue"),

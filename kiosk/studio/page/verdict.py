@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from kiosk.campaign import check_joining
 from kiosk.campaign.item import Article, Event, Item, Technique
 from kiosk.compose.fields.links import LONGEST_SHOWN
 from kiosk.studio.look.style import Badge
@@ -37,6 +38,16 @@ def link_of(item: Item | None) -> tuple[str, str]:
             return "link", item.short or item.link
         case _:
             return "", ""
+
+
+def joining(link: str) -> Verdict:
+    """Judge a joining link by its words."""
+    if not link.strip() or check_joining.is_link(link):
+        return NOTHING
+    if check_joining.lacks_scheme(link):
+        return Verdict(_("Not a link yet"), "error", _("Write https://{link}: without it no page carries it.", link=link.strip()))
+    why = _("No page prints these words. Write a link that starts with https://, or say it in the description.")
+    return Verdict(_("Not a link"), "error", why)
 
 
 def told(link: str) -> Verdict | None:

@@ -12,7 +12,7 @@ from kiosk.studio.look.overlay import Overlay
 from kiosk.studio.look.style import Badge, badge, button, label, rule
 from kiosk.studio.walls.walls import Wall, Walls
 from kiosk.studio.walls.wallsign import drawn
-from kiosk.studio.words import _
+from kiosk.studio.words import _, straight
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -29,6 +29,10 @@ class WallCard(Overlay):
         self.told = label("", "second")
         self.told.setWordWrap(True)
         self.body.addWidget(self.told)
+        self.how = label("", "second")
+        self.how.setWordWrap(True)
+        self.how.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self.how)
         self.area = QScrollArea()
         self.area.setObjectName("panel")
         self.area.setWidgetResizable(True)
@@ -64,6 +68,15 @@ class WallCard(Overlay):
             self._say(seen.trouble)
         else:
             self._say(f"{seen.summary}. {self._walls.place}")
+        bare = seen is not None and not seen.trouble and not seen.walls
+        self.how.setVisible(bare)
+        self.how.setText(
+            _(
+                "A screen follows it once its computer plays it: kiosk play “{place}” there. "
+                "docs/foyer.md tells how to set one up.",
+                place=straight(self._walls.place),
+            )
+        )
         body = QWidget()
         body.setObjectName("panel_body")
         column = QVBoxLayout(body)
