@@ -26,11 +26,11 @@ def run(campaign: Path | None = None) -> int:
         app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     window = Window(dress(app))
     Following(app, window)
+    awake = _leaving(window)  # before a folder is taken, which an end at this moment would leave locked
     if campaign is not None:
         window.file.open(campaign)
     window.show()
     window.chores.ask("sweep", standin.sweep, _nothing)
-    awake = _leaving(window)
     try:
         return app.exec()
     finally:

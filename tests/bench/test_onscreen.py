@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Mapping
 
 from bench import onscreen, peers
+from tests.tooling.waiting import PATIENCE
 
 SLIDES = """
     from PySide6.QtCore import QTimer
@@ -27,8 +28,8 @@ SLIDES = """
 
     ticks = QTimer()
     ticks.timeout.connect(step)
-    QTimer.singleShot(1500, lambda: ticks.start(40))
-    QTimer.singleShot(60000, app.quit)
+    QTimer.singleShot(1000, lambda: ticks.start(80))
+    QTimer.singleShot(600_000, app.quit)
     app.exec()
 """
 
@@ -39,9 +40,9 @@ def test_a_slide_is_seen_when_it_stands_and_its_fade_frame_by_frame(xvfb: Mappin
     with subprocess.Popen([sys.executable, "-c", code], env=dict(xvfb)) as child:
         try:
             first = bytes((30, 0, 200, 0)) * onscreen.WIDTH
-            assert eye.wait(peers._but_spare(first), 60) < float("inf")
+            assert eye.wait(peers._but_spare(first), PATIENCE) < float("inf")
             last = bytes((30, 200, 200, 0)) * onscreen.WIDTH
-            assert eye.wait(peers._but_spare(last), 60) < float("inf")
+            assert eye.wait(peers._but_spare(last), PATIENCE) < float("inf")
         finally:
             child.kill()
     eye.close()

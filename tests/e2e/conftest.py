@@ -37,7 +37,7 @@ class Exported:
 def run(*words, **options):
     """Run the program in a process of its own."""
     command = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=PATIENCE, **options)
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=3 * PATIENCE, **options)
 
 
 @pytest.fixture(scope="session")

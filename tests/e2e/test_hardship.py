@@ -3,9 +3,9 @@
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.e2e.conftest import AT, SAMPLE
 from tests.e2e.test_trouble import whole
 from tests.tooling.checkout import ROOT
 from tests.tooling.hardship import as_plain_user, on_small_disk, small_files
-from tests.tooling.waiting import PATIENCE
+from tests.tooling.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions, limits and mounts")
 EXPORT = f'"{sys.executable}" main.py export "$1" -o "$2" --at {AT} '
@@ -202,10 +202,10 @@ def test_two_runs_at_once_into_one_folder(tmp_path, export, own_home):
         [sys.executable, "main.py", *map(str, words)], cwd=ROOT, env=own_home, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    deadline = time.monotonic() + 120
-    while not list(out.glob("slide/*.png")) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: list(out.glob("slide/*.png")))
+    first.send_signal(signal.SIGSTOP)  # however long the second takes to start, the first is not done yet
     second = export(SAMPLE, out, "--at", AT, "--product", "programme")
+    first.send_signal(signal.SIGCONT)
     _, err = first.communicate(timeout=PATIENCE)
     assert (second.code, second.out) == (3, "")
     told = f"Another export (process {first.pid}) is writing into {out}; wait for it or choose another folder"

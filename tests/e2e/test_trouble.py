@@ -1,20 +1,18 @@
 """What may happen to a run: interruption, a kill, a page that cannot be made."""
 
-import contextlib
 import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from kiosk.export import place
 from tests.e2e.conftest import AT, SAMPLE
 from tests.tooling.checkout import ROOT
-from tests.tooling.waiting import PATIENCE
+from tests.tooling.waiting import PATIENCE, until
 
 
 def whole(folder):
@@ -40,9 +38,7 @@ def test_ctrl_c_leaves_no_half_file(tmp_path, own_home, jobs, number):
         text=True,
         start_new_session=True,
     )
-    deadline = time.monotonic() + 60
-    while not list(out.glob("*/*.png")) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: list(out.glob("*/*.png")))
     # The terminal sends Ctrl-C to the whole group; a kill reaches one process.
     os.killpg(child.pid, number) if number == signal.SIGINT else child.send_signal(number)
     _, err = child.communicate(timeout=PATIENCE)
@@ -58,19 +54,18 @@ def test_workers_end_with_the_process_that_started_them(tmp_path, own_home):
     out = tmp_path / "out"
     words = ["export", SAMPLE, "-o", out, "--at", AT, "--jobs", "2", "--format", "png", "--product", "poster"]
     child = subprocess.Popen([sys.executable, "main.py", *map(str, words)], cwd=ROOT, env=own_home, start_new_session=True)
-    deadline = time.monotonic() + 60
-    while not list(out.glob("*/*.png")) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: list(out.glob("*/*.png")))
     child.kill()
     child.wait()
-    while time.monotonic() < deadline:
-        with contextlib.suppress(ProcessLookupError):
+
+    def are_gone():
+        try:
             os.killpg(child.pid, 0)
-            time.sleep(0.05)
-            continue
-        break
-    with pytest.raises(ProcessLookupError):
-        os.killpg(child.pid, 0)
+        except ProcessLookupError:
+            return True
+        return False
+
+    until(are_gone)
 
 
 def test_after_a_kill_the_next_run_takes_over_and_tidies(tmp_path, export):

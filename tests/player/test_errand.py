@@ -17,7 +17,7 @@ import json, sys
 for line in sys.stdin:
     order = json.loads(line)
     print(json.dumps({"kind": "plan", "order": order}), flush=True)
-    if order.get("sleep"): import time; time.sleep(60)
+    if order.get("sleep"): import time; time.sleep(600)
     if order["name"] in order["avoid"]: pass
     elif order.get("dies"):
         print(json.dumps({"kind": "begin", "key": order["name"]}), flush=True)

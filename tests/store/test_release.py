@@ -4,8 +4,10 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -292,11 +294,18 @@ def test_five_thousand_items_are_read_quickly_from_a_release(tmp_path: Path) -> 
     )
     (tmp_path / "big").mkdir()
     (tmp_path / "big" / "campaign.toml").write_text('title = "Big"\ntimezone = "Europe/London"\n' + rows)
-    begun = time.process_time()
-    plain = files.read(tmp_path / "big").campaign
-    by_text = time.process_time() - begun
     done = publishing.publish(tmp_path / "big", tmp_path / "share")
-    begun = time.process_time()
-    again = release.read(done.folder)
-    assert again.campaign == plain
-    assert time.process_time() - begun < by_text, "compiled, it is quicker than its text"
+
+    def quickest(read: Callable[[], Any]) -> tuple[Any, float]:
+        """Read some times; what came, and the least time of the processor: other tests' garbage is not to be counted."""
+        taken: list[float] = []
+        for _ in range(3):
+            begun = time.process_time()
+            made = read()
+            taken.append(time.process_time() - begun)
+        return made.campaign, min(taken)
+
+    plain, by_text = quickest(lambda: files.read(tmp_path / "big"))
+    again, compiled = quickest(lambda: release.read(done.folder))
+    assert again == plain
+    assert compiled < by_text, "compiled, it is quicker than its text"

@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QThread, QUrl, Signal
+from PySide6.QtCore import QEventLoop, QMimeData, QObject, QPoint, Qt, QThread, QUrl, Signal
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -59,7 +59,8 @@ def source(app: QApplication, kind: str, value: str) -> int:
     label.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     label.move(*SOURCE)
     label.show()
-    app.processEvents()
+    while not label.windowHandle().isExposed():  # from then on it can be taken hold of
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     print("ready", flush=True)
     return app.exec()
 

@@ -96,7 +96,7 @@ def test_export_takes_what_is_on_the_desk_and_leaves_the_campaign_file_alone(win
     assert not place.exists()
     assert window.saving.save()
     card.again.click()
-    assert places[1] == folder
+    qtbot.waitUntil(lambda: places[1:] == [folder])
 
 
 def test_slides_play_what_is_on_the_desk_and_follow_the_next_save(window, folder, monkeypatch, qtbot):

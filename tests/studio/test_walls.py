@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from kiosk.studio import settings
 from kiosk.studio.walls import walls
 from kiosk.studio.walls.wallcard import WallCard
+from tests.tooling.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -30,7 +31,8 @@ def says(place, name, *, ago=0, **told):
 
 @pytest.fixture
 def followed(window, place, qtbot):
-    def follow():
+    def follow(patience=int(PATIENCE * 1000)):
+        window.sending.walls._patience.setInterval(patience)
         settings.note(window.document.folder, publish=str(place))
         window.sending.follow()
         looked(window.sending.walls)
@@ -78,8 +80,7 @@ def test_a_share_that_is_gone_is_a_sentence_and_comes_back(window, place, follow
 
 def test_a_share_that_does_not_answer_is_given_up(window, place, followed, qtbot, monkeypatch):
     monkeypatch.setattr(walls, "COMMAND", (sys.executable, "-c", "import time; time.sleep(600)"))
-    window.sending.walls._patience.setInterval(50)
-    at = followed()
+    at = followed(50)
     assert "does not answer" in at.seen.trouble
 
 

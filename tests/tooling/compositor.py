@@ -32,7 +32,7 @@ class Compositor:
         command = [program, "--backend=headless-backend.so", "--use-pixman", f"--width={width}", f"--height={height}"]
         command += ["--shell=desktop-shell.so", "--socket=wall", "--no-config", "--idle-time=0", "--debug", *self._more]
         self._server = subprocess.Popen(command, env=self.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        last = time.monotonic() + 30
+        last = time.monotonic() + PATIENCE
         while not Path(self._home.name, "wall").exists():
             if time.monotonic() > last or self._server.poll() is not None:
                 pytest.fail("weston did not start.", pytrace=False)
@@ -41,7 +41,7 @@ class Compositor:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._server.terminate()
-        self._server.wait(10)
+        self._server.wait(PATIENCE)
         self._home.cleanup()
 
     def environment(self) -> dict[str, str]:

@@ -39,7 +39,7 @@ class Screen:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._server.terminate()
-        self._server.wait(10)
+        self._server.wait(PATIENCE)
 
     def picture(self) -> Image.Image:
         """Take a picture of all that stands on the screen."""

@@ -4,12 +4,11 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 
 import pytest
 
 from tests.tooling.checkout import ROOT
-from tests.tooling.waiting import PATIENCE
+from tests.tooling.waiting import PATIENCE, lines, until
 
 
 @pytest.fixture
@@ -30,7 +29,11 @@ def kiosk(tmp_path_factory):
             program, capture_output=True, text=True, timeout=PATIENCE, env={**surroundings, **more}, cwd=home, check=False
         )
 
-    run.home = home
+    def start(*words, **more):
+        program = [str(home / "kiosk" / "kiosk"), *map(str, words)]
+        return subprocess.Popen(program, stderr=subprocess.PIPE, text=True, env={**surroundings, **more}, cwd=home)
+
+    run.home, run.start = home, start
     return run
 
 
@@ -56,16 +59,12 @@ def opens_the_studio_in_a_real_window_and_leaves_when_told(kiosk, xvfb, tmp_path
     folder = tmp_path / "november"
     shutil.copytree(ROOT / "assets/samples/knowvember-22", folder)
     more = {name: xvfb[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
-    surroundings = {"PATH": "/usr/bin:/bin", "HOME": str(kiosk.home), "LANG": "C.UTF-8", **more}
-    program = [str(kiosk.home / "kiosk" / "kiosk"), "studio", str(folder)]
-    studio = subprocess.Popen(program, stderr=subprocess.PIPE, text=True, env=surroundings)
+    studio = kiosk.start("studio", folder, **more)
     try:
         opened = kiosk.home / ".local/share/kiosk/unsaved"
-        end = time.monotonic() + 120
-        while not list(opened.glob("*/lock")) and studio.poll() is None and time.monotonic() < end:
-            time.sleep(0.2)
+        seek = ["xdotool", "search", "--onlyvisible", "--name", "KNOWvember"]
+        until(lambda: studio.poll() is not None or subprocess.run(seek, env=xvfb, capture_output=True).stdout)
         assert list(opened.glob("*/lock"))
-        time.sleep(1)  # it shows its window right after that
         studio.terminate()
         _, error = studio.communicate(timeout=PATIENCE)
     finally:
@@ -79,9 +78,15 @@ def plays_with_its_render_worker(kiosk, xvfb):
     more = {name: xvfb[name] for name in ("DISPLAY", "QT_QPA_PLATFORM")}
     metrics = kiosk.home / "metrics.jsonl"
     campaign = ROOT / "assets/samples/knowvember-22"
-    done = kiosk("play", campaign, "--windowed", "--at", "2022-11-03T09:00", "--for", "20", "--metrics", metrics, **more)
-    assert done.returncode == 0, done.stderr
-    assert "first_slide" in metrics.read_text()
+    player = kiosk.start("play", campaign, "--windowed", "--at", "2022-11-03T09:00", "--metrics", metrics, **more)
+    try:
+        until(lambda: player.poll() is not None or [told for told in lines(metrics, "slide") if told["slide"] != "default"])
+        player.terminate()
+        _, error = player.communicate(timeout=PATIENCE)
+    finally:
+        player.kill()
+    assert player.returncode == 0, error
+    assert lines(metrics, "first_slide")
 
 
 def runs_no_modules_but_our_own(kiosk):

@@ -30,6 +30,8 @@ class Backend(httpcore.NetworkBackend):
         """Resolve a host once and refuse it if any of its addresses is not public."""
         found = addresses(host, min(SECONDS, self.deadline - time.monotonic()))
         if not found and not through_proxy:
+            if time.monotonic() >= self.deadline:
+                raise TimeoutError  # nobody knows whether there is such a computer
             raise Error(f"{self.source} cannot be found: no computer is called {host}; check the spelling and the network.")
         if host != self.own and not all(is_public(a) for a in found):
             inside = f"{self.source} leads to {host}, an address inside this network"

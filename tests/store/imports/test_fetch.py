@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.store.sources import connection, fetch, guard
 from kiosk.store.sources import plain as plain_words
+from tests.tooling.waiting import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,7 @@ def server(answer):
             except OSError:
                 return
             with peer:
-                peer.settimeout(3)
+                peer.settimeout(PATIENCE)
                 try:
                     request = peer.recv(65536).decode("latin-1")
                     asked.append(request)
@@ -47,7 +48,7 @@ def server(answer):
         # A shutdown wakes the accept, which a close alone does not.
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        thread.join(5)
+        thread.join()
 
 
 def plain(body, headers="", status="200 OK"):
@@ -112,8 +113,17 @@ def test_a_server_that_drips_is_given_up_at_the_deadline():
 
 
 def test_a_silent_server_is_given_up():
-    with server(lambda peer, path: time.sleep(0.6)) as (url, _):
+    over = threading.Event()
+    with server(lambda peer, path: over.wait()) as (url, _):
         assert "did not answer in time" in refused(url, in_all=0.2)
+        over.set()
+
+
+def test_a_name_that_is_not_found_in_time_is_no_wrong_name(monkeypatch):
+    over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: over.wait() and [])
+    assert "did not answer in time" in refused("http://somewhere.example/", in_all=0.05)
+    over.set()
 
 
 def test_a_cut_answer_is_not_taken_for_whole():
