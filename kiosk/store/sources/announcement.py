@@ -1,78 +1,80 @@
-"""Announcements (.txt, .md, .html, .docx) into a campaign: title, theme, hashtag, ways to take part, and events."""
+"""Announcements (.txt, .md, .html, .docx, .eml) into a campaign: title, theme, hashtag, ways to take part, and events."""
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any
-from zoneinfo import ZoneInfo
+import re
+from dataclasses import replace
+from datetime import datetime
 
-from kiosk.store.folder import files
-from kiosk.store.sources import (
-    harvest,
-    plain,
-    prose,
-    prose_campaign,
-    prose_event,
-    prose_file,
-    prose_when,
-    states,
-)
-from kiosk.store.sources.harvest import Dropped, Found, Harvest, Origin
-from kiosk.store.sources.prose_file import Prose
+from kiosk.campaign.item import Event, title_of
+from kiosk.store.sources import calendar, harvest, letters, mail_file, plain, prose_file, prose_harvest
+from kiosk.store.sources.harvest import Dropped, Harvest, Origin
+from kiosk.store.sources.mail_file import Mail
 
-_SIGNED = "it reads like the signature of a letter"
-
-
-class Error(harvest.Error):
-    """Prose in which there is nothing to announce."""
+_BETWEEN = {"txt": "\n\n--- Forwarded message ---\n\n", "html": "<p>--- Forwarded message ---</p>"}
+"""Stands between a mail and one that is attached to it."""
 
 
 def read(data: bytes, origin: Origin) -> Harvest:
     """Read an announcement; what reads like an event and is not taken is named with the reason."""
+    if mail_file.is_mail(data, origin.name):
+        return _of_mail(mail_file.read(data, origin.name), origin)
     notices: list[str] = []
-    return _harvest(prose_file.read(data, origin.name, notices), origin, notices)
+    return prose_harvest.of_prose(prose_file.read(data, origin.name, notices), origin, notices)
 
 
-def _harvest(text: Prose, origin: Origin, notices: list[str]) -> Harvest:
-    """Take what a text announces."""
-    parts = text.blocks
-    if not parts:
-        raise Error(f"{origin.name} has no words in it; give the text of the announcement.")
-    hashtag = prose_campaign.hashtag(parts, notices)
-    zone = origin.zone or ZoneInfo(files.system_zone())
-    found: list[Found] = []
-    dropped: list[Dropped] = []
-    equals: Counter[str] = Counter()
-    known_years = prose_when.years(text.said, origin.today)
-    drafts, loose = prose.drafts(parts)
-    refused = [d for d in drafts if prose_event.why_not(d)]
-    own = prose_campaign.headline(drafts, refused)
-    title = prose_campaign.title(parts, hashtag, own, [d.title for d in drafts if d not in refused])
-    for draft in drafts:
-        # By its name alone, so that it is the same event when the next mail calls it off.
-        known = plain.known_as(states.called(draft.title)[0])
-        equals[known] += 1
-        uid = f"{origin.source}:{known}" + (f"#{equals[known]}" if equals[known] > 1 else "")
-        if draft in refused:
-            dropped += [Dropped(uid=uid, title=draft.title, why=prose_event.why_not(draft))] if draft.title != own else []
-        else:
-            found.append(Found(uid=uid, item=prose_event.event(draft, uid, known_years, zone, notices)))
-    told = [(sentence, prose_event.why_loose(sentence)) for sentence in loose]
-    for sentence, why in [*told, *((name, _SIGNED) for name in text.signed)]:
-        uid = f"{origin.source}:{plain.known_as(sentence)[:80]}"
-        dropped.append(Dropped(uid=uid, title=plain.shortened(sentence, 100), why=why))
-    ways = prose_campaign.ways(parts)
-    theme = prose_campaign.theme(parts)
-    if not found:
-        if not (theme or hashtag or ways) and len(parts) < 3:
-            raise Error(
-                f'{origin.name} announces nothing: no event, theme or hashtag; events read like "Title. What happens, with whom."'
-            )
-        notices.append('No event was found; events read like "Title. What happens, with whom.", with questions or a date below.')
-    if ways:
-        notices.append(f"Ways to take part, which have no place of their own in a campaign: {'; '.join(ways)}")
-    summary = prose_campaign.summary(parts, drafts)
-    campaign: dict[str, Any] = {"title": title, "theme": theme, "hashtag": hashtag, "summary": summary, "ways": ways}
-    return Harvest(
-        found=tuple(found), campaign={k: v for k, v in campaign.items() if v}, dropped=tuple(dropped), notices=tuple(notices)
-    )
+def _of_mail(mail: Mail, origin: Origin) -> Harvest:
+    """Read a saved mail: its text, its page or the lines of that, whichever tells of more, and the calendars with it."""
+    read: list[Harvest] = []
+    troubles: list[harvest.Error] = []
+    for words, ending in ((mail.texts, "txt"), (mail.pages, "html"), (tuple(map(_as_lines, mail.pages)), "txt")):
+        notices: list[str] = []
+        try:
+            text = prose_file.of_text(_BETWEEN[ending].join(words), f"{origin.name}.{ending}", notices, mail.subject)
+            read += [prose_harvest.of_prose(replace(text, said=(*text.said, mail.sent)), origin, notices)] if words else []
+        except harvest.Error as trouble:
+            troubles.append(trouble)
+    told = max(read, key=_worth, default=Harvest(campaign={"title": letters.named(mail.subject)} if mail.subject else {}))
+    if not read and not mail.calendars:
+        raise troubles[0]
+    told = _with_calendars(told, mail, origin)
+    if mail.attached:
+        cure = "save what has events in it, and import it by itself"
+        told = replace(told, notices=(*told.notices, f"Attached, and not read: {', '.join(mail.attached)}; {cure}."))
+    return told
+
+
+def _as_lines(page: str) -> str:
+    """Write a web page as the lines that people see: Outlook makes a paragraph of each, and an empty one between two."""
+    return plain.from_html(re.sub(r"</(?:p|div)\s*>", "<br>", re.sub(r"<(?:p|div)\b[^>]*>", "", page)))
+
+
+def _worth(told: Harvest) -> tuple[int, int, int, int]:
+    """Measure how much was understood: events with a date, events, places to book, and how little was left out."""
+    events = [i for i in told.items if isinstance(i, Event)]
+    return sum(e.starts is not None for e in events), len(events), sum(bool(e.booking) for e in events), -len(told.dropped)
+
+
+def _with_calendars(told: Harvest, mail: Mail, origin: Origin) -> Harvest:
+    """Put the events of attached calendars before those of the words, which may tell the same once more."""
+    for data in mail.calendars:
+        try:
+            kept = calendar.read(data, origin)
+        except harvest.Error as trouble:
+            told = replace(told, notices=(*told.notices, str(trouble)))
+            continue
+        known = {plain.known_as(title_of(i)) for i in kept.items}
+        times = {i.starts for i in kept.items if isinstance(i, Event) and isinstance(i.starts, datetime)}
+        again = [
+            f
+            for f in told.found
+            if isinstance(f.item, Event) and (plain.known_as(f.item.title) in known or f.item.starts in times)
+        ]
+        twice = tuple(Dropped(uid=f.uid, title=title_of(f.item), why="the calendar in the e-mail has it") for f in again)
+        told = replace(
+            told,
+            found=(*kept.found, *(f for f in told.found if f not in again)),
+            dropped=(*told.dropped, *kept.dropped, *twice),
+            notices=(*(n for n in told.notices if not (n.startswith(prose_harvest.NONE) and kept.found)), *kept.notices),
+        )
+    return told

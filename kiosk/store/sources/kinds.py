@@ -9,7 +9,7 @@ from kiosk.store.sources import guard, plain
 
 Kind: TypeAlias = Literal["ics", "csv", "xlsx", "rss", "libcal", "librarycalendar", "jsonld", "announcement"]
 KINDS: tuple[str, ...] = get_args(Kind)
-READ = ".ics, .csv, .xlsx, .json, .html, RSS or Atom, or an announcement (.txt, .md, .html, .docx)"
+READ = ".ics, .csv, .xlsx, .json, .html, RSS or Atom, an e-mail (.eml), or an announcement (.txt, .md, .html, .docx)"
 """What can be read, as messages list it."""
 _BY_NAME: dict[str, Kind] = {
     "ics": "ics",
@@ -27,6 +27,7 @@ _BY_NAME: dict[str, Kind] = {
     "md": "announcement",
     "markdown": "announcement",
     "docx": "announcement",
+    "eml": "announcement",
 }
 _BY_TYPE: dict[str, Kind] = {
     "text/calendar": "ics",
@@ -34,11 +35,13 @@ _BY_TYPE: dict[str, Kind] = {
     "application/rss+xml": "rss",
     "application/atom+xml": "rss",
     "text/markdown": "announcement",
+    "message/rfc822": "announcement",
 }
 _EVENT_LD = re.compile(r"application/ld\+json", re.IGNORECASE)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _MARKS = (
     (b"%PDF", "a PDF", "save its text as .txt or .docx"),
-    (b"\xd0\xcf\x11\xe0", "a file of the old Office (.doc, .xls, .msg)", "save it as .docx or .xlsx"),
+    (_OLD_OFFICE, "a file of the old Office (.doc, .xls)", "save it as .docx or .xlsx"),
     (b"{\\rtf", "rich text (.rtf)", "save it as .docx"),
     (b"\x89PNG", "a picture", "type its words into a text file"),
     (b"\xff\xd8\xff", "a picture", "type its words into a text file"),
@@ -58,6 +61,10 @@ def extension(name: str) -> str:
 
 def find(name: str, data: bytes, type: str = "") -> Kind:
     """Find the kind of a source; raise Error for what cannot be read, naming what can."""
+    if data.startswith(_OLD_OFFICE) and extension(name) == "msg":
+        raise Error(
+            f"{name} is a message of Outlook (.msg), which cannot be read; save it there as text or .eml, or paste its words."
+        )
     for mark, what, cure in _MARKS:
         if data.startswith(mark):
             raise Error(f"{name} is {what}, which cannot be read; {cure}.")
@@ -67,7 +74,7 @@ def find(name: str, data: bytes, type: str = "") -> Kind:
     if not data.strip():
         raise Error(f"{name} is empty; export or save it again.")
     head = plain.decode(data[:4096].rstrip(b"\x80\xbf")).lstrip().lower() if by_name is None or by_name == "announcement" else ""
-    if by_name and not (head and "begin:vcalendar" in head):
+    if by_name and (extension(name) == "eml" or not (head and "begin:vcalendar" in head)):
         return by_name
     return _content(name, data, head, type)
 

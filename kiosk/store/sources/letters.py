@@ -151,7 +151,12 @@ def _fields(lines: Sequence[str], at: int) -> tuple[int, str]:
     subject = next((found[s] for s in _SUBJECTS if found.get(s)), "")
     is_sent = any(prose_when.cut_time(found.get(s, "")) is None for s in _SENDERS if s in found)
     is_head = is_sent and len(found) >= 2 if at else len(found) >= 2 or any(s in found for s in _SUBJECTS)
-    return (end, _AGAIN.sub("", subject).strip()) if is_head else (at, "")
+    return (end, named(subject)) if is_head else (at, "")
+
+
+def named(subject: str) -> str:
+    """Take "Re:", "FW:" and the like off a subject."""
+    return _AGAIN.sub("", subject).strip()
 
 
 def closes(line: str, after: str) -> bool:
@@ -206,6 +211,8 @@ def _drop_closing(told: list[str], at: int, stop: int) -> None:
         after = next((line for line in told[i + 1 : stop] if line.strip()), "")
         if any(line.strip() for line in told[at:i]) and told[i].strip() and closes(told[i], after):
             more = next((j for j in range(i + 1, stop) if _goes_on(told[j])), stop)
+            while i + 2 < more < stop and told[more - 1].strip():
+                more -= 1  # the title above the date
             told[i:more] = [""] * (more - i)
 
 

@@ -102,8 +102,9 @@ def title(parts: Sequence[Block], tag: str, own: str, events: Sequence[str]) -> 
         for first, last in itertools.combinations(range(len(words) + 1), 2):
             if tag and _joined("".join(words[first:last])) == _joined(tag):
                 return " ".join(words[first:last]).strip("#:,.!?–—- ")
-    alone = events[0] if len(events) == 1 and not own and not subject else ""
-    found = alone or (_asked(heads[0]) if heads and heads[0] == subject else heads[0] if heads else tag.lstrip("#"))
+    asked = _asked(subject)
+    alone = events[0] if len(events) == 1 and not own and not asked else ""
+    found = alone or (asked if heads and heads[0] == subject and asked else heads[0] if heads else tag.lstrip("#"))
     return _WHATS_ON.sub("", found).strip().rstrip(".:!")
 
 
@@ -113,9 +114,8 @@ def _joined(words: str) -> str:
 
 
 def _asked(subject: str) -> str:
-    """Leave out of a subject what it asks of its reader, if anything else stays."""
-    kept = [s for s in plain.sentences(subject) if not _ERRAND.search(s)]
-    return re.sub(r"!+", "", " ".join(kept)) if kept else subject
+    """Leave out of a subject what it asks of its reader."""
+    return re.sub(r"!+", "", " ".join(s for s in plain.sentences(subject) if not _ERRAND.search(s)))
 
 
 def theme(parts: Sequence[Block]) -> str:

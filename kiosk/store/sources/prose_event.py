@@ -47,7 +47,8 @@ def why_not(draft: Draft) -> str:
     if prose_when.SHUT.search(draft.title):
         return _CLOSED
     dated = next((c for c in map(prose_when.cut, prose_when.sentences([draft.title, *draft.body])) if c), None)
-    invites = draft.listed_as_event or prose_lines.SORT.search(draft.title) or _INVITES.search(words)
+    is_set = draft.strong and any(prose_paras.is_when(t, is_placed=True) for t in draft.body[:1])
+    invites = draft.listed_as_event or is_set or prose_lines.SORT.search(draft.title) or _INVITES.search(words)
     if dated and (prose_when.is_firm(dated[1]) or prose_when.is_day("".join(dated))) and invites:
         return ""
     if not dated and any(prose_when.SHUT.search(s) and prose_when.cut(s) for t in draft.body for s in plain.sentences(t)):

@@ -24,7 +24,7 @@ from kiosk.store.sources.blocks import Block
 _WRITTEN = ("txt", "text", "md", "markdown")
 """Files whose every word people wrote: what e-mails say at their head names the year, too."""
 _LONGEST = 1_000_000
-"""Bytes of text that are read; a saved web page of a newsletter has a tenth."""
+"""Characters that are read; a saved web page of a newsletter has a tenth."""
 
 
 class Error(harvest.Error):
@@ -48,13 +48,13 @@ def read(data: bytes, name: str, notices: list[str]) -> Prose:
         return _of_blocks([replace(block, text=text) for block, text, _ in told])
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Error(f"{name} is a binary file, not an announcement; give {kinds.READ}.")
-    if len(data) > _LONGEST:
-        raise Error(f"{name} is longer than any announcement (1 MB); give the part of it that announces something.")
     return of_text(plain.decode(data), name, notices)
 
 
-def of_text(text: str, name: str, notices: list[str]) -> Prose:
-    """Read text as what the name of its file or its beginning says that it is."""
+def of_text(text: str, name: str, notices: list[str], subject: str = "") -> Prose:
+    """Read text as what the name of its file or its beginning says that it is; the subject of a mail goes before its own."""
+    if len(text) > _LONGEST:
+        raise Error(f"{name} is longer than any announcement (1 MB); give the part of it that announces something.")
     text, told = slips.righted(text)
     notices += told
     ending = kinds.extension(name)
@@ -68,18 +68,22 @@ def of_text(text: str, name: str, notices: list[str]) -> Prose:
         elif ending not in ("txt", "text") and re.search(r"<(?:p|div|br|h1)\b", head):
             made = html_blocks.of_html(text)
         else:
-            letter = letters.read(text_blocks.lines(text))
+            letter = _titled(letters.read(text_blocks.lines(text)), subject)
             made = text_blocks.of_lines(letter.lines, has_title=bool(letter.subject))
             return _prose(made, letter, text if is_written else "")
     except RecursionError:
         raise Error(f"{name} is nested beyond reason; give its text as .txt.") from None
-    return _of_blocks(made, text if is_written else "")
+    return _of_blocks(made, text if is_written else "", subject)
 
 
-def _of_blocks(made: Sequence[Block], said: str = "") -> Prose:
+def _of_blocks(made: Sequence[Block], said: str = "", subject: str = "") -> Prose:
     """Take off what stands round a letter whose paragraphs are blocks already."""
-    letter = letters.read([b.text for b in made], is_apart=False)
+    letter = _titled(letters.read([b.text for b in made], is_apart=False), subject)
     return _prose([replace(b, text=line) for b, line in zip(made, letter.lines, strict=True) if line], letter, said)
+
+
+def _titled(letter: letters.Letter, subject: str) -> letters.Letter:
+    return replace(letter, subject=letters.named(subject)) if subject else letter
 
 
 def _prose(made: Sequence[Block], letter: letters.Letter, said: str) -> Prose:

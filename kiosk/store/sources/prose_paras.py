@@ -76,12 +76,12 @@ def where(text: str) -> tuple[str, str]:
     return (prose_lines.place_of(first), text[len(first) :].strip()) if is_place else ("", text)
 
 
-def is_when(text: str) -> bool:
-    """Tell whether a paragraph says when something is, perhaps where, and nothing more."""
+def is_when(text: str, *, is_placed: bool = False) -> bool:
+    """Tell whether a paragraph says when something is, perhaps where, and nothing more; `is_placed` = only if it says where."""
     found = prose_when.cut(text)
     if found is None or not prose_when.is_firm(found[1]) or re.search(r"\w", found[0]):
         return False
-    return not re.search(r"\w", found[2]) or prose_lines.is_place(found[2])
+    return prose_lines.is_place(found[2]) or not (is_placed or re.search(r"\w", found[2]))
 
 
 def place_in(sentence: str, title: str) -> str:

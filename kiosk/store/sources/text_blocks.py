@@ -14,12 +14,17 @@ _RULE = re.compile(r"\s*[=\-~*_]{3,}\s*")
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _CELL = "\u241f"
 """Stands between the cells of a table, where a tab did."""
+_LINKED = re.compile(r"[ \t]*<((?:https?://|mailto:)[^<>\s]+)>")
+_SAME_LINK = re.compile(r"([\w.+-]+@[\w.-]+|https?://[^\s<>]+)[ \t]*<(?:mailto:)?\1/?>")
+_PICTURE = re.compile(r"\[cid:[^\]\s]+\]")
+"""What mail programs make of links and pictures in plain text."""
 _QUOTED = re.compile(r"^(?:\s*>)+ ?")
 
 
 def lines(text: str) -> list[str]:
     """Cut plain text into lines, without the marks of quoting."""
-    return [_QUOTED.sub("", line).rstrip() for line in plain.tidy(_columns(text)).split("\n")]
+    text = _SAME_LINK.sub(r"\1", _PICTURE.sub("", text))
+    return [_QUOTED.sub("", line).rstrip() for line in plain.tidy(_columns(_LINKED.sub(r" \1", text))).split("\n")]
 
 
 def of_lines(lines: Sequence[str], *, has_title: bool = False) -> list[Block]:

@@ -31,7 +31,8 @@ from kiosk.studio.look.whole import Wrapping, tell
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _, counted
 
-SOURCES = _("Sources (*.ics *.csv *.xlsx *.json *.html *.htm *.xml *.rss *.atom *.txt *.md *.docx);;All files (*)")
+_ENDINGS = "*.ics *.csv *.xlsx *.eml *.txt *.md *.docx *.html *.htm *.json *.xml *.rss *.atom"
+SOURCES = _("Calendars, spreadsheets, e-mails, documents ({endings});;All files (*)", endings=_ENDINGS)
 _UID = Qt.ItemDataRole.UserRole + 1
 _CONTEST = Qt.ItemDataRole.UserRole + 2
 

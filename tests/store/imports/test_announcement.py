@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.campaign.item import Speaker
 from kiosk.resources import assets_dir
-from kiosk.store.sources import announcement, plain
+from kiosk.store.sources import plain
 from kiosk.store.sources.harvest import Error
 from tests.store.imports.helpers import at, by_title, corpus, harvest
 
@@ -212,7 +212,7 @@ def test_any_prose_gives_events_without_invented_years(lines):
     for name in ("a.md", "a.txt", "a.html"):
         try:
             reaped = harvest("announcement", text, name)
-        except announcement.Error:
+        except Error:
             continue
         assert {i.starts for i in reaped.items} <= {None, date(2022, 11, 3)}
         assert all("Thursday 3 November" in text for i in reaped.items if i.starts)
