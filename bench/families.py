@@ -117,11 +117,11 @@ def forget() -> None:
                 if hasattr(thing, "cache_clear"):
                     thing.cache_clear()
     from kiosk.compose.ground import behind, trail
-    from kiosk.compose.setting import fit
+    from kiosk.compose.setting import solving
     from kiosk.compose.template import family
     from kiosk.paint import qt_again, qt_paths
 
-    for kept in (qt_paths.built, family._dressed, behind._motifs, behind._extents, fit.found):  # pyright: ignore[reportPrivateUsage]
+    for kept in (qt_paths.built, family._dressed, behind._motifs, behind._extents, solving.found):  # pyright: ignore[reportPrivateUsage]
         kept.clear()
     trail.forget()
     qt_again.forget()

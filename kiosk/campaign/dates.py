@@ -83,10 +83,10 @@ def words(starts: When, ends: When | None, lang: str = "en", *, all_day: str = "
         _to(weekday(first, lang), weekday(last, lang), lang),
         _to(weekday(first, lang, short=True), weekday(last, lang, short=True), lang),
         _to(str(first.day), str(last.day), lang),
-        month(first, lang),
-        month(first, lang, short=True),
-        _days(first, last, lang, named=False),
-        _days(first, last, lang, named=True),
+        _months(first, last, lang),
+        _months(first, last, lang, short=True),
+        days(first, last, lang),
+        days(first, last, lang, named=True),
         span,
         begins,
         finishes,
@@ -129,11 +129,11 @@ def month(day: date, lang: str = "en", *, short: bool = False) -> str:
     return _cldr(day, "LLL" if short else "LLLL", lang)
 
 
-def day_month(day: date, lang: str = "en") -> str:
-    """Write "3 November", held together."""
+def day_month(day: date, lang: str = "en", *, short: bool = False) -> str:
+    """Write "3 November", "3 Nov", held together."""
     if _english(lang):
-        return f"{day.day}{NBSP}{month(day, lang)}"
-    return _cldr(day, _EAST.get(lang[:2], "d MMMM"), lang).replace(" ", NBSP)
+        return f"{day.day}{NBSP}{month(day, lang, short=short)}"
+    return _cldr(day, _EAST.get(lang[:2], "d MMM" if short else "d MMMM"), lang).replace(" ", NBSP)
 
 
 def full(day: date, lang: str = "en", *, year: bool = False) -> str:
@@ -156,6 +156,29 @@ def brief(first: date, last: date, lang: str = "en") -> str:
         return f"{weekday(first, short=True)} {first.day}{'' if same else NBSP + month(first, short=True)} to {end}"
     days = [_hold(_cldr(day, _EAST.get(lang[:2], "EEE d MMM"), lang)) for day in dict.fromkeys((first, last))]
     return f"{NBSP}\u2013 ".join(days)
+
+
+def days(first: date, last: date, lang: str = "en", *, named: bool = False, short: bool = False) -> str:
+    """Write a span of days, the month once when it is the same: "3 to 5 November"; `named` with weekdays, `short` in "Nov"."""
+    year = first.year != last.year
+    if _english(lang):
+        same = (first.month, first.year) == (last.month, last.year)
+        head = str(first.day) if same else day_month(first, lang, short=short)
+        head += f" {first.year}" if year else ""
+        tail = day_month(last, lang, short=short) + (f" {last.year}" if year else "")
+        if named:
+            return f"{weekday(first)} {head} to {weekday(last)} {tail}"
+        return f"{head} to {tail}"
+    if named:
+        return f"{full(first, lang, year=year)} \u2013 {full(last, lang, year=year)}"
+    return interval(first, last, ("y" if year else "") + ("MMMd" if short else "MMMMd"), lang)
+
+
+def interval(first: date, last: date, skeleton: str, lang: str) -> str:
+    """Write a span of days by one of CLDR's skeletons."""
+    from babel.dates import format_interval
+
+    return _hold(format_interval(first, last, skeleton, locale=locale(lang)))
 
 
 def clock(at: time, lang: str = "en") -> str:
@@ -223,21 +246,9 @@ def _to(a: str, b: str, lang: str) -> str:
     return f"{a} to {b}" if _english(lang) else f"{a}\u2013{b}"
 
 
-def _days(first: date, last: date, lang: str, *, named: bool) -> str:
-    """Write a span of days, the month once when it is the same: "3 to 5 November"."""
-    year = first.year != last.year
-    if _english(lang):
-        head = str(first.day) if (first.month, first.year) == (last.month, last.year) else day_month(first)
-        head += f" {first.year}" if year else ""
-        tail = day_month(last) + (f" {last.year}" if year else "")
-        if named:
-            return f"{weekday(first)} {head} to {weekday(last)} {tail}"
-        return f"{head} to {tail}"
-    if named:
-        return f"{full(first, lang, year=year)} \u2013 {full(last, lang, year=year)}"
-    from babel.dates import format_interval
-
-    return _hold(format_interval(first, last, "yMMMMd" if year else "MMMMd", locale=locale(lang)))
+def _months(first: date, last: date, lang: str, *, short: bool = False) -> str:
+    a, b = (month(d, lang, short=short) for d in (first, last))
+    return a if (first.month, first.year) == (last.month, last.year) else _to(a, b, lang)
 
 
 def _hold(text: str) -> str:

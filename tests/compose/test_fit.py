@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.compose.setting import fit
+from kiosk.compose.setting import solving
 from kiosk.page.stock import STOCKS
 from tests.compose.making import campaign, compose, event, ids, in_u, runs, size_of, text_of, u
 
@@ -150,9 +150,9 @@ def test_a_link_is_rather_set_smaller_than_cut() -> None:
 def test_sizes_found_before_are_found_again_and_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     body = TITLE + "<text fit='3-5' lines='2' box='7,100,60,12'>{campaign.theme}, always the same words</text>"
     searched: list[int] = []
-    halve = fit.Layout.__init__
+    halve = solving.Layout.__init__
 
-    def counted(self: fit.Layout, *given: Any) -> None:
+    def counted(self: solving.Layout, *given: Any) -> None:
         searched.append(1)
         halve(self, *given)
 
@@ -161,12 +161,12 @@ def test_sizes_found_before_are_found_again_and_are_the_same(monkeypatch: pytest
         page = compose(body, **titled(title)).page
         return page, len(searched)
 
-    fit.found.clear()
-    monkeypatch.setattr(fit.Layout, "__init__", counted)
+    solving.found.clear()
+    monkeypatch.setattr(solving.Layout, "__init__", counted)
     first, much = made(LONG)
     again, little = made(LONG)
     assert again == first
     assert little < much / 3
     longer, _ = made(LONG + " everywhere")
-    fit.found.clear()
+    solving.found.clear()
     assert made(LONG + " everywhere")[0] == longer

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import cast
 
-from kiosk.campaign import dates, life, once, opening, repeat, series, translation, wording
+from kiosk.campaign import dates, life, once, opening, repeat, series, shorter, translation, wording
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Step, Technique, kind_of
 from kiosk.campaign.slide import DEFAULT, HOURS
@@ -17,7 +17,7 @@ from kiosk.compose.fields import hours, links, rows
 from kiosk.compose.fields.clean import clean, held, plain
 from kiosk.compose.fields.tracked import tracked
 from kiosk.compose.ground import pictured
-from kiosk.compose.template.binding import LANGUAGES, Scope, Value
+from kiosk.compose.template.binding import LANGUAGES, SHORTER, Scope, Value
 
 LONG, LONGER = 40, 100
 """Characters from which a title counts as long, and as so long that a page gives it all the room there is."""
@@ -287,10 +287,15 @@ def when_of(event: Event, lang: str, c: Campaign, whole: series.Series | None = 
     assert starts is not None
     w = series.words(whole, lang) if whole is not None else wording.date_words(starts, ends, lang)
     also, time = (series.also(whole, lang), series.times(whole, lang)) if whole is not None else ("", w.time)
-    return {"weekday": w.weekday, "day": w.day, "month": w.month, "month-short": w.month_short, "date": w.date,
-            "full": w.full, "short": w.full if whole is not None else f"{w.weekday_short} {w.date}", "also": also,
-            "series": whole is not None,
+    forms = () if whole is not None else shorter.forms(w, starts, ends, lang)
+    return {**_day(w), "day": w.day, "month-short": w.month_short,
+            "short": w.full if whole is not None else f"{w.weekday_short} {w.date}", "also": also,
+            "series": whole is not None, SHORTER: [{**_day(f), "short": f.full} for f in forms],
             "time": time, "pace": time, "start": w.begins, "end": w.ends}  # fmt: skip
+
+
+def _day(said: dates.Words) -> dict[str, Value]:
+    return {"weekday": said.weekday, "month": said.month, "date": said.date, "full": said.full}
 
 
 def place_of(event: Event, venue: Venue | None, lang: str, own: str) -> dict[str, Value]:

@@ -46,7 +46,7 @@ class Measure:
             return max(w.smallest * (1 + scale), 0.1)
         step = self.u / 10
         raw = w.smallest + (w.largest - w.smallest) * scale
-        return max(w.smallest, int(raw / step + 1e-6) * step)
+        return max(w.kept if scale > w.usual - 1e-6 else w.smallest, int(raw / step + 1e-6) * step)
 
     def set(self, box: Box, width: float) -> Block:
         """Set a text into a width; two languages on one line where the words allow it and there is room."""
@@ -62,13 +62,14 @@ class Measure:
     def _unbroken(self, w: Words, width: float, size: float) -> Block:
         """Set a text with a link: smaller, where that saves the link from being cut."""
         block = self._block(w, width, size)
-        if block.longest == 1 or size <= w.smallest:
+        smallest = w.smallest if len(w.versions) > 1 else w.kept
+        if block.longest == 1 or size <= smallest:
             return block
-        least = self._block(w, width, w.smallest)
+        least = self._block(w, width, smallest)
         if least.longest >= block.longest:
             return block
-        while block.longest > least.longest and size > w.smallest:
-            size = max(size - self.u / 10, w.smallest)
+        while block.longest > least.longest and size > smallest:
+            size = max(size - self.u / 10, smallest)
             block = self._block(w, width, size)
         return block
 

@@ -72,6 +72,11 @@ class Words(NamedTuple):
         return self.versions[0].spans
 
     @property
+    def kept(self) -> float:
+        """The size down to which it goes before others give way, in points."""
+        return self.smallest + (self.largest - self.smallest) * self.usual
+
+    @property
     def plain(self) -> str:
         """The words in the page's first language."""
         return self.versions[0].plain
@@ -171,12 +176,13 @@ class Writer:
         else:
             largest = float(a.get("size", 3.0))
             smallest = min(largest, max(self.least, largest * 0.8))
-        last = smallest
-        if len(versions) > 1:  # at last both languages may be as small as can just be read, and no smaller
-            cap = faces.metrics(versions[0].spans[0].face).cap
-            just = self.floors[type_.reach] / cap if type_.reach in self.floors else smallest * 0.75
-            last = min(largest, max(self.least, just))
+        # At last words may be as small as can just be read, and no smaller.
+        cap = faces.metrics(versions[0].spans[0].face).cap
+        just = self.floors[type_.reach] / cap if type_.reach in self.floors else smallest * 0.75
+        last = min(largest, max(self.least, just))
+        if len(versions) > 1:
             smallest = max(smallest, last)
+        last = min(last, smallest)
         struck = "strike" in a and ("strike-if" not in a or _all(a["strike-if"], scope))
         thick = self.points(a["strike-thick"]) if "strike-thick" in a else 0.0
         return Words(

@@ -69,6 +69,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 """The whitelist: every dotted name there is, besides rows of a `<for>` and `ui:` words."""
 LANGUAGES = "~"
 """Beside fields: the languages of those whose words are not in the page's language."""
+SHORTER = "<"
+"""Beside fields: rows of the same fields in fewer words, for pages where these have no room; the longest first."""
 _OWN_WORDS = frozenset({"state", "link", "hours", "closing", "technique", "article", "page", "agenda", "programme"})
 """Groups whose fields are the program's own words."""
 
@@ -159,6 +161,14 @@ class Scope:
             other=self.other.shared(group, start, end, told) if self.other is not None else None,
             unlike=self.unlike.shared(group, start, end, told) if self.unlike is not None else None,
         )
+
+    def shorter(self) -> Scope | None:
+        """Say the event's date in the next shorter way, in both languages; None when there is none."""
+        when, forms = self.values.get("when"), self.rows(f"when.{SHORTER}")
+        if not forms or not isinstance(when, Mapping):
+            return None
+        other = self.other.shorter() if self.other is not None else None
+        return replace(self, values={**self.values, "when": {**when, **forms[0], SHORTER: forms[1:]}}, other=other or self.other)
 
     def language(self, name: str) -> str:
         """Tell the language of a field's words: where they are not translated it is not the page's."""
