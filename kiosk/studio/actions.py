@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from kiosk.studio import deeds
@@ -18,6 +18,7 @@ from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.look import icons
 from kiosk.studio.look.appearance import Appearance
 from kiosk.studio.page.preview import PRODUCTS
+from kiosk.studio.submenus import PlayOn, Recent
 from kiosk.studio.toolbar import Tools
 from kiosk.studio.words import _, plain
 
@@ -105,13 +106,15 @@ class Actions(QObject):
     def _file(self) -> None:
         w, make = self._window, self._make
         self.bring = make(_("Import"), "Ctrl+I", w.file.bring, icon="import", always=True)
+        self.settings = make(_("Campaign se&ttings"), "Alt+Return", partial(deeds.settings, w))
         self.export = make(_("Export"), "Ctrl+E", w.sending.export, icon="export", light=True)
-        self._menu(
+        menu = self._menu(
             _("&File"),
             make(_("&New campaign …"), "Ctrl+N", w.file.new, always=True),
             make(_("&Open …"), "Ctrl+O", w.file.browse, icon="folder", always=True),
             self.bring,
             None,
+            self.settings,
             make(_("&Save"), "Ctrl+S", w.saving.save, icon="save"),
             make(_("Save a &copy …"), "Ctrl+Shift+S", w.saving.copy),
             self.export,
@@ -119,6 +122,8 @@ class Actions(QObject):
             None,
             make(_("&Quit"), "Ctrl+Q", w.close, always=True),
         )
+        self.recent = Recent(w, menu)
+        menu.insertMenu(self.bring, self.recent)
 
     def _edit(self) -> None:
         w, make = self._window, self._make
@@ -159,6 +164,8 @@ class Actions(QObject):
             make(words, f"Ctrl+{number + 1}", partial(deeds.product, w, name))
             for number, (name, words) in enumerate(PRODUCTS.items())
         ]
+        schedule = make(_("S&chedule"), "Alt+2", partial(deeds.tab, w, 1))
+        schedule.setProperty("words", _("Schedule, as on a day or at a time"))
         menu = self._menu(
             _("V&iew"),
             *products,
@@ -172,7 +179,7 @@ class Actions(QObject):
             make(_("Previous finding"), "Shift+F8", partial(deeds.finding, w, -1)),
             None,
             make(_("&Fields"), "Alt+1", partial(deeds.tab, w, 0)),
-            make(_("S&chedule"), "Alt+2", partial(deeds.tab, w, 1)),
+            schedule,
         )
         self.appearance = Appearance(self, partial(make, always=True))
         menu.addSeparator()
@@ -185,21 +192,16 @@ class Actions(QObject):
         self.publish = make(_("Publish to kiosks"), "Ctrl+Shift+P", w.sending.publish, icon="publish")
         screens = make(_("&Screens …"), "Ctrl+Shift+K", w.sending.screens, icon="screen")
         menu = self._menu(_("&Kiosk"), self.play, self.publish, screens)
-        self.play_on = QMenu(_("Play on a s&creen"), menu)
-        self.play_on.aboutToShow.connect(self._offer_screens)
+        self.play_on = PlayOn(w, menu)
         menu.insertMenu(self.publish, self.play_on)
 
-    @Slot()
-    def _offer_screens(self) -> None:
-        """List the screens that are plugged just now."""
-        self.play_on.clear()
-        for screen in QGuiApplication.screens():
-            size = screen.size() * screen.devicePixelRatio()
-            words = f"{screen.name()}, {size.width()} × {size.height()}"
-            self.play_on.addAction(plain(words)).triggered.connect(partial(_call, partial(self._window.play, screen.name())))
-
     def _help(self) -> None:
-        self._menu(_("&Help"), self._make(_("&Help"), "F1", self._window.asking.help, icon="help", always=True))
+        asking, make = self._window.asking, self._make
+        self._menu(
+            _("&Help"),
+            make(_("&Help and keys"), "F1", asking.help, icon="help", always=True),
+            make(_("&About Kiosk"), "", asking.about, always=True),
+        )
 
     def _make(
         self,

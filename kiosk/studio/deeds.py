@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -41,6 +42,18 @@ def tab(window: Window, at: int) -> None:
     """Turn to another tab at the right."""
     window.tabs.setCurrentIndex(at)
     window.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def as_on(window: Window, at: date | datetime) -> None:
+    """Show the schedule as on a day, or at a moment."""
+    window.tabs.setCurrentIndex(1)
+    window.schedule.look_at(at)
+
+
+def settings(window: Window) -> None:
+    """Go to what is true of the whole campaign: its name, days, hours, languages."""
+    window.choose("cover")
+    window.edit_box("title")
 
 
 def finding(window: Window, by: int) -> None:

@@ -141,8 +141,9 @@ class Saving(QObject):
 
 
 def documents() -> Path:
-    """Find the user's documents folder."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+    """Find the user's documents folder, or the home folder where there is none yet: a dialog that begins nowhere misleads."""
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+    return found if found.is_dir() else Path.home()
 
 
 def free_folder(parent: Path, title: str) -> Path:

@@ -17,6 +17,7 @@ def connect(w: Window) -> None:
     w.start.sample_wanted.connect(w.file.sample)
     w.list.view.addAction(w.actions_.remove)
     w.list.chosen.connect(w.choose)
+    w.list.settings_wanted.connect(w.actions_.settings.trigger)
     w.list.moved.connect(w.changes.move)
     w.preview.wanted.connect(w.showing.page)
     w.preview.canvas.box_chosen.connect(w.edit_box)

@@ -1,9 +1,17 @@
-import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
+import shutil
+from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from kiosk import __version__
+from kiosk.studio import settings
+from kiosk.studio.cards.about import About
 from kiosk.studio.cards.helping import Help, keys
 from kiosk.studio.cards.palette import Command, Palette, found
+from kiosk.studio.saving import documents
 from tests.tooling.checkout import ROOT
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -139,3 +147,70 @@ def test_moving_by_keys_orders_items_and_says_why_dated_events_stay(window):
     window.choose("exchange")
     QTest.keyClick(window, Qt.Key.Key_Down, ALT | Qt.KeyboardModifier.ShiftModifier)
     assert "order of their dates" in window.status.text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("schedule at", "Schedule, as on a day or at a time"), ("as on", "Schedule, as on")]
+)
+def test_the_palette_finds_the_schedule_by_what_stands_there(window, typed, first):
+    assert found(window.actions_.commands(), typed)[0].words.startswith(first)
+
+
+@pytest.mark.parametrize(("typed", "at"), [("tuesday", "2022-11-08 09:00"), ("as on 9 nov 14:30", "2022-11-09 14:30")])
+def test_a_day_typed_into_the_palette_shows_the_schedule_as_on_it(window, typed, at):
+    window.asking.palette()
+    asked = card(window, Palette)
+    QTest.keyClicks(asked.line, typed)
+    QTest.keyClick(asked.line, Qt.Key.Key_Return)
+    assert window.tabs.currentIndex() == 1
+    assert f"{window.schedule.moment:%Y-%m-%d %H:%M}" == at
+
+
+def test_a_title_typed_into_the_palette_is_no_day(window):
+    window.asking.palette()
+    asked = card(window, Palette)
+    QTest.keyClicks(asked.line, "nihr")
+    assert all("Schedule as on" not in hit.words for hit in asked._hits)
+
+
+def test_the_campaigns_own_settings_are_in_the_menu_and_behind_its_name(window):
+    assert window.actions_.settings in window.actions_.groups["File"]
+    window.actions_.settings.trigger()
+    assert window.what == "cover"
+    assert window.fields.spots["title"].line.text() == window.document.campaign.title
+    window.choose("cafe-nihr")
+    window.tabs.setCurrentIndex(1)
+    QTest.mouseDClick(window.list.title, Qt.MouseButton.LeftButton)
+    assert (window.what, window.tabs.currentIndex()) == ("cover", 0)
+
+
+def test_about_tells_the_version_and_leads_to_the_keys(window):
+    window.actions_.groups["Help"][-1].trigger()
+    about = card(window, About)
+    assert any(__version__ in words.text() for words in about.findChildren(QLabel))
+    about.keys.click()
+    assert card(window, Help)
+
+
+def test_campaigns_that_were_open_last_are_in_the_menu(window, folder, tmp_path):
+    recent = window.actions_.recent
+    settings.change(recent=[str(folder)])
+    recent.offer()
+    assert [a.text() for a in recent.actions() if a.isEnabled()] == []
+    other = tmp_path / "Research & you"
+    shutil.copytree(folder, other)
+    assert window.file.open(other)
+    recent.aboutToShow.emit()
+    (entry,) = recent.actions()
+    assert entry.text().startswith("knowvember-22, in ")
+    entry.trigger()
+    assert window.document.folder == folder
+    recent.offer()
+    assert recent.actions()[0].text().startswith("Research && you, in ")
+
+
+def test_a_documents_folder_that_is_not_there_yet_is_offered_by_no_dialog(monkeypatch, tmp_path):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda *_: str(tmp_path / "Documents"))
+    assert documents() == Path.home()
+    (tmp_path / "Documents").mkdir()
+    assert documents() == tmp_path / "Documents"

@@ -40,11 +40,13 @@ def found(commands: Iterable[Command], typed: str) -> list[Command]:
 
 
 class Palette(Overlay):
-    """Asks for a few letters and does what is chosen."""
+    """Asks for a few letters and does what is chosen; `meant` makes commands of what is typed, such as a date."""
 
-    def __init__(self, window: QWidget, colours: Scheme, commands: Sequence[Command]) -> None:
+    def __init__(
+        self, window: QWidget, colours: Scheme, commands: Sequence[Command], meant: Callable[[str], Sequence[Command]]
+    ) -> None:
         super().__init__(window, colours, _("Do or go to"), width=560)
-        self._commands = commands
+        self._commands, self._meant = commands, meant
         self._hits: list[Command] = []
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("Type a few letters of a command, an event or a page"))
@@ -83,7 +85,7 @@ class Palette(Overlay):
 
     @Slot(str)
     def _look(self, typed: str) -> None:
-        self._hits = found(self._commands, typed)[:_MOST]
+        self._hits = [*self._meant(typed), *found(self._commands, typed)][:_MOST]
         self.list.clear()
         for hit in self._hits:
             self.list.addTopLevelItem(QTreeWidgetItem([hit.words, hit.aside]))

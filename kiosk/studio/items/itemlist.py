@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtGui import QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
@@ -50,10 +50,27 @@ class _View(QListView):
         event.accept()
 
 
+class _Name(QLabel):
+    """The campaign's name; a double click leads to what can be changed of the campaign."""
+
+    settings_wanted = Signal()
+
+    def __init__(self, help: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "big")
+        self.setToolTip(help)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Lead there."""
+        self.settings_wanted.emit()
+
+
 class ItemList(QWidget):
     """What the campaign announces. `chosen` tells the item's id, or the name of a campaign page."""
 
     chosen = Signal(str)
+    settings_wanted = Signal()
+    """Somebody wants to change what is true of the whole campaign."""
     moved = Signal(str, str)
     """An item was dragged to before another one of its kind, "" = last."""
 
@@ -65,7 +82,8 @@ class ItemList(QWidget):
         self.items = Items(self)
         self.sieve = Sieve(self.items, self)
         self._campaign: Campaign | None = None
-        self.title = label("", "big")
+        self.title = _Name(_("Double-click: the campaign's settings"))
+        self.title.settings_wanted.connect(self.settings_wanted)
         self.title.setWordWrap(True)  # a long one would widen the whole list
         self.title.setContentsMargins(12, 10, 12, 0)
         self.search = QLineEdit()

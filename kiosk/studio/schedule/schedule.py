@@ -280,10 +280,13 @@ class Schedule(QScrollArea):
 
     @Slot(str, object)
     def _typed(self, _name: str, value: tuple[date | datetime | None, object]) -> None:
-        starts = value[0]
-        if starts is not None and self._campaign is not None:
-            whole = starts if isinstance(starts, datetime) else datetime.combine(starts, time(9), self._campaign.zone)
-            self._pick(whole)
+        if value[0] is not None:
+            self.look_at(value[0])
+
+    def look_at(self, at: date | datetime) -> None:
+        """Look at a moment, or at the morning of a day."""
+        if self._campaign is not None:
+            self._pick(at if isinstance(at, datetime) else datetime.combine(at, time(9), self._campaign.zone))
 
 
 def _slides(campaign: Campaign, screen: Screen | None, at: datetime) -> tuple[Slide, ...]:
