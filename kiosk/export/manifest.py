@@ -86,7 +86,7 @@ def finding_as_json(finding: Finding) -> dict[str, Any]:
         "cure": finding.cure,
         "fix": finding.fix,
     }
-    return {**laid, "of": finding.of} if finding.of else laid
+    return {**laid, **{name: said for name in ("of", "page") if (said := getattr(finding, name))}}
 
 
 def entry_as_json(entry: Entry) -> dict[str, Any]:

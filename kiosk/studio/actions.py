@@ -42,6 +42,8 @@ class Actions(QObject):
         self._icons: list[tuple[QAction, icons.Name, bool]] = []
         self.undo, self.redo = self._plain(_("Undo"), "Ctrl+Z", "undo"), self._plain(_("Redo"), "Ctrl+Shift+Z", "redo")
         self.redo.setShortcuts([self.redo.shortcut(), *AGAIN])
+        self.undo.triggered.connect(partial(_call, partial(deeds.undo, window)))
+        self.redo.triggered.connect(partial(_call, partial(deeds.redo, window)))
         self._file()
         self._edit()
         self._event()
@@ -65,9 +67,6 @@ class Actions(QObject):
         stack.canRedoChanged.connect(self.redo.setEnabled)
         stack.undoTextChanged.connect(partial(self._name, self.undo, _("Undo")))
         stack.redoTextChanged.connect(partial(self._name, self.redo, _("Redo")))
-        for action, slot in ((self.undo, stack.undo), (self.redo, stack.redo)):
-            action.triggered.disconnect() if action.receivers("2triggered(bool)") else None
-            action.triggered.connect(slot)
 
     def recolour(self) -> None:
         """Draw the icons in the window's colours."""

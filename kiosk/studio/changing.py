@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from random import randrange
 from typing import TYPE_CHECKING
@@ -11,8 +10,9 @@ from PySide6.QtCore import QObject, Slot
 
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.finding import Finding
-from kiosk.campaign.item import Event, Item, PictureRef
+from kiosk.campaign.item import Event
 from kiosk.store.folder import brands
+from kiosk.studio import steps
 from kiosk.studio.checks import curing
 from kiosk.studio.checks.checks import products_of
 from kiosk.studio.document import edits
@@ -21,52 +21,6 @@ from kiosk.studio.words import _
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
 
-_FIELD_WORDS = {
-    "title": _("title"),
-    "description": _("description"),
-    "link": _("link"),
-    "cost": _("cost"),
-    "speakers": _("speakers"),
-    "questions": _("questions"),
-    "picture": _("picture"),
-    "repeat": _("repeats"),
-    "online": _("joining link"),
-    "audience": _("for whom"),
-    "author": _("author"),
-    "people": _("how many people"),
-    "question": _("question"),
-    "note": _("note"),
-    "text": _("text"),
-    "priority": _("priority"),
-    "draft": _("draft"),
-    "theme": _("theme"),
-    "hashtag": _("hashtag"),
-    "organisation": _("organisation"),
-    "ends": _("last day"),
-    "website": _("website"),
-    "contact": _("contact"),
-    "languages": _("languages"),
-    "hours": _("opening hours"),
-    "special": _("days with other hours"),
-    "changes": _("dates that differ"),
-    "starts": _("date"),
-    "summary": _("short line"),
-    "booking": _("booking link"),
-    "short": _("short link"),
-    "venue": _("place"),
-    "status": _("state"),
-    "show": _("times on the wall"),
-    "minutes": _("minutes"),
-    "before_closing": _("minutes before closing"),
-    "published": _("day it came out"),
-    "recording": _("recording"),
-    "type": _("sort"),
-    "tags": _("tags"),
-    "announce": _("days told ahead"),
-    "shuffle": _("order of slides"),
-    "steps": _("steps"),
-    "venues": _("places"),
-}
 _OF_CAMPAIGN = ("hashtag", "hours", "languages", "website")
 
 
@@ -94,9 +48,10 @@ class Changes(QObject):
         item = campaign.item(id)
         if field == "title" and item is not None and item.draft and edits.named(item) == edits.UNNAMED:
             values = {**values, "draft": False}  # it has a name now, and may be seen
-        words = _("Change {field}", field=_FIELD_WORDS.get(field, field))
+        said = _("Change {field}") if item is not None else _("Change {field} of the campaign")
+        words = said.format(field=steps.FIELD_WORDS.get(field, field))
         made = edits.change(campaign, id, **values) if id else edits.restate(campaign, **values)
-        self._take(made, words, merge=_merge(item, field, values) if item is not None else f".{field}")
+        self._take(made, words, merge=steps.merge(item, field, values))
 
     @Slot(str, str, str, str)
     def translation(self, id: str, lang: str, field: str, words: str) -> None:
@@ -107,7 +62,7 @@ class Changes(QObject):
         elif self._campaign is not None:
             made = edits.translate(self._campaign, id, lang, field, words)
             said = _("Translate {field}") if lang else _("Change {field}")
-            self._take(made, said.format(field=_FIELD_WORDS.get(part, part)), merge=f"{id}.{lang}.{field}")
+            self._take(made, said.format(field=steps.FIELD_WORDS.get(part, part)), merge=f"{id}.{lang}.{field}")
 
     @Slot(str)
     def language(self, lang: str) -> None:
@@ -227,13 +182,3 @@ class Changes(QObject):
             window.say(_("Dated events stand in the order of their dates; change the date to move this one."))
             return
         self.move(window.what, before)
-
-
-def _merge(item: Item, field: str, values: Mapping[str, object]) -> str:
-    """Name what further changes of the same are one step with; another picture is a step of its own, then its point or words."""
-    picture, before = values.get("picture"), item.picture
-    if field != "picture":
-        return f"{item.id}.{field}"
-    if not isinstance(picture, PictureRef) or before is None or picture.file != before.file:
-        return ""
-    return f"{item.id}.picture.{'focal' if picture.focal != before.focal else 'alt'}"

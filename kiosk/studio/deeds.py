@@ -19,6 +19,22 @@ def focus(window: Window) -> None:
     window.list.search.selectAll()
 
 
+def undo(window: Window) -> None:
+    """Take the last step back, and say which that was."""
+    if window.document is not None and window.document.undo.canUndo():
+        words = window.document.undo.undoText()
+        window.document.undo.undo()
+        window.say(_("Taken back: {words}.", words=words))
+
+
+def redo(window: Window) -> None:
+    """Do again what was taken back, and say what that was."""
+    if window.document is not None and window.document.undo.canRedo():
+        words = window.document.undo.redoText()
+        window.document.undo.redo()
+        window.say(_("Done again: {words}.", words=words))
+
+
 def step(window: Window, by: int) -> None:
     """Choose the item before or after."""
     window.list.step(by)
@@ -41,7 +57,15 @@ def zoom(window: Window, how: str) -> None:
 def tab(window: Window, at: int) -> None:
     """Turn to another tab at the right."""
     window.tabs.setCurrentIndex(at)
-    window.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+    if at == 0:
+        window.fields.begin()
+    else:
+        window.schedule.when.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def into_fields(window: Window) -> None:
+    """Go from the list to the first field of the chosen item."""
+    tab(window, 0)
 
 
 def as_on(window: Window, at: date | datetime) -> None:

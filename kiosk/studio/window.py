@@ -142,6 +142,8 @@ class Window(QMainWindow):
         if document is None:
             return
         self.checks.show(campaign, document.folder, document.faults)
+        if self.status.property("badge"):  # what went wrong before is no news any more
+            self.say_saved()
         if not self.list.lists(campaign):
             self._show_findings()
         item = campaign.item(self.what)
@@ -180,9 +182,7 @@ class Window(QMainWindow):
             self.setWindowTitle(f"{document.campaign.title}{dot} – Kiosk")
             if saved:
                 self.sending.follow_saved()
-            self.say(
-                _("All changes are saved") if saved else _("Not saved yet. Ctrl+S saves; until then your changes are kept safe.")
-            )
+            self.say_saved()
 
     # --- What is shown ---------------------------------------------------------------------------------------------------
 
@@ -258,6 +258,13 @@ class Window(QMainWindow):
         self.status.setProperty("badge", "error" if wrong else None)
         self.status.style().unpolish(self.status)
         self.status.style().polish(self.status)
+
+    def say_saved(self) -> None:
+        """Say at the foot of the window whether everything is in the campaign file."""
+        saved = self.document is not None and self.document.saved
+        self.say(
+            _("All changes are saved") if saved else _("Not saved yet. Ctrl+S saves; until then your changes are kept safe.")
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, links and text anywhere."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+from kiosk.studio import deeds
 
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
@@ -18,6 +21,7 @@ def connect(w: Window) -> None:
     w.list.view.addAction(w.actions_.remove)
     w.list.chosen.connect(w.choose)
     w.list.settings_wanted.connect(w.actions_.settings.trigger)
+    w.list.view.opened.connect(partial(deeds.into_fields, w))
     w.list.moved.connect(w.changes.move)
     w.preview.wanted.connect(w.showing.page)
     w.preview.canvas.box_chosen.connect(w.edit_box)

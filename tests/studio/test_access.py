@@ -4,9 +4,10 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from kiosk.studio import settings
+from kiosk.studio import deeds, settings
 from kiosk.studio.cards.newing import New
 from kiosk.studio.items.delegate import Lines, running
 from kiosk.studio.look import colours, style
@@ -121,6 +122,57 @@ def test_tab_goes_from_the_list_over_the_page_to_the_fields(window):
     seen = [r for r in visited if r is not None]
     assert seen == sorted(seen)
     assert set(seen) == {0, 1, 2, 3}
+
+
+def test_keys_lead_from_the_list_into_the_fields_and_through_them_to_the_templates(window):
+    window.list.view.setFocus()
+    QTest.keyClick(window.list.view, Qt.Key.Key_Return)
+    assert window.focusWidget() is window.fields.spots["title"].line
+    for order in (["exchange", "cover", "cafe-nihr"], ["exchange"]):
+        for what in order:  # fields of another kind are made anew
+            window.choose(what)
+        chain, widget = [], window.tabs.tabBar().nextInFocusChain()
+        while widget is not window.tabs.tabBar():
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                chain.append(widget)
+            widget = widget.nextInFocusChain()
+        fields = [n for n, w in enumerate(chain) if window.fields.isAncestorOf(w)]
+        assert chain[0] is window.fields.spots["title"].line
+        assert fields == list(range(len(fields)))
+        assert chain[len(fields)] is window.gallery.shuffle
+    window.actions_.commands()
+    deeds.tab(window, 1)
+    assert window.focusWidget() is window.schedule.when.day
+    deeds.tab(window, 0)
+    assert window.focusWidget() is window.fields.spots["title"].line
+
+
+def test_a_narrow_desk_has_the_list_among_its_tabs_and_a_low_one_the_templates(window):
+    def tabs():
+        return [window.tabs.tabText(n) for n in range(window.tabs.count())]
+
+    assert tabs() == ["Event", "Schedule"]
+    window.resize(880, 900)
+    assert tabs() == ["Event", "Schedule", "List"]
+    assert window.width() == 880
+    window.resize(1300, 700)
+    assert tabs() == ["Event", "Schedule", "Look"]
+    assert window.list.isVisible()
+    window.resize(890, 640)
+    assert tabs() == ["Event", "Schedule", "Look", "List"]
+    window.resize(1440, 900)
+    assert tabs() == ["Event", "Schedule"]
+    assert window.list.isVisible()
+    assert window.gallery.isVisible()
+
+
+def test_folded_findings_give_their_room_to_the_page(window):
+    high = window.preview.height()
+    low = window.preflight.height()
+    window.preflight.fold.click()
+    assert window.preview.height() == high + low - 34
+    window.preflight.fold.click()
+    assert window.preview.height() == high
 
 
 def test_every_control_that_takes_the_keyboard_shows_it(window):

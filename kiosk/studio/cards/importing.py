@@ -5,36 +5,23 @@ from __future__ import annotations
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QPlainTextEdit,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.store.importing import imports
 from kiosk.store.importing.ledger import Ledger
-from kiosk.studio.cards.understood import KINDS, PRIVATE, UNDATED, WORDS, Entry, Field, Understood, unasked, understand
-from kiosk.studio.look import icons
+from kiosk.studio.cards.foundlist import FoundList
+from kiosk.studio.cards.understood import KINDS, UNDATED, Understood, unasked, understand
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
-from kiosk.studio.look.style import SMALLEST_PX, button, label
-from kiosk.studio.look.whole import Wrapping, tell
+from kiosk.studio.look.style import button, label
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _, counted
 
 _ENDINGS = "*.ics *.csv *.xlsx *.eml *.txt *.md *.docx *.html *.htm *.json *.xml *.rss *.atom"
 SOURCES = _("Calendars, spreadsheets, e-mails, documents ({endings});;All files (*)", endings=_ENDINGS)
-_UID = Qt.ItemDataRole.UserRole + 1
-_CONTEST = Qt.ItemDataRole.UserRole + 2
 
 
 class Import(Overlay):
@@ -99,22 +86,9 @@ class Import(Overlay):
         self.about.setWordWrap(True)
         self.about.hide()
         self.body.addWidget(self.about)
-        self.tree = QTreeWidget()
-        self.tree.setColumnCount(4)
-        self.tree.setHeaderLabels([_("What"), _("Date"), _("Place"), ""])
-        self.tree.setAccessibleName(_("What was understood"))
-        self.tree.setMinimumHeight(320)
-        self.tree.setIconSize(QSize(16, 16))
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        larger = max(self.tree.fontInfo().pixelSize() / SMALLEST_PX, 1.0)
-        for column, wide in enumerate((0, 190, 170, 0)):
-            how = QHeaderView.ResizeMode.Interactive if wide else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, how if column else QHeaderView.ResizeMode.Stretch)
-            if wide:
-                header.resizeSection(column, round(wide * larger))
-        Wrapping(self.tree)
-        self.tree.itemChanged.connect(self._ticked)
+        self.tree = FoundList(self.colours)
+        self.tree.wanted.connect(self._want)
+        self.tree.preferred.connect(self._prefer)
         self.tree.hide()
         self.body.addWidget(self.tree, 1)
 
@@ -165,10 +139,11 @@ class Import(Overlay):
         self._without = unasked(looked, self._past)
         self._theirs.clear()
         self.text.hide()
-        self._show()
+        self._understand()
+        self.tree.show()
 
-    def _show(self) -> None:
-        """Lay out what was understood."""
+    def _understand(self) -> None:
+        """Find out what would come in as it is ticked now, and say how much that is."""
         if self._looked is None:
             return
         found = self.understood = understand(self._campaign, self._past, self._looked, self._without, self._theirs)
@@ -180,18 +155,7 @@ class Import(Overlay):
         self.told.show()
         self.about.setText("   ".join(f"{k}: {v}" for k, v in found.campaign))
         self.about.setVisible(bool(found.campaign))
-        self.tree.blockSignals(True)
-        rows = [self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount())]
-        opened = {row.data(0, _UID) for row in rows if row is not None and row.isExpanded()}
-        seen = self.tree.verticalScrollBar().value()
-        self.tree.clear()
-        for entry in found.entries:
-            self._row(entry, expanded=entry.uid in opened or entry.state == "conflict" or PRIVATE in entry.doubts)
-        self._list(_("Worth a look"), [(n, "") for n in found.notices], "warning", self.colours.warn)
-        self._list(_("Left out"), found.dropped, "info", self.colours.second)
-        self.tree.blockSignals(False)
-        self.tree.show()
-        self.tree.verticalScrollBar().setValue(seen)
+        self.tree.tell(found, self._theirs)
         count = found.coming
         new = any(e.state == "new" for e in found.entries)
         add, take = counted("Add {n} item", "Add {n} items", count), counted("Take over {n} item", "Take over {n} items", count)
@@ -200,58 +164,15 @@ class Import(Overlay):
         if not count:
             self.hint.setText(_("The campaign says all of this already."))
 
-    def _row(self, entry: Entry, *, expanded: bool) -> None:
-        row = QTreeWidgetItem()
-        for column, words in enumerate((entry.title, entry.date, entry.place, WORDS[entry.state])):
-            tell(row, column, words)
-        row.setData(0, _UID, entry.uid)
-        row.setCheckState(0, Qt.CheckState.Unchecked if entry.state == "unwanted" else Qt.CheckState.Checked)
-        if entry.doubts:
-            row.setIcon(1, icons.icon("warning", self.colours, colour=self.colours.warn))
-            row.setToolTip(1, "\n".join(entry.doubts))
-        row.setSizeHint(0, QSize(100, 32))
-        self.tree.addTopLevelItem(row)
-        for doubt in entry.doubts:
-            _below(row, doubt).setIcon(0, icons.icon("warning", self.colours, colour=self.colours.warn))
-        for field in entry.fields:
-            self._field(row, entry, field)
-        row.setExpanded(expanded)
+    @Slot(str, bool)
+    def _want(self, uid: str, on: bool) -> None:
+        self._without.discard(uid) if on else self._without.add(uid)
+        self._understand()
 
-    def _field(self, row: QTreeWidgetItem, entry: Entry, field: Field) -> None:
-        if not field.contested:
-            was = _("   (before: {before})", before=field.before) if field.before is not None else ""
-            _below(row, f"{field.words}: {field.theirs}{was}")
-            return
-        child = _below(row, _("{words}: both changed. Tick to take the source's.", words=field.words))
-        child.setCheckState(0, Qt.CheckState.Checked if (entry.id, field.name) in self._theirs else Qt.CheckState.Unchecked)
-        child.setData(0, _CONTEST, (entry.id, field.name))
-        for words, said in ((_("Mine"), field.mine), (_("Source"), field.theirs), (_("Before"), field.before)):
-            _below(child, f"{words}: {said}")
-        child.setExpanded(True)
-
-    def _list(self, words: str, lines: Any, name: icons.Name, colour: str) -> None:
-        if not lines:
-            return
-        head = QTreeWidgetItem([f"{words} ({len(lines)})"])
-        self.tree.addTopLevelItem(head)
-        for title, why in lines:
-            child = _below(head, f"{title}: {why}" if why else title)
-            child.setIcon(0, icons.icon(name, self.colours, colour=colour))
-        head.setFirstColumnSpanned(True)
-        head.setExpanded(True)
-
-    @Slot(QTreeWidgetItem, int)
-    def _ticked(self, row: QTreeWidgetItem, _column: int) -> None:
-        on = row.checkState(0) == Qt.CheckState.Checked
-        uid, contest = row.data(0, _UID), row.data(0, _CONTEST)
-        if uid:
-            self._without.discard(uid) if on else self._without.add(uid)
-        elif contest:
-            pair = (contest[0], contest[1])
-            self._theirs.add(pair) if on else self._theirs.discard(pair)
-        else:
-            return
-        self._show()
+    @Slot(str, str, bool)
+    def _prefer(self, id: str, field: str, on: bool) -> None:
+        self._theirs.add((id, field)) if on else self._theirs.discard((id, field))
+        self._understand()
 
     @Slot()
     def _accept(self) -> None:
@@ -259,12 +180,3 @@ class Import(Overlay):
         if found is not None:
             self.leave()
             self.accepted.emit(found.made, found.ledger, found.coming)
-
-
-def _below(row: QTreeWidgetItem, words: str) -> QTreeWidgetItem:
-    """Put a line below a row, across all columns."""
-    child = QTreeWidgetItem()
-    tell(child, 0, words)
-    row.addChild(child)
-    child.setFirstColumnSpanned(True)
-    return child

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from kiosk.campaign import translation
 from kiosk.campaign.campaign import Campaign
@@ -16,6 +16,7 @@ from kiosk.studio.cards.sayings import sayings
 from kiosk.studio.document import edits
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
+from kiosk.studio.look.still import Choice
 from kiosk.studio.look.style import badge, button, label
 from kiosk.studio.words import _
 
@@ -98,7 +99,7 @@ class Translations(Overlay):
 
     def _more(self, campaign: Campaign) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.offered = QComboBox()
+        self.offered = Choice()
         self.offered.setAccessibleName(_("Another language"))
         for lang in _OFFERED:
             if lang not in campaign.languages:

@@ -30,6 +30,8 @@ SETTLE_MS = 100
 """How long typing must rest before pages are checked, and how often what was found is told."""
 _IN_PASSING = 9
 """The urgency of a check: after everything that somebody waits for."""
+_PAGES = ("cover", "agenda-today", "agenda-week", "programme")
+"""Pages of the campaign that are looked at, like its items."""
 _SAID = ""
 """Under this name stands what was found in the campaign's words and dates, before any page is made."""
 
@@ -91,7 +93,7 @@ class Checks(QObject):
         header = self._header_of(campaign)
         wanted: dict[str, object] = {_SAID: campaign}
         wanted |= {i.id: (header, i) for i in campaign.items if not i.draft}
-        wanted["programme"] = campaign
+        wanted |= dict.fromkeys(_PAGES, campaign)
         for gone in [id for id in self._seen if id not in wanted]:
             self._tasks.drop(f"check:{gone}")
             self._pages.pop(gone, None)
@@ -169,4 +171,5 @@ def found_on(
             sentence = _("The {product} cannot be made: {trouble}", product=product, trouble=trouble)
             pages = [Finding(id="not-composed", severity="error", sentence=sentence)]
         found += [replace(f, item=f.item or (item.id if item else None), product=f.product or product) for f in pages]
-    return tuple(dict.fromkeys(found))
+    own = what if item is None else ""
+    return tuple(dict.fromkeys(replace(f, page=own) for f in found))

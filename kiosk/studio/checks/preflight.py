@@ -14,6 +14,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.studio.checks import curing
 from kiosk.studio.checks.retelling import retold
 from kiosk.studio.document.edits import named
+from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import badge, button, label
@@ -162,7 +163,7 @@ class Preflight(QWidget):
             aside.setProperty("kind", "second")
             line.addWidget(aside, 1)
         deed = curing.words(found)
-        if found.item or found.product or deed or found.id in WAYS:
+        if found.item or found.page or found.product or deed or found.id in WAYS:
             cure = button(deed or WAYS.get(found.id, (_("Show"), ""))[0], "small")
             cure.setAccessibleDescription(retold(found.cure))
             cure.clicked.connect(partial(self._mend, found))
@@ -179,7 +180,7 @@ class Preflight(QWidget):
         product = (found.product or "").partition(" ")[0].rstrip(",")
         field = WAYS.get(found.id, ("", ""))[1]
         # The campaign's own link has another name than an item's.
-        self.cure_wanted.emit(found.item or "", product, "website" if field == "booking" and not found.item else field)
+        self.cure_wanted.emit(found.item or found.page, product, "website" if field == "booking" and not found.item else field)
 
     @Slot(bool)
     def _folded(self, folded: bool) -> None:
@@ -189,9 +190,9 @@ class Preflight(QWidget):
 
 
 def _title(campaign: Campaign, found: Finding) -> str:
-    """Name the item that a finding is about, unless its sentence does."""
+    """Name the item or the page that a finding is about, unless its sentence does."""
     item = campaign.item(found.item) if found.item else None
-    return named(item) if item and named(item) not in found.sentence else ""
+    return named(item) if item and named(item) not in found.sentence else dict(PAGES).get(found.page, "")
 
 
 def gathered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

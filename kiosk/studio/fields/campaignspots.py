@@ -16,7 +16,8 @@ from kiosk.campaign.campaign import Campaign, Hours, Span
 from kiosk.compose.fields import untranslated
 from kiosk.studio.clock import now
 from kiosk.studio.fields import when
-from kiosk.studio.fields.spots import Spot, TextSpot, typing
+from kiosk.studio.fields.spot import Spot, typing
+from kiosk.studio.fields.spots import TextSpot
 from kiosk.studio.words import _
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -13,7 +13,8 @@ from kiosk.campaign.item import Item, Kind, kind_of
 from kiosk.studio.fields.fieldset import layout
 from kiosk.studio.fields.picturing import PictureSpot
 from kiosk.studio.fields.placing import VenueSpot
-from kiosk.studio.fields.spots import LineSpot, Spot
+from kiosk.studio.fields.spot import Spot
+from kiosk.studio.fields.spots import LineSpot
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import label
 from kiosk.studio.page.crops import Crops
@@ -30,6 +31,8 @@ class Fields(QScrollArea):
     """An item should say something else: id, values by field, and which field it was."""
     entered = Signal(str)
     """Somebody works in this field now (its name)."""
+    built = Signal()
+    """There are other fields now."""
     place_wanted = Signal(str)
     """A place should be edited (its id; "" = a new one)."""
 
@@ -136,6 +139,13 @@ class Fields(QScrollArea):
         if self.widget() is not None:  # pyright: ignore[reportUnnecessaryComparison]
             self.takeWidget().deleteLater()
         self.setWidget(body)
+        self.built.emit()
+
+    @Slot()
+    def begin(self) -> None:
+        """Bring the keyboard into the first field."""
+        if self.spots:
+            self.focus(next(iter(self.spots)))
 
     @Slot(str, object)
     def _take(self, name: str, value: Any) -> None:

@@ -11,7 +11,8 @@ from kiosk.studio.fields.picturing import PictureSpot
 from kiosk.studio.fields.placing import VenueSpot
 from kiosk.studio.fields.plainspots import AnnounceSpot, NumberSpot, TagsSpot, TickSpot
 from kiosk.studio.fields.repeatspot import RepeatSpot
-from kiosk.studio.fields.spots import ChoiceSpot, LineSpot, LinesSpot, PeopleSpot, Spot, TextSpot
+from kiosk.studio.fields.spot import Spot
+from kiosk.studio.fields.spots import ChoiceSpot, LineSpot, LinesSpot, PeopleSpot, TextSpot
 from kiosk.studio.fields.wallspots import ShowSpot
 from kiosk.studio.fields.whenspot import WhenSpot
 from kiosk.studio.look.colours import Scheme

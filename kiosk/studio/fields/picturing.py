@@ -15,7 +15,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.fixes import drafted
 from kiosk.campaign.item import Item, PictureRef
 from kiosk.campaign.slug import slug
-from kiosk.studio.fields.spots import Spot
+from kiosk.studio.fields.spot import Spot
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import button
 from kiosk.studio.page.crops import Crops

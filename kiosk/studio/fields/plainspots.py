@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
-from kiosk.studio.fields.spots import Spot, typing
+from kiosk.studio.fields.spot import Spot, typing
 from kiosk.studio.words import _
 
 

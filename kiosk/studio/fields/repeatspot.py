@@ -13,7 +13,8 @@ from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign
 from kiosk.studio.clock import now
 from kiosk.studio.fields import when
-from kiosk.studio.fields.spots import Spot, typing
+from kiosk.studio.fields.spot import Spot, typing
+from kiosk.studio.look.still import Choice
 from kiosk.studio.words import _
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -50,7 +51,7 @@ class RepeatSpot(Spot):
         super().__init__("repeat", _("Repeats"))
         self._zone: Any = None
         self._rule = ""
-        self.box, self.until = QComboBox(), QLineEdit()
+        self.box, self.until = Choice(), QLineEdit()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.until.setPlaceholderText(_("without end"))
         self.until.setAccessibleName(_("Repeats until"))

@@ -15,7 +15,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Show
 from kiosk.studio.clock import now
 from kiosk.studio.fields import when
-from kiosk.studio.fields.spots import Spot, typing
+from kiosk.studio.fields.spot import Spot, typing
 from kiosk.studio.look.style import button, label
 from kiosk.studio.words import _, plain
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,6 +18,9 @@ from kiosk.studio.words import _
 
 _NEAR = {"today": 0, "heddiw": 0, "tomorrow": 1, "yfory": 1}
 _WEEKDAY_ALONE = re.compile(rf"(?:next\s+|this\s+|on\s+)?(?P<name>{WEEKDAY_NAMES})", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?:{WEEKDAY_NAMES})\b[\s,]*", re.IGNORECASE)
+_YEAR = re.compile(r"\b\d{4}\b|\d[/.-]\d+[/.-]\d")
+_HOUR = re.compile(r"\d{1,2}")
 _DATED = re.compile(r"\s*,?\s*(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3}|\d+[/.-]\d+[/.-])", re.IGNORECASE)
 
 
@@ -34,7 +38,7 @@ def read(day: str, clock: str, today: date, zone: ZoneInfo) -> tuple[When | None
             raise Error(_("A time needs a date: give the day as well, or clear the time."))
         return None, None, ""
     try:
-        span = words.read(_spelt(day, today), today)
+        span = _ahead(words.read(_spelt(day, today), today), day, today)
     except words.Error:
         raise Error(_('"{day}" is not a date. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.', day=day.strip())) from None
     if span.day is None:
@@ -63,7 +67,21 @@ def clock_words(starts: When | None, ends: When | None) -> str:
     return dates.words(starts, ends).time.replace(dates.NBSP, " ")
 
 
+def _ahead(span: Span, text: str, today: date) -> Span:
+    """Take the coming date, and say its weekday, where a wrong one would have led into a year that is over."""
+    if span.day is None or span.day >= today or span.more or _YEAR.search(text):
+        return span
+    with suppress(words.Error):
+        coming = words.read(_WEEKDAY.sub("", text, count=1), today)
+        if coming.day is not None and coming.day >= today and _WEEKDAY.search(text):
+            named = f"{coming.day.day} {dates.month(coming.day)} {coming.day.year}"
+            said = _("{day} is a {weekday}; that was taken.", day=named, weekday=dates.weekday(coming.day))
+            return replace(coming, notices=(said,))
+    return span
+
+
 def _timed(span: Span, clock: str, today: date) -> Span:
+    clock = f"{clock.strip()}:00" if _HOUR.fullmatch(clock.strip()) else clock
     try:
         times = words.read(clock, today)
     except words.Error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import When
 from kiosk.studio.clock import now
 from kiosk.studio.fields import when
-from kiosk.studio.fields.spots import Spot, typing
+from kiosk.studio.fields.spot import Spot, typing
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.words import _
@@ -81,25 +82,35 @@ class WhenSpot(Spot):
             self._mark("")
             return
         try:
-            starts, ends, guessed = self._understood(*typed)
+            starts, ends, said = self._understood(*typed)
         except when.Error as trouble:
             self._mark(str(trouble), wrong=True)
             return
-        self._mark(guessed)
+        starts, ends = self._as_long(starts, ends)
         self._value = (starts, ends)
         self._tell((starts, ends))
+        self._mark(said)  # last, as being filled with what was just told clears it
         for line, words in ((self.day, when.day_words(starts, ends)), (self.clock, when.clock_words(starts, ends))):
             line.setText(words)
             line.setCursorPosition(0)
 
     def _understood(self, day: str, clock: str) -> tuple[When | None, When | None, str]:
-        """Read both fields; a time typed into the day's field counts more than the one that stood beside it."""
+        """Read both fields; where day and time were typed into one of them, that counts more than what stood beside it."""
         today = now(self._zone).date()
-        if clock == when.clock_words(*self._value):
-            alone = when.read(day, "", today, self._zone)
-            if isinstance(alone[0], datetime):
-                return alone
+        for typed, stood in ((clock, when.clock_words(*self._value)), (day, when.day_words(*self._value))):
+            if typed != stood:
+                with suppress(when.Error):
+                    alone = when.read(typed, "", today, self._zone)
+                    if isinstance(alone[0], datetime):
+                        return alone
         return when.read(day, clock, today, self._zone)
+
+    def _as_long(self, starts: When | None, ends: When | None) -> tuple[When | None, When | None]:
+        """Let an event that begins at another time last as long as before; with the same start and no end it has none."""
+        before, until = self._value
+        if ends is None and isinstance(starts, datetime) and isinstance(before, datetime) and isinstance(until, datetime):
+            return starts, starts + (until - before) if starts != before else None
+        return starts, ends
 
     def forget(self) -> None:
         """Give up what is typed, and its frame."""

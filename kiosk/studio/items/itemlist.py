@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QDropEvent, QMouseEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
@@ -36,6 +36,15 @@ class _View(QListView):
     """The list itself; a row without a date can be dragged to another place among its kind."""
 
     dropped = Signal(str, QPoint)
+    opened = Signal()
+    """Somebody wants to work on the chosen item: Enter, F2 or a double click."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the chosen item by keys."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.currentIndex().isValid():
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Remember what is being dragged."""
@@ -98,6 +107,7 @@ class ItemList(QWidget):
         self.view.setItemDelegate(self._lines)
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.view.dropped.connect(self.put)
+        self.view.doubleClicked.connect(self.view.opened)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName(_("Events and other items"))
         self.view.selectionModel().selectionChanged.connect(self._select)

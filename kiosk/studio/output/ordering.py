@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.compose.compose import whats
@@ -21,6 +21,7 @@ from kiosk.paint import pdf_profile
 from kiosk.studio.document.edits import named
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.still import Choice
 from kiosk.studio.look.style import label
 from kiosk.studio.output import ways
 from kiosk.studio.output.orderrow import Row
@@ -36,7 +37,7 @@ class Choices(QWidget):
     def __init__(self, colours: Scheme, campaign: Campaign, what: str, folder: Path, last: Mapping[str, Any]) -> None:
         super().__init__()
         self._campaign = campaign
-        self.items = QComboBox()
+        self.items = Choice()
         count = len([i for i in campaign.items if not i.draft])
         self.items.addItem(_("All {count} items", count=count), "")
         item = campaign.item(what)
@@ -117,7 +118,7 @@ class Choices(QWidget):
     # --- What the print shop and the office printer want to know ---------------------------------------------------------
 
     def _shop(self, colours: Scheme, last: Mapping[str, Any]) -> QWidget:
-        self.bleed = QComboBox()
+        self.bleed = Choice()
         for words, points in ways.BLEEDS:
             self.bleed.addItem(words, points)
         self.profile = QLineEdit(str(last.get("profile") or ""))
@@ -135,14 +136,14 @@ class Choices(QWidget):
         return self.shop
 
     def _backs(self) -> QWidget:
-        self.edge = QComboBox()
+        self.edge = Choice()
         for words, edge in ways.EDGES:
             self.edge.addItem(words, edge)
         self.backs = _line((_("Backs: your printer turns sheets"), self.edge, 1))
         return self.backs
 
     def _papers(self, last: Mapping[str, Any]) -> QWidget:
-        self.report, self.sign, self.again = QCheckBox(_("A report to read")), QCheckBox(_("Pages to sign")), QComboBox()
+        self.report, self.sign, self.again = QCheckBox(_("A report to read")), QCheckBox(_("Pages to sign")), Choice()
         self.report.setToolTip(_("What was made, with small pictures, sizes, codes as read, and what was found"))
         self.sign.setToolTip(_("A page for each item, with boxes for name, date and changes"))
         self.again.setToolTip(_("One more PDF with all pages, several on a sheet, to look through, to hang up or to cut apart"))

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox
 
 from kiosk.page.stock import Product
+from kiosk.studio.look.still import Choice
 from kiosk.studio.look.style import label
 from kiosk.studio.output import ways
 from kiosk.studio.words import _
@@ -22,7 +23,7 @@ class Row:
         words = ways.PRODUCT_WORDS[product]
         self.box = QCheckBox(words)
         self.box.setChecked(True)
-        self.stocks, self.ways = QComboBox(), QComboBox()
+        self.stocks, self.ways = Choice(), Choice()
         for name, said in ways.stocks(product).items():
             self.stocks.addItem(said, name)
         for name, way in ways.WAYS[product].items():

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage, QPageSize
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout
 
 from kiosk.compose.brief import Composed
 from kiosk.page.stock import Stock
 from kiosk.paint import qt
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
+from kiosk.studio.look.still import Choice, Number
 from kiosk.studio.look.style import button, label
 from kiosk.studio.output import printing
 from kiosk.studio.output.papersheet import Sheet
@@ -68,9 +69,9 @@ class Print(Overlay):
         instead.setFocus()
 
     def _furnish(self, names: list[str]) -> None:
-        self.names, self.papers, self.layouts = QComboBox(), QComboBox(), QComboBox()
+        self.names, self.papers, self.layouts = Choice(), Choice(), Choice()
         self.names.addItems(names)
-        self.copies = QSpinBox()
+        self.copies = Number()
         self.copies.setRange(1, _MOST_COPIES)
         self.copies.lineEdit().setTextMargins(8, 0, 8, 0)  # the style sheet's padding does not reach it
         self.fit = QCheckBox(_("Smaller, so that nothing is cut off"))

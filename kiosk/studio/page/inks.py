@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from kiosk.studio.look.still import Choice
 from kiosk.studio.look.style import Badge, badge, label
 from kiosk.studio.page.pages import Shown
 from kiosk.studio.words import _
@@ -78,7 +79,7 @@ class Inks(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(_("Brand colours"), "head"))
         head.addStretch(1)
-        self.kit = QComboBox()
+        self.kit = Choice()
         self.kit.setAccessibleName(_("Brand kit"))
         self.kit.setToolTip(_("Whose colours the pages wear"))
         for name in sorted(kits, key=lambda n: list(KITS).index(n) if n in KITS else 99):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from kiosk.page.stock import STOCKS, Product
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.still import Choice
 from kiosk.studio.look.style import button, flag, label
 from kiosk.studio.page.canvas import Canvas
 from kiosk.studio.page.filmstrip import Filmstrip
@@ -137,7 +137,7 @@ class Preview(QWidget):
             row.addWidget(made)
         self.products["poster"].setChecked(True)
         row.addSpacing(10)
-        self.stocks = QComboBox()
+        self.stocks = Choice()
         self.stocks.setAccessibleName(_("Size"))
         self.stocks.setMinimumWidth(120)
         self.stocks.setMaximumWidth(190)

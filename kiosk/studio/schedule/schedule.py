@@ -8,12 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSlider,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -27,10 +25,11 @@ from kiosk.campaign.diary import Note, named
 from kiosk.campaign.plan import plan
 from kiosk.campaign.slide import Slide
 from kiosk.studio import clock
-from kiosk.studio.fields.spots import Spot
+from kiosk.studio.fields.spot import Spot
 from kiosk.studio.fields.whenspot import WhenSpot
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.still import Choice, Slider
 from kiosk.studio.look.style import badge, button, label, rule
 from kiosk.studio.schedule.month import Laid, Month, laid_out, month_of
 from kiosk.studio.tasks import Tasks
@@ -98,7 +97,7 @@ class Schedule(QScrollArea):
 
     def _head(self, colours: Scheme) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.screens = QComboBox()
+        self.screens = Choice()
         self.screens.setAccessibleName(_("Screen"))
         self.screens.activated.connect(self._look)
         row.addWidget(self.screens, 1)
@@ -120,7 +119,7 @@ class Schedule(QScrollArea):
 
     def _hours(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.hour = QSlider(Qt.Orientation.Horizontal)
+        self.hour = Slider(Qt.Orientation.Horizontal)
         self.hour.setRange(0, 24 * 60 // _STEP - 1)
         self.hour.setAccessibleName(_("Time of day"))
         self.hour.valueChanged.connect(self._slid)
