@@ -236,13 +236,13 @@ def _findings(brief: Brief, item: Item | None, scope: Scope, node: Node, set_: S
             id="dropped-to-fit",
             severity="warning",
             sentence=f"The {name} is left out, because the words do not all fit.",
-            cure="Shorten the text.",
-            fix=judge.parting(brief),
+            cure=judge.shorter(name),
+            fix=judge.parting(brief, name),
         )
     for name in set_.crowded:
         sentence = f"The {name} does not fit even at its smallest size; words were broken or set too small to read."
-        fix = judge.parting(brief)
-        yield Finding(id="does-not-fit", severity="error", sentence=sentence, cure="Shorten the text.", fix=fix)
+        fix = judge.parting(brief, name)
+        yield Finding(id="does-not-fit", severity="error", sentence=sentence, cure=judge.shorter(name), fix=fix)
     yield from judge.glyph_findings(pen.missing)
     yield from pictured.findings(brief, item, _any(node, lambda n: n.tag == "picture"), pen.seen, pen.family.picture)
     yield from judge.type_findings(brief, [p for p, _ in pen.painted])

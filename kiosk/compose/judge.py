@@ -141,9 +141,24 @@ def _nearer(brief: Brief, reach: str, reads: str, *, shrunk: bool, unreadable: b
     return "Choose another family, or put the screen where people come nearer."
 
 
-def parting(brief: Brief) -> str | None:
-    """Name the fix for a title that is too long, where it falls into two."""
-    item = brief.campaign.item(brief.what)
+_ELSEWHERE = frozenset({"campaign's name", "hashtag", "organisation's name", "link", "call to action", "foot line"})
+"""What stands in a place of its own, where a shorter title makes no room."""
+_OWN_WORDS = frozenset(
+    {"campaign's name", "description", "hashtag", "organisation's name", "place", "short line", "summary", "title"}
+)
+"""What people wrote and can shorten, as findings name it."""
+
+
+def shorter(name: str) -> str:
+    """Say how something that does not fit is made to."""
+    if name in ("link", "call to action"):
+        return "Give a short link."
+    return f"Shorten the {name}." if name in _OWN_WORDS else "Shorten the text."
+
+
+def parting(brief: Brief, name: str = "title") -> str | None:
+    """Name the fix for a title that is too long, where it falls into two; `name` is what does not fit."""
+    item = brief.campaign.item(brief.what) if name not in _ELSEWHERE else None
     return "part-title" if item is not None and titles.parts(item) else None
 
 

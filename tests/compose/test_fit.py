@@ -101,7 +101,7 @@ def test_a_title_that_cannot_fit_is_an_error_and_yet_nothing_is_cut_off() -> Non
     done = compose(TITLE, **titled(" ".join(["Knowledge"] * 80)))
     finding = next(f for f in done.findings if f.id == "does-not-fit")
     assert finding.severity == "error"
-    assert finding.cure == "Shorten the text."
+    assert finding.cure == "Shorten the title."
     box = done.boxes["title"]
     assert text_of(done.page).split() == ["Knowledge"] * 80
     for place, run in runs(done.page):

@@ -168,7 +168,7 @@ def test_a_title_of_forty_letters_sends_the_leaves_away() -> None:
 @pytest.mark.parametrize("stock", ["share", "square", "tall", "wide"])
 def test_leaves_keep_clear_of_all_the_room_that_the_name_may_take(stock: str) -> None:
     text = (templates_dir() / "leaf" / f"social-{stock}.xml").read_text("utf-8")
-    boxes = re.findall(r'<column box="([^"]*)" avoid="([^"]*)"><use file="parts" part="lockup"', text)
+    boxes = re.findall(r'<column [^>]*box="([^"]*)" avoid="([^"]*)"[^>]*><use file="parts" part="lockup"', text)
     assert boxes
     for box, avoid in boxes:
         assert avoid.split(",")[:3] == box.split(",")[:3]

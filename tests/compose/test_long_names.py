@@ -28,6 +28,39 @@ def test_a_name_of_47_letters_fits_every_page(family: str, product, stock: str) 
     assert "campaign's name is left out" not in " ".join(f.sentence for one in made for f in one.findings)
 
 
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(("product", "stock"), [*STAGES, ("slide", "cover"), ("slide", "cover-portrait")])
+def test_a_trusts_long_address_and_room_and_three_sentences_withhold_no_page_and_the_place_stays(
+    family: str, product, stock: str
+) -> None:
+    """What stands in the e-mails of real services: a site of 30 letters, a room with its building, a summary nobody cut."""
+    k = kit()
+    event = replace(
+        first(), title="Knowledge cafe: What we wish we had known", venue="Training Room 2, Education Centre",
+        booking="https://library.stannes.example.nhs.uk/book/cafe-1", short="", cost="",
+        summary="An informal conversation over coffee about the things nobody told you when you started on the wards. "
+        "No slides, no minutes, bring your lunch.",
+    )  # fmt: skip
+    campaign = replace(k.campaign, title="Knowledge January 2027: learning from each other", events=(event,), sample=False)
+    what = "cover" if stock.startswith("cover") else event.id
+    stock = {"cover": "1920x1080", "cover-portrait": "1080x1920"}.get(stock, stock)
+    brief = Brief(
+        campaign=campaign, product=product, stock=STOCKS[product][stock], what=what,
+        at=k.at, family_name=family, family=k.families[family],
+    )  # fmt: skip
+    made = compose.compose(brief)
+    assert not errors(made)
+    said = " ".join(f.sentence for one in made for f in one.findings)
+    assert "place is left out" not in said
+    assert "time or place is left out" not in said
+
+
+def test_a_hashtag_that_does_not_fit_is_not_cured_by_the_title() -> None:
+    page = '<page kind="event"><text role="small" fit="9-9" box="0,0,10,9" lines="1">{campaign.hashtag}</text></page>'
+    found = [f for f in making.compose(page).findings if f.id == "does-not-fit"]
+    assert [(f.cure, f.fix) for f in found] == [("Shorten the hashtag.", None)]
+
+
 @pytest.mark.parametrize(("what", "of"), [("campaign.title", "campaign's name"), ("place.short", "place"), ("when.time", "time")])
 def test_findings_name_what_does_not_fit_in_words_people_know(what: str, of: str) -> None:
     page = f'<page kind="event"><text role="small" fit="9-9" box="0,0,10,9" lines="1">{{{what}}}</text></page>'

@@ -21,6 +21,8 @@ from kiosk.compose.template.binding import LANGUAGES, SHORTER, Scope, Value
 
 LONG, LONGER = 40, 100
 """Characters from which a title counts as long, and as so long that a page gives it all the room there is."""
+LONG_NAME, LONG_TAG = 24, 16
+"""Characters from which a campaign's name or hashtag counts as long."""
 MOST_LANGUAGES = 2
 """Languages that fit on a page."""
 _SORRY = {"cancelled": "Sorry, this will not take place", "postponed": "New date to be announced"}
@@ -164,6 +166,7 @@ def _campaign(c: Campaign, lang: str, own: str) -> dict[str, Value]:
         "year-short": f"{c.starts.year % 100:02}" if c.starts else "",
         "url": c.website or c.short,
         "short": wording.show_link(c.short or c.website),
+        "long": len(told["title"].text) > LONG_NAME or len(hashtag) > LONG_TAG,
         "tell": held(wording.ui("Tell us: {hashtag}", lang, hashtag=hashtag), lang) if hashtag else "",
         "try": wording.ui("Try one this {month}", lang, month=dates.month(c.starts, lang))
         if c.starts

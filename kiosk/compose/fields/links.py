@@ -11,13 +11,20 @@ LONGEST_SHOWN = 48
 """Characters of a link that are printed beside its code; of a longer one only the site, nobody would type it."""
 
 LONGEST_WHOLE = 20
-"""Characters of an address to write to that stay on one line; no code says it, so a longer one may be cut at its joints."""
+"""Characters of an address to write to, or of a site, that stay on one line; a longer one may be cut at its joints."""
 
 
 def _cuttable(address: str) -> str:
     """Let an address to write to be cut after its @ and the dots behind it."""
     name, at, site = address.partition("@")
     return f"{name}{at}\u200b" + site.replace(".", ".\u200b")
+
+
+def _jointed(address: str) -> str:
+    """Let a long site be cut after its dots, where it is wider than its column; its last two parts stay together."""
+    site, slash, path = address.partition("/")
+    head, tail = (parts := site.split("."))[:-2], ".".join(parts[-2:])
+    return "\u200b".join([*(f"{p}." for p in head), tail]) + slash + path if len(site) > LONGEST_WHOLE else address
 
 
 def link(url: str, short: str, cta: str) -> dict[str, Value]:
@@ -33,6 +40,8 @@ def link(url: str, short: str, cta: str) -> dict[str, Value]:
         shown = shown.partition("/")[0]
     if target.lower().startswith("mailto:") and len(shown) > LONGEST_WHOLE:
         shown = _cuttable(shown)
+    elif coded:
+        shown = _jointed(shown)
     return {"url": target, "short": shown, "at": shown, "cta": cta if coded else "", "qr": coded}
 
 

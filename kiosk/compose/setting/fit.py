@@ -14,6 +14,10 @@ from kiosk.compose.template.template import Node
 from kiosk.page.stock import Stock
 
 
+_LAST_RESORT = 2
+"""What is dropped from this number on is dropped only where no other arrangement of the page has room for it."""
+
+
 class Set(NamedTuple):
     """A page's top boxes laid out, what was dropped, and the names of boxes that hold more than fits even so."""
 
@@ -73,6 +77,8 @@ def _fit(maker: Maker, scope: Scope, node: Node, stock: Stock) -> Set:
             candidates = [d for cluster in crammed for d in giving.droppable(cluster) if d.key not in names]
             if candidates:
                 lowest = min(d.number for d in candidates)
+                if lowest >= _LAST_RESORT and long is not variants[-1]:
+                    break  # a place or a time is worth the other arrangement
                 names |= {d.key: d.name for d in candidates if d.number == lowest}
             elif shorter is not None and giving.dated(b for cluster in crammed for top in cluster for b in top.walk()):
                 said, names, terse = shorter, {}, frozenset()

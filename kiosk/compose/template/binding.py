@@ -19,6 +19,7 @@ FIELD = re.compile(r"\{([a-z0-9.-]+|ui:[^{}]+)\}")
 NAMES: Mapping[str, tuple[str, ...]] = {
     "campaign": (
         "title",
+        "long",
         "theme",
         "summary",
         "hashtag",
