@@ -13,7 +13,6 @@ from kiosk.compose.template.binding import Scope
 from kiosk.compose.template.template import Node
 from kiosk.page.stock import Stock
 
-
 _LAST_RESORT = 2
 """What is dropped from this number on is dropped only where no other arrangement of the page has room for it."""
 
