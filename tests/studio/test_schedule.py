@@ -1,9 +1,12 @@
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from kiosk.export.timeline.timeline import BARS
+from kiosk.export.timeline.timescale import Scale
 from kiosk.studio.document import edits
 from kiosk.studio.schedule.month import month_of
 
@@ -92,6 +95,25 @@ def test_gaps_and_clashes_are_named_and_lead_to_their_time(looked, qtbot):
     qtbot.waitUntil(lambda: bool(notes()))
     notes()[0].click()
     assert looked.moment() == at(looked, 2022, 11, 15, 13, 30)
+    assert "are both in Learning Hub" in looked.schedule.why.text()
+    assert "Gap" not in looked.schedule.legend.text()
+    assert all(
+        words in looked.schedule.legend.text() for words in ("Save&nbsp;the&nbsp;date", "Page&nbsp;of", BARS["page"][0].hex)
+    )
+    looked.document.edit(replace(made, events=(), articles=(), techniques=(), prompts=()), "Gap")
+    qtbot.waitUntil(lambda: looked.schedule.why.text().startswith("Nothing from Tuesday 1 November"))
+    assert "fills the gap" in looked.schedule.why.text()
+    assert "Gap:" in looked.schedule.legend.text()
+
+
+def test_dates_of_the_axis_never_run_into_each_other(looked, monkeypatch):
+    rooms = []
+    month = looked.schedule.month
+    kept = Scale.ticks
+    monkeypatch.setattr(Scale, "ticks", lambda scale, room: rooms.append((room, scale.width)) or kept(scale, room))
+    month.grab()
+    room, _ = rooms[-1]
+    assert room > month.fontMetrics().horizontalAdvance("30") * 2
 
 
 def test_another_screen_and_another_month(looked, qtbot):

@@ -22,6 +22,8 @@ from kiosk.studio.look.colours import Scheme
 from kiosk.studio.words import _
 
 _AXIS, _STRIP, _LANE, _BAR = 22.0, 7.0, 30.0, 10.0
+_APART, _VEIL = 10, 215
+"""Pixels between two dates of the axis; how much the ground of a name hides."""
 _HOURS = time(9)
 
 
@@ -114,7 +116,7 @@ class Month(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "…")
             return
         painter.setFont(self._small)
-        for tick in scale.ticks(30):
+        for tick in scale.ticks(painter.fontMetrics().horizontalAdvance("28 Sept") + _APART):
             x = self._mirrored(tick.x)
             painter.setPen(QColor(c.line))
             painter.drawLine(QPointF(x, _AXIS - 6), QPointF(x, self.height()))
@@ -127,7 +129,7 @@ class Month(QWidget):
             shade = {"on": "#E9B949", "dim": "#8C7F8A", "dark": "#3A3340"}[light]
             painter.fillRect(self._box(scale, start, end, _AXIS, _STRIP), QColor(shade))
         for number, lane in enumerate(laid.lanes):
-            self._lane(painter, scale, lane, _AXIS + _STRIP + 6 + number * self._lane_height)
+            self._bars(painter, scale, lane, self._top(number))
         for gap in laid.gaps:
             box = self._box(scale, gap.start, gap.end, _AXIS, self.height() - _AXIS)
             painter.fillRect(box, QColor(163, 23, 31, 40))
@@ -137,7 +139,9 @@ class Month(QWidget):
         if self._at is not None:
             x = self._mirrored(scale.at(self._at))
             painter.setPen(QPen(QColor(c.accent), 2))
-            painter.drawLine(QPointF(x, 2), QPointF(x, self.height()))
+            painter.drawLine(QPointF(x, _AXIS - 6), QPointF(x, self.height()))
+        for number, lane in enumerate(laid.lanes):
+            self._name(painter, lane, self._top(number))
         if self.hasFocus():
             painter.setPen(QPen(QColor(c.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -199,15 +203,23 @@ class Month(QWidget):
         width = max(right - left, 1.5)
         return QRectF(self.width() - left - width if self._rtl else left, y, width, height)
 
-    def _lane(self, painter: QPainter, scale: Scale, lane: Lane, y: float) -> None:
-        """Paint the name of a thing, and below it when it is shown."""
-        painter.setPen(QColor(self._colours.text))
+    def _top(self, number: int) -> float:
+        return _AXIS + _STRIP + 6 + number * self._lane_height
+
+    def _name(self, painter: QPainter, lane: Lane, y: float) -> None:
+        """Paint the name of a thing, on a ground of its own where a line or a gap lies behind it."""
         side = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft)
         painter.setLayoutDirection(running(lane.words, rtl=self._rtl))
         words = painter.fontMetrics().elidedText(lane.words, Qt.TextElideMode.ElideRight, self.width() - 4)
-        painter.drawText(
-            QRectF(2, y, self.width() - 4, self._lane_height - _BAR - 3), side | Qt.AlignmentFlag.AlignVCenter, words
-        )
+        box = QRectF(2, y, self.width() - 4, self._lane_height - _BAR - 3)
+        ground = QColor(self._colours.panel)
+        ground.setAlpha(_VEIL)
+        painter.fillRect(painter.boundingRect(box, side | Qt.AlignmentFlag.AlignVCenter, words).adjusted(-1, 1, 2, -1), ground)
+        painter.setPen(QColor(self._colours.text))
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _bars(self, painter: QPainter, scale: Scale, lane: Lane, y: float) -> None:
+        """Paint when a thing is shown."""
         painter.setPen(Qt.PenStyle.NoPen)
         for near in lay.near(lane, scale):
             painter.setBrush(QColor(BARS[near.bar.kind][0].hex))

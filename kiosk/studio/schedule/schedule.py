@@ -31,6 +31,8 @@ from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.still import Choice, Slider
 from kiosk.studio.look.style import badge, button, label, rule
+from kiosk.studio.look.whole import Sentence
+from kiosk.studio.schedule.legend import Legend
 from kiosk.studio.schedule.month import Laid, Month, laid_out, month_of
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _, counted
@@ -74,7 +76,12 @@ class Schedule(QScrollArea):
         column.addWidget(self.told)
         self.verdict = QLabel()
         column.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignLeading)
+        self.why = Sentence()
+        self.why.hide()
+        column.addWidget(self.why)
         column.addWidget(rule())
+        self.legend = Legend()
+        column.addWidget(self.legend)
         column.addWidget(self.month)
         self.slides = QTreeWidget()
         self.slides.setColumnCount(2)
@@ -183,12 +190,24 @@ class Schedule(QScrollArea):
     def _laid(self, laid: Laid) -> None:
         if laid.campaign is self._campaign:
             self.month.show_laid(laid)
+            self.legend.show_laid(laid)
             gaps, clashes = len(laid.gaps), len(laid.clashes)
             found = [
                 f"{n} {one if n == 1 else many}" for n, one, many in ((gaps, "gap", "gaps"), (clashes, "clash", "clashes")) if n
             ]
             badge(self.verdict, ", ".join(found) or _("No gaps, no clashes"), "warn" if found else "ok")
+            self._explain(laid)
             self._tell(_("Gaps"), laid.gaps, _("Clashes"), laid.clashes)
+
+    def _explain(self, laid: Laid) -> None:
+        """Say when the first gap is, or else the first clash, and what can be done about a gap."""
+        first = next(iter((*laid.gaps, *laid.clashes)), None)
+        self.why.setVisible(first is not None)
+        if first is None:
+            return
+        words = f"{first.sentence[:1].upper()}{first.sentence[1:]}."
+        more = _("Then the screen has only its default slide; an event, an article or a notice for these days fills the gap.")
+        self.why.setText(f"{words} {more}" if laid.gaps else words)
 
     def _tell(self, gap: str, gaps: tuple[Note, ...], clash: str, clashes: tuple[Note, ...]) -> None:
         for gone in self._told:
