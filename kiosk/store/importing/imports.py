@@ -14,8 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from kiosk.campaign import repeat
 from kiosk.campaign.campaign import Campaign, Source, Take
-from kiosk.campaign.item import Item, kind_of, title_of
+from kiosk.campaign.item import Event, Item, kind_of, title_of
 from kiosk.campaign.slug import slug
 from kiosk.record import record
 from kiosk.store.folder import files, writing
@@ -104,15 +105,23 @@ def look(
     kind: str | None = None,
     allow_private: bool = False,
     today: date | None = None,
+    is_new: bool = False,
 ) -> Looked:
-    """Read `source` (path, URL or id of a [[source]]) as it would be imported into a campaign; changes nothing."""
+    """Read `source` (path, URL or id of a [[source]]) as it would be imported into a campaign; changes nothing.
+
+    `is_new` = a campaign is made of it, which keeps the timezone that the source names.
+    """
     try:
         known = next((s for s in campaign.sources if source in (s.id, s.location)), None)
         location = _resolved(known.location, folder) if known else source
         id = known.id if known else _source_id(source)
-        found, reaped = _read(location, kind or (known.kind if known else None), campaign.zone, id, allow_private, today)
+        zone = None if is_new else campaign.zone
+        found, reaped = _read(location, kind or (known.kind if known else None), zone, id, allow_private, today)
         if known:
             return Looked(id=id, kind=found, harvest=taken(reaped, known.take))
+        named = reaped.campaign.get("timezone")
+        if is_new and named and named != campaign.timezone:
+            reaped = replace(reaped, notices=(*reaped.notices, f"The campaign's timezone is {named}, as the source names it."))
         note = _worth_keeping(source, found, folder)
         fresh = note is not None and not any(s.id == note.id for s in campaign.sources)
         return Looked(id=id, kind=found, harvest=reaped, note=note if fresh else None)
@@ -204,7 +213,20 @@ def reap(
     most = _LIMITS.get(found, guard.LIMIT)
     if len(data) > most:
         raise Error(guard.too_large(name, most))
-    return found, _reader(found)(data, Origin(name=name, source=id, zone=zone, today=today or date.today()))
+    origin = Origin(name=name, source=id, zone=zone, today=today or date.today())
+    read: Harvest = _reader(found)(data, origin)
+    return found, replace(read, notices=(*read.notices, *_over(read, origin)))
+
+
+def _over(read: Harvest, origin: Origin) -> Iterator[str]:
+    """Say how many events are long over, which nothing will show."""
+    zone = origin.zone or ZoneInfo(files.system_zone())
+    events = [i for i in read.items if isinstance(i, Event)]
+    over = sum(not e.repeat and repeat.over_at(e, zone).date() < origin.today for e in events)
+    if over and over == len(events):
+        yield f"All {over:,} events are over." if over > 1 else "The event is over."
+    elif over:
+        yield f"{over:,} of {len(events):,} events {'is' if over == 1 else 'are'} over."
 
 
 def _reader(kind: str) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.item import Article, Event, Item, Notice, Prompt, Technique, kind_of, title_of
 from kiosk.store.folder import values
-from kiosk.store.importing import fields, worded
+from kiosk.store.importing import fields, twins, worded
 from kiosk.store.importing.ledger import Fields, Known, Ledger, Past
 from kiosk.store.importing.report import Conflict, Report
 from kiosk.store.sources import plain
@@ -84,6 +84,8 @@ def merge(campaign: Campaign, ledger: Ledger, harvest: Harvest, source: str, kin
 def _one(found: Found, work: _Work) -> None:
     """Merge one item: add it, bring it up to date, or respect that the user has deleted it."""
     known = work.past.items.get(found.uid) or next((p.items[found.uid] for p in work.others if found.uid in p.items), None)
+    known = known or twins.remembered(found.uid, found.item, work.others, work.items)
+    known = None if known is not None and known.id in work.taken else known
     mine = _mine(found, known, work)
     theirs = fields.flat(found.item, work.zone)
     kind = kind_of(found.item)
@@ -94,6 +96,7 @@ def _one(found: Found, work: _Work) -> None:
         work.dropped.append(Dropped(uid=found.uid, title=title_of(found.item), why=why))
         return
     if mine is None:
+        work.notices += twins.beside(found.item, [i for i in work.items.values() if i.id not in work.taken])
         id = _free(found.item.id, work.items)
         work.items[id] = replace(found.item, id=id)
         work.past.items[found.uid] = Known(id, kind, theirs)
@@ -138,7 +141,9 @@ def _mine(found: Found, known: Known | None, work: _Work) -> Item | None:
             return same
     if known is not None:
         same = work.items.get(known.id)
-        named_otherwise = isinstance(same, Event) and same.uid not in ("", found.uid)
+        named_otherwise = (
+            isinstance(same, Event) and same.uid not in ("", found.uid) and not twins.is_one_name(same.uid, found.uid)
+        )
         return same if type(same) is sort and not named_otherwise else None
     if isinstance(found.item, Event):
         return None

@@ -187,7 +187,7 @@ def _fields(component: Any) -> dict[str, Any]:
     if status == "cancelled":
         title = _CANCELLED.sub("", title)
     told = _text(component, "DESCRIPTION") or _text(component, "X-ALT-DESC")
-    told = plain.from_html(told) if plain.looks_like_html(told) else plain.tidy(told)
+    told = plain.from_html(told)
     place = plain.one_line(_text(component, "LOCATION"))
     online = next(
         (plain.web_address(_text(component, n)) for n in ("CONFERENCE", "X-GOOGLE-CONFERENCE", _TEAMS) if n in component), ""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9]*\b[^<>]*>|!--)")
 _DECLARATION = re.compile(r"<[!?][^<>]*>?")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _UNCLOSED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _LONGEST = 200_000
 """Characters of HTML that are read of one field."""
@@ -65,10 +66,15 @@ def looks_like_html(text: str) -> bool:
     return "<" in text and _TAG.search(text) is not None
 
 
+def unescaped(text: str) -> str:
+    """Read the web's codes for letters, such as &hellip; with its semicolon; "&copy=2" in an address is none."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+
+
 def from_html(markup: str) -> str:
     """Read HTML as text: blocks apart by an empty line, list entries as "- ", a link's address kept in brackets."""
     if not looks_like_html(markup):
-        return tidy(html.unescape(markup))
+        return tidy(unescaped(markup))
     from bs4 import BeautifulSoup
 
     return tidy(_words(BeautifulSoup(without_comments(markup[:_LONGEST]), "html.parser")))

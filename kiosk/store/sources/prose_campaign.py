@@ -7,6 +7,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kiosk.store.sources import blocks, headers, letters, plain, prose_draft, prose_heads, prose_lines, prose_when
 from kiosk.store.sources.blocks import Block
@@ -27,7 +28,8 @@ _UNDER = re.compile(
 )
 _PLEASANTRY = re.compile(
     r"(?:i )?hope (?:you|your|you['’]re|all|everyone|this)\b|(?:just|only) (?:a|another) (?:quick|short|brief|gentle)\b|"
-    r"(?:please|pls)\b.{0,30}\b(?:put|share|forward|circulate|display|pass|cascade|print)\b|apologies\b|sorry (?:for|about)\b|"
+    r"(?:please|pls)\b.{0,30}\b(?:put|share|forward|circulate|display|pass|cascade|print)\b|"
+    r"apologies\b|(?:so |very |really )?sorry\b|corrections?\b|(?:some|a few) (?:things|dates|details|times)\b.{0,20}\bchanged\b|"
     r"(?:can|could|would) (?:you|this|these|we)\b|i(?:['’]?ve| have) asked\b|here (?:is|are)\b|let me know\b|"
     r"(?:see|find) (?:below|attached)\b|as promised\b|fyi\b|any (?:probs?|problems?|queries)\b|happy new year\b",
     re.IGNORECASE,
@@ -60,7 +62,7 @@ def hashtag(parts: Sequence[Block], notices: list[str]) -> str:
     best = max(count, key=lambda t: (t in heads, count[t], -order[t]))
     main = next(t for t in tags if t.lower() == best)
     for other in dict.fromkeys(t for t in tags if t.lower() != best):
-        if difflib.SequenceMatcher(None, other.lower(), best).ratio() >= 0.84 and _letters(other) != _letters(best):
+        if _is_slip(other, best):
             notices.append(f"#{other} looks like #{main} misspelt; the campaign uses #{main}.")
         elif _letters(other) == _letters(best):
             notices.append(f"#{other} differs from #{main} in its number; the campaign uses #{main}.")
@@ -69,6 +71,20 @@ def hashtag(parts: Sequence[Block], notices: list[str]) -> str:
 
 def _letters(tag: str) -> str:
     return re.sub(r"\d+$", "", tag.lower())
+
+
+def respelt(parts: Sequence[Block], tag: str) -> list[Block]:
+    """Write the hashtags that differ from the campaign's by a slip as it is written."""
+    wrong = {t for b in parts for t in _HASHTAG.findall(b.text) if tag and f"#{t}" != tag and _is_slip(t, tag[1:])}
+    if not wrong:
+        return list(parts)
+    found = re.compile(rf"#(?:{'|'.join(sorted(map(re.escape, wrong), key=len, reverse=True))})(?!\w)")
+    return [replace(b, text=found.sub(tag, b.text)) for b in parts]
+
+
+def _is_slip(one: str, tag: str) -> bool:
+    is_near = difflib.SequenceMatcher(None, one.lower(), tag.lower()).ratio() >= 0.84
+    return is_near and _letters(one) != _letters(tag)
 
 
 def headline(drafts: Sequence[Draft], refused: Sequence[Draft]) -> str:

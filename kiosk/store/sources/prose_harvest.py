@@ -26,6 +26,7 @@ def of_prose(text: Prose, origin: Origin, notices: list[str]) -> Harvest:
     if not parts:
         raise Error(f"{origin.name} has no words in it; give the text of the announcement.")
     hashtag = prose_campaign.hashtag(parts, notices)
+    parts = prose_campaign.respelt(parts, hashtag)
     zone = origin.zone or ZoneInfo(files.system_zone())
     found: list[Found] = []
     dropped: list[Dropped] = []
