@@ -1,7 +1,8 @@
 # Each target does all the set-up it needs; nothing is done twice (packaging/prepare.py keeps stamps in .venv).
 PYTHON3 := $(or $(PYTHON),python3)
 BIN := .venv/bin
-JOBS ?= 2
+# One more than the cores of a small machine: tests of real windows wait for their clocks more than they work.
+JOBS ?= 3
 HOURS ?= 0.25
 
 .DEFAULT_GOAL := help
@@ -26,7 +27,7 @@ floors: setup-dev ## which floor may import which
 	$(BIN)/lint-imports --no-cache
 
 pytest: setup-dev ## the tests alone; what fails beside others is tried once more by itself
-	$(BIN)/python -m pytest -n $(JOBS) || { [ $$? -eq 1 ] && echo "Once more, one after another: a test that passes only now is a defect of the test or of the program." \
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal || { [ $$? -eq 1 ] && echo "Once more, one after another: a test that passes only now is a defect of the test or of the program." \
 	  && $(BIN)/python -m pytest --last-failed --last-failed-no-failures none --maxfail 1; }
 
 fmt: setup-dev ## format the code and sort its imports

@@ -13,6 +13,7 @@ from kiosk.studio.look.style import dress
 from kiosk.studio.output import exporting
 from kiosk.studio.window import Window
 from tests.tooling.checkout import ROOT
+from tests.tooling.waiting import PATIENCE
 
 NEWSLETTER = ROOT / "assets/samples/knowvember-22/announcement.md"
 MOST_CLICKS = 12
@@ -74,7 +75,7 @@ def test_from_a_newsletter_to_everything_in_twelve_clicks(qapp, qtbot, documents
 
     hand.tool(window, "Export")
     export = window.sending.card
-    with qtbot.waitSignal(export.finished) as told:
+    with qtbot.waitSignal(export.finished, timeout=3000 * PATIENCE) as told:
         hand.click(export.go)
     assert told.args[0].startswith("Finished: "), told.args[0]
     hand.click(export.cancel)  # which says "Close" now
@@ -105,7 +106,7 @@ def test_another_newsletter_comes_in_as_well(qapp, qtbot, documents):
     assert window.document.campaign.title == "What's On at Ipswich Library"
     hand.tool(window, "Export")
     export = window.sending.card
-    with qtbot.waitSignal(export.finished) as told:
+    with qtbot.waitSignal(export.finished, timeout=3000 * PATIENCE) as told:
         hand.click(export.go)
     assert told.args[0].startswith("Finished: "), told.args[0]
     hand.click(export.cancel)

@@ -53,6 +53,6 @@ def on_small_disk(disk, kilobytes, kept, script, *words, first="true", **options
     limit = "" if way else f"ulimit -f {kilobytes // 4}\n"  # in blocks of 512 bytes
     text = f"{mount}({first}) || exit 99\n({limit}{script})\ncode=$?\ncp -a {there}/. {shlex.quote(str(kept))}\nexit $code\n"
     command = [*(way or ()), "sh", "-c", text, "sh", *map(str, words)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE, **options)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=3 * PATIENCE, **options)
     assert done.returncode != 99, done.stderr
     return done, way is not None

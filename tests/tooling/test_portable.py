@@ -26,7 +26,7 @@ def kiosk(tmp_path_factory):
     def run(*words, **more):
         program = [str(home / "kiosk" / "kiosk"), *map(str, words)]
         return subprocess.run(
-            program, capture_output=True, text=True, timeout=PATIENCE, env={**surroundings, **more}, cwd=home, check=False
+            program, capture_output=True, text=True, timeout=3 * PATIENCE, env={**surroundings, **more}, cwd=home, check=False
         )
 
     def start(*words, **more):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pytestqt.qtbot import QtBot
 
-PATIENCE = 300.0
+PATIENCE = 120.0
 """Seconds after which what has not come counts as never coming; a test that goes well waits for none of them."""
 _T = TypeVar("_T")
 
