@@ -60,7 +60,7 @@ def tab(window: Window, at: int) -> None:
     if at == 0:
         window.fields.begin()
     else:
-        window.schedule.when.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        window.schedule.when.enter(Qt.FocusReason.ShortcutFocusReason)
 
 
 def into_fields(window: Window) -> None:

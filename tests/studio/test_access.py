@@ -101,27 +101,53 @@ def test_the_start_page_has_names_too(window):
     assert nameless(window) == []
 
 
-def test_tab_goes_from_the_list_over_the_page_to_the_fields(window):
-    def region(widget):
-        return next(
-            (
-                n
-                for n, part in enumerate((window.list, window.preview, window.preflight, window.tabs))
-                if part.isAncestorOf(widget)
-            ),
-            None,
-        )
+def walked(start):
+    """Press Tab until it comes round; gives the stops in turn, each with whether it shows that it has the keyboard."""
+    stops, widget = [], start
+    for _ in range(150):
+        with_focus = widget.grab().toImage()
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+        stops.append((widget, widget.grab().toImage() != with_focus))
+        widget = QApplication.focusWidget()
+        if widget is start:
+            return stops
+    raise AssertionError("Tab never comes round")
 
-    visited, widget = [], window.list.search
-    for _ in range(400):
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            visited.append(region(widget))
-        widget = widget.nextInFocusChain()
-        if widget is window.list.search:
-            break
-    seen = [r for r in visited if r is not None]
-    assert seen == sorted(seen)
-    assert set(seen) == {0, 1, 2, 3}
+
+def test_the_tab_key_stops_where_one_sees_it_at_everything_once_and_comes_round(window, settled):
+    settled(window, checked=True)
+    window.activateWindow()
+    window.list.search.setFocus()
+    stops = walked(window.list.search)
+    widgets = [widget for widget, _ in stops]
+    assert [w for w, seen in stops if not seen] == []
+    assert len(set(widgets)) == len(widgets)
+    parts = (window.list, window.preview, window.preflight, window.tabs)
+    regions = [n for w in widgets[:-1] for n, part in enumerate(parts) if part.isAncestorOf(w)]
+    assert regions[: regions.index(3)] == sorted(regions[: regions.index(3)])
+    assert set(regions) == {0, 1, 2, 3}
+    body = window.preflight.rows.widget()
+    mends = sorted(body.findChildren(QPushButton), key=lambda w: w.mapTo(body, QPoint()).y())
+    shows = list(window.fields.spots["show"].screens.values())
+    title, shuffle = window.fields.spots["title"].line, window.fields.spots["show"].shuffle
+    order = [window.preflight.rows, *mends, window.tabs.tabBar(), title, *shows, shuffle, window.gallery.shuffle]
+    assert mends
+    assert shows
+    places = [widgets.index(w) for w in order]
+    assert places == sorted(places)
+
+
+def test_the_tab_key_goes_down_the_start_page_as_it_is_seen(window, folder):
+    settings.remember(folder)
+    window.show_document(None)
+    window.activateWindow()
+    window.start.new.setFocus()
+    stops = [widget for widget, seen in walked(window.start.new) if seen]
+    on_it = [w for w in stops if window.start.isAncestorOf(w)]
+    assert on_it[:3] == [window.start.new, window.start.browse, window.start.bring]
+    assert on_it[-1] is window.start.sample
+    assert len(on_it) > 4
+    assert window.start not in stops
 
 
 def test_keys_lead_from_the_list_into_the_fields_and_through_them_to_the_templates(window):

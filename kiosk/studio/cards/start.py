@@ -43,6 +43,7 @@ class Start(QScrollArea):
         self.colours, self._press, self._tasks = colours, press, tasks
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QWidget()
         self.setWidget(whole)
         outer = QHBoxLayout(whole)
@@ -89,6 +90,7 @@ class Start(QScrollArea):
             if widget is not None:
                 widget.deleteLater()
         folders = settings.recent()
+        before = self.bring
         if folders:
             self._recent.addWidget(label(_("Recent"), "head"))
             box = QFrame()
@@ -101,6 +103,9 @@ class Start(QScrollArea):
                     rows.addWidget(rule())
                 rows.addWidget(self._row(folder))
             self._recent.addWidget(box)
+            for row in box.findChildren(QPushButton):
+                QWidget.setTabOrder(before, row)
+                before = row
         self._show_sample()
 
     def _row(self, folder: Path) -> QPushButton:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
@@ -132,6 +132,12 @@ class Preflight(QWidget):
             self._column.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
+
+        before: QWidget = self.rows
+        for row in self._lines.values():
+            for stop in row.findChildren(QPushButton):
+                QWidget.setTabOrder(before, stop)
+                before = stop
 
     def step(self, by: int) -> None:
         """Go to the next or previous finding."""

@@ -104,9 +104,9 @@ class Fields(QScrollArea):
         name = "starts" if name in ("date", "ends") else "link" if name == "booking" and name not in self.spots else name
         spot = self.spots.get(name)
         if spot is not None:
-            spot.setFocus(Qt.FocusReason.OtherFocusReason)
+            spot.enter()
             self.ensureWidgetVisible(spot)
-            line = spot.focusProxy()
+            line = spot.leader
             if isinstance(line, QLineEdit):
                 line.selectAll()
 

@@ -127,7 +127,7 @@ class PictureSpot(Spot):
         line.addWidget(self.remove)
         line.addStretch(1)
         self.place(row)
-        self.setFocusProxy(self.choose)
+        self.leader = self.choose
         self.focal = Focal(colours)
         self.focal.moved.connect(self._aim)
         self.alt = QLineEdit()

@@ -36,6 +36,8 @@ class Spot(QWidget):
         self._advice = label("", "second")
         self._advice.setWordWrap(True)
         self._advice.hide()
+        self.leader: QWidget | None = None
+        """What takes the keyboard for all; no focus proxy of Qt's, for the Tab key would stop there once more, out of turn."""
         self._filling = False
         self._filled: Any = None
         self.trouble = ""
@@ -48,16 +50,21 @@ class Spot(QWidget):
         widget.installEventFilter(self)
         self._column.addWidget(widget)
         self._column.addWidget(self._advice)
-        self.setFocusProxy(widget)
+        self.leader = widget
         self.setToolTip(self._help)
         widget.setAccessibleDescription(self._help)
 
     def lead(self, widget: QWidget) -> None:
         """Let one of several editing widgets stand for all, for keys and screen readers."""
-        self.setFocusProxy(widget)
+        self.leader = widget
         self.caption.setBuddy(widget)
         widget.setAccessibleName(self.caption.text())
         widget.installEventFilter(self)
+
+    def enter(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Bring the keyboard into the field."""
+        if self.leader is not None:
+            self.leader.setFocus(reason)
 
     def know(self, campaign: Campaign, folder: Path, subject: Any) -> None:
         """Learn what stands round the value of an item, or of the campaign."""
@@ -109,9 +116,8 @@ class Spot(QWidget):
         flag(self._advice, "wrong", wrong)
         self._advice.setText(words)
         self._advice.setVisible(bool(words))
-        field = self.focusProxy()
-        if field:
-            field.setAccessibleDescription(words or self._help)
+        if self.leader is not None:
+            self.leader.setAccessibleDescription(words or self._help)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when somebody comes into the field, and give up with Esc what is typed and was not taken."""

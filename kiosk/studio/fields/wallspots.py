@@ -98,6 +98,7 @@ class ShowSpot(Spot):
             gone.deleteLater()
         self.screens = {}
         self._only.setVisible(bool(names))
+        before: QWidget = self.days[-1]
         for name in names:
             chip = button(plain(name), "chip")
             chip.setCheckable(True)
@@ -105,6 +106,8 @@ class ShowSpot(Spot):
             chip.clicked.connect(self._changed)
             self.screens[name] = chip
             self._row.insertWidget(self._row.count() - 1, chip)
+            QWidget.setTabOrder(before, chip)
+            before = chip
 
     def _show(self, value: Any) -> None:
         self._value = value

@@ -45,7 +45,7 @@ class WhenSpot(Spot):
         self.place(box)
         self.caption.setText(words)
         self.caption.setBuddy(self.day)
-        self.setFocusProxy(self.day)
+        self.leader = self.day
         self.day.setAccessibleName(_("Date"))
         for line in (self.day, self.clock):
             line.installEventFilter(self)
