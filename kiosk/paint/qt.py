@@ -234,9 +234,10 @@ def _picture(p: QPainter, at: Point, picture: Picture, alpha: float, m: QTransfo
         return
     w = round(picture.w * math.hypot(here.m11(), here.m12()))
     h = round(picture.h * math.hypot(here.m21(), here.m22()))
-    image, source = pictures.decoded(picture), QRectF(*c)
     if 0 < w < c.w / 1.2 and 0 < h < c.h / 1.2:
         image, source = pictures.reduced(picture, w, h), QRectF(0, 0, w, h)
+    else:
+        image, source = pictures.decoded(picture), QRectF(*c)
     before = p.opacity()
     p.setOpacity(before * alpha * picture.alpha)
     p.setTransform(here)

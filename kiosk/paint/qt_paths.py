@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,9 @@ from kiosk.page import shaping
 from kiosk.page.face import Face
 from kiosk.page.geometry import Matrix, Path, Rect
 from kiosk.page.items import TextRun
+
+READABLE = 6.0
+"""Pixels of a letter's size below which nobody reads it."""
 
 built: dict[int, tuple[Path, QPainterPath]] = {}
 
@@ -102,9 +106,20 @@ def inked(run: TextRun) -> Rect | None:
     return Rect(x, y, max(g.x + box.right * k for g, box in found) - x, max(g.y + box.bottom * k for g, box in found) - y)
 
 
-@lru_cache(maxsize=96)
 def letters(run: TextRun, m: Matrix) -> tuple[QPainterPath, ...]:
-    """Map the outlines of a run's glyphs to the device; words that stay as they are come again while somebody types."""
+    """Map the outlines of a run's glyphs to the device; words that stay as they are come again while somebody types.
+
+    Those of thumbnails, too small to be read, are made anew each time: they would drive out the page's.
+    """
+    return _mapped(run, m) if run.size * math.hypot(m.a, m.b) < READABLE else _kept(run, m)
+
+
+@lru_cache(maxsize=48)
+def _kept(run: TextRun, m: Matrix) -> tuple[QPainterPath, ...]:
+    return _mapped(run, m)
+
+
+def _mapped(run: TextRun, m: Matrix) -> tuple[QPainterPath, ...]:
     a, b, c, d, e, f = m
     k = run.size
     out: list[QPainterPath] = []

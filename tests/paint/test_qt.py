@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from kiosk.page.geometry import Matrix, Point, Rect, ellipse, polygon, rectangle
 from kiosk.page.ink import Radial, Stop, ink
-from kiosk.page.items import Group, Picture, Shape, Stroke
+from kiosk.page.items import Group, Picture, Shape, Stroke, TextRun
 from kiosk.page.stock import STOCKS
-from kiosk.paint import qt, qt_again, qt_pictures
+from kiosk.paint import qt, qt_again, qt_paths, qt_pictures
 from tests.paint import pages
 
 RED, BLUE = ink("#FF0000"), ink("#0000FF")
@@ -188,6 +189,29 @@ def test_picture_is_averaged_down_not_sampled(tmp_path: Path):
     held = Picture(str(file), "checks", Rect(0, 0, 1000, 1000), 100, 100)
     image = qt.raster(pages.page((Point(0, 0), held)), (420, 298))
     assert all(abs(colour(image, x, y)[0] - 128) < 6 for x in range(5, 95, 7) for y in range(5, 95, 7))
+
+
+def test_a_thumbnail_keeps_no_picture_that_fills_a_wall_and_looks_the_same(tmp_path: Path):
+    file = tmp_path / "wall.jpg"
+    ramp = Image.new("RGB", (1600, 1200))
+    ramp.putdata([(x * 255 // 1600, y * 255 // 1200, 90) for y in range(1200) for x in range(1600)])
+    ramp.save(file, quality=95)
+    held = Picture(str(file), "wall", Rect(200, 150, 1200, 900), 100, 100)
+    qt_pictures._held.clear()
+    small = qt_pictures.reduced(held, 60, 45)
+    assert sum(i.sizeInBytes() for i in qt_pictures._held.values()) < 1600 * 1200 * 4 / 12
+    fine = qt_pictures.decoded(held).copy(200, 150, 1200, 900).scaledToWidth(60, Qt.TransformationMode.SmoothTransformation)
+    for x, y in ((1, 1), (30, 20), (58, 43), (10, 40)):
+        assert all(abs(a - b) < 4 for a, b in zip(colour(small, x, y), colour(fine, x, y), strict=True))
+    qt_pictures._held.clear()
+
+
+def test_words_of_thumbnails_do_not_drive_out_those_of_the_page():
+    run = next(item for _, item in pages.placed(pages.para("Words"), 0, 0) if isinstance(item, TextRun))
+    qt_paths._kept.cache_clear()
+    assert qt_paths.letters(run, Matrix(0.1, 0, 0, 0.1, 5, 5))
+    assert not qt_paths._kept.cache_info().currsize
+    assert qt_paths.letters(run, Matrix(2, 0, 0, 2, 5, 5)) is qt_paths.letters(run, Matrix(2, 0, 0, 2, 5, 5))
 
 
 def test_cache_of_pictures_stays_under_its_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
