@@ -12,6 +12,7 @@ from kiosk.compose.ground import contrast
 from kiosk.compose.ground.scrim import Seen
 from kiosk.compose.logos import Hand
 from kiosk.compose.marks import WHOLE, At, bled, contain, cover, outline, tagged
+from kiosk.compose.nameplate import SMALLEST, nameplate
 from kiosk.compose.setting.layout import Placed
 from kiosk.compose.sliced import picture_sliced, sliced
 from kiosk.compose.template.family import Family
@@ -20,7 +21,7 @@ from kiosk.page import face as faces
 from kiosk.page.geometry import PX, Matrix, Path, Point, Rect, ellipse, polygon, rectangle, rounded
 from kiosk.page.ink import Ink
 from kiosk.page.items import Group, Item, Picture, Role, Shape, Stroke, TextRun
-from kiosk.page.lines import Span, set_lines, spaced
+from kiosk.page.lines import spaced
 from kiosk.page.picture import Artwork, PictureFacts
 from kiosk.page.stock import Stock
 
@@ -297,9 +298,10 @@ class Pen:
         out: list[At] = []
         taken = 0.0
         if which != "partners" and not self.hand.hosted and self.organisation:
-            placeholder, taken = self._placeholder(rect, a)
-            out.append(placeholder)
-            taken += gap
+            placeholder = self._placeholder(rect, a)
+            if placeholder is not None:
+                out.append(placeholder[0])
+                taken = placeholder[1] + gap
         row = self.hand.row(rect, which, gap, taken, rtl=self.rtl)
         used = max((rect.right - place.x if self.rtl else place.right - rect.x for place, _ in row), default=taken - gap)
         spare = rect.w - used
@@ -311,21 +313,14 @@ class Pen:
             out.append(self.hand.draw(place.moved(shift, 0), chosen, alt, self._next(a.get("order", ""))))
         return tuple(out)
 
-    def _placeholder(self, rect: Rect, a: Mapping[str, str]) -> tuple[At, float]:
-        """Draw the organisation's name in an outlined box, for want of a logo."""
+    def _placeholder(self, rect: Rect, a: Mapping[str, str]) -> tuple[At, float] | None:
+        """Draw the organisation's name for want of a logo; where it could not be read it is left out, and told."""
         ink: Ink = self.family.ink(a.get("ink", "#000000"))
         face = faces.find(self.family.faces.get("text", "Noto Sans"), 700)
-        pad = rect.h * 0.36
-        size = rect.h * 0.46
-        para = set_lines((Span(self.organisation, face, ink),), 1e6, size, lang=self.lang, leading=1.0)
-        if para.width > rect.w - 2 * pad:
-            size *= max(rect.w - 2 * pad, 1.0) / para.width
-            para = set_lines((Span(self.organisation, face, ink),), 1e6, size, lang=self.lang, leading=1.0)
-        w = para.width + 2 * pad
-        x = rect.right - w if self.rtl else rect.x
-        frame = Shape(rounded(Rect(x, rect.y, w, rect.h), rect.h * 0.2), stroke=Stroke(ink, max(rect.h * 0.045, 0.5)))
-        line = para.lines[0]
-        baseline = rect.y + rect.h / 2 + faces.metrics(face).cap * size / 2
-        runs = tuple((Point(x + pad + at.x, baseline + at.y), run) for at, run in line.runs)
-        items: tuple[At, ...] = (self._artifact(frame), *runs)
-        return (Point(0, 0), Group(items, role="p", order=self._next(a.get("order", "")), name="organisation")), w
+        plate = nameplate(self.organisation, rect, face, ink, lang=self.lang, rtl=self.rtl)
+        if self.stock.kind == "print" and plate.size < SMALLEST:
+            self.hand.unread(self.organisation)
+            return None
+        frame = () if plate.frame is None else (self._artifact(plate.frame),)
+        group = Group((*frame, *plate.runs), role="p", order=self._next(a.get("order", "")), name="organisation")
+        return (Point(0, 0), group), plate.width

@@ -185,6 +185,12 @@ class Hand:
                 Finding(id="logo-small", severity="warning", sentence=sentence, cure="Choose a larger stock or another family.")
             )
 
+    def unread(self, organisation: str) -> None:
+        """Note that a name would be too small to be read."""
+        sentence = f'"{organisation}" is left out where the logo would stand, because it would be too small to read.'
+        cure = "Add your logo to [brand], or shorten the organisation's name."
+        self.findings.append(Finding(id="dropped-to-fit", severity="warning", sentence=sentence, cure=cure))
+
     def crowded(self) -> None:
         """Note where words stand well inside the clear space of a logo."""
         for name, place, clear in self.places:

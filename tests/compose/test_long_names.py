@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.compose import compose
 from kiosk.compose.brief import Brief
+from kiosk.page.items import TextRun
 from kiosk.page.stock import STOCKS
 from tests.compose import making
 from tests.compose.event_pages import STAGES, errors, first
@@ -53,6 +54,32 @@ def test_a_trusts_long_address_and_room_and_three_sentences_withhold_no_page_and
     said = " ".join(f.sentence for one in made for f in one.findings)
     assert "place is left out" not in said
     assert "time or place is left out" not in said
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(
+    ("product", "stock"), [("poster", "a4"), ("postcard", "a6"), ("programme", "a4"), ("programme", "a3-landscape")]
+)
+def test_the_name_of_a_trusts_library_stands_in_letters_that_print(family: str, product, stock: str) -> None:
+    k = kit()
+    name = "St Anne's University Hospitals, Library and Knowledge Service"
+    brief = Brief(
+        campaign=replace(k.campaign, organisation=name, brand=replace(k.campaign.brand, logos=())), product=product,
+        stock=STOCKS[product][stock], what="programme" if product == "programme" else first().id,
+        at=k.at, family_name=family, family=k.families[family],
+    )  # fmt: skip
+    made = compose.compose(brief)
+    assert not errors(made)
+    plates = [group for one in made for group in making.groups(one.page, "organisation")]
+    assert min((run.size for plate in plates for _, run in plate.items if isinstance(run, TextRun)), default=6) >= 6
+
+
+def test_a_name_that_could_not_be_read_is_left_out_and_told() -> None:
+    done = making.compose("<logos box='7,80,14,3'/>", campaign=making.campaign(organisation="Knowledge " * 8))
+    assert making.groups(done.page, "organisation") == []
+    assert [f.cure for f in done.findings if "would be too small" in f.sentence] == [
+        "Add your logo to [brand], or shorten the organisation's name."
+    ]
 
 
 def test_a_hashtag_that_does_not_fit_is_not_cured_by_the_title() -> None:

@@ -1,6 +1,7 @@
 """Every rule of preflight finds its planted fault, and nothing is found in what we write."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
@@ -9,14 +10,17 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from kiosk.compose import compose
+from kiosk.compose.brief import Brief
 from kiosk.export import job
-from kiosk.export.preflight import preflight
+from kiosk.export.preflight import preflight, seen
 from kiosk.export.preflight.preflight import RULES
-from kiosk.page.geometry import Point, rectangle
+from kiosk.page.geometry import Point, Rect, rectangle
 from kiosk.page.items import Group, Shape
 from kiosk.page.stock import STOCKS
 from kiosk.resources import assets_dir
-from tests.compose.families import composed
+from tests.compose import event_pages
+from tests.compose.families import FAMILIES, composed, kit
 from tests.paint import pages, plates
 
 A4 = STOCKS["poster"]["a4"]
@@ -326,3 +330,29 @@ def test_a_broken_rule_withholds_the_file(order, composer, monkeypatch):
     assert result.withheld
     assert job.run(order(products=("poster",), items=("exchange",), force=True)).entries
     assert not job.run(order(products=("poster",), items=("exchange",), proof=False)).withheld
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_bar_through_a_cancelled_title_is_no_ground_of_it(family: str) -> None:
+    k = kit()
+    event = replace(event_pages.first(), status="cancelled", title="Peer assist: setting up a virtual ward")
+    brief = Brief(
+        campaign=replace(k.campaign, events=(event,)), product="poster", stock=A4, what=event.id, at=k.at, family_name=family,
+        family=k.families[family],
+    )  # fmt: skip
+    data = pages.pdf_bytes(compose.compose(brief)[0].page, title="Cancelled")
+    assert [f.sentence for f in preflight.judge(data, A4, press=False) if f.id == "pdf-contrast"] == []
+
+
+@pytest.mark.parametrize(
+    ("bar", "struck"),
+    [
+        (Rect(10, 28, 100, 2), True), (Rect(10, 28, 70, 2), True), (Rect(9, 28, 40, 2), False), (Rect(10, 28, 70, 9), False),
+        (Rect(10, 39, 70, 2), False), (Rect(-40, 28, 120, 2), True),
+    ],
+)  # fmt: skip
+def test_a_thin_bar_that_begins_or_ends_with_the_words_it_crosses_is_theirs(bar: Rect, struck: bool) -> None:
+    words = Rect(10, 20, 70, 20)
+    assert seen._strikes_out(bar, words) is struck
+    turned = [Rect(r.y, r.x, r.h, r.w) for r in (bar, words)]
+    assert seen._strikes_out(*turned) is struck

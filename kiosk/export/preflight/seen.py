@@ -21,6 +21,8 @@ LONGEST_SIDE = 1000
 WORST = 0.01
 """Share of the pixels behind words that may be worse than what is told (WCAG counts none; antialiased edges are some)."""
 _MOST_PARTS = 64
+_STRUCK, _THIN = 40, 0.3
+"""Runs of words among which a bar's are looked for, and the share of their height that it may have."""
 _BOLD = ("bold", "black", "heavy")
 
 
@@ -107,8 +109,15 @@ class Sight:
                 shown = self._shown(raw, item, self._rect(*item.get_bounds()))
                 self.words += _words(raw, told, item, shown) if shown is not None else ()
             elif item.type == raw.FPDF_PAGEOBJ_PATH:
-                self.lines += self._line(raw, item)
+                if self._strikes(self._rect(*item.get_bounds())):
+                    self._texts.append(item)
+                else:
+                    self.lines += self._line(raw, item)
         told.close()
+
+    def _strikes(self, bar: Rect) -> bool:
+        """Tell whether a path strikes words out: a thin bar over them that begins or ends where they do. It belongs to them."""
+        return any(_strikes_out(bar, words.box) for words in reversed(self.words[-_STRUCK:]))
 
     def _shown(self, raw: Any, item: Any, box: Rect) -> Rect | None:
         """Find the part of an object that its clip lets be seen, by the boxes round both; None for nothing."""
@@ -149,6 +158,16 @@ class Sight:
                 straight &= kind == raw.FPDF_SEGMENT_MOVETO
             points.append(at)
         yield Line(tuple(points), straight)
+
+
+def _strikes_out(bar: Rect, words: Rect) -> bool:
+    if bar.h > bar.w:  # on a sheet of postcards all stand on their side
+        bar, words = (Rect(r.y, r.x, r.h, r.w) for r in (bar, words))
+    slack = _THIN * words.h
+    begins = abs(bar.x - words.x) <= slack and bar.right >= words.right - slack
+    ends = abs(bar.right - words.right) <= slack and bar.x <= words.x + slack
+    crosses = words.y + slack / 2 < bar.y + bar.h / 2 < words.bottom - slack / 2
+    return bar.h <= slack and crosses and (begins or ends)
 
 
 def _words(raw: Any, told: Any, item: Any, box: Rect) -> Iterator[Words]:
