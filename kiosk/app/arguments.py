@@ -29,7 +29,7 @@ _EXAMPLES = {
     "brand": "november --use nhs",
     "play": "november --windowed --at 2022-11-09T10:00 --speed 20",
     "publish": "november /media/stick",
-    "install-player": "/mnt/screens/november",
+    "install-player": "/mnt/screens/foyer",
     "status": "--json",
     "notice": '"Closing in 15 minutes" --for 15m',
     "plan": "november --from 2022-11-01T08:00 --to 2022-11-08T20:00",
@@ -208,7 +208,9 @@ def _brand(p: argparse.ArgumentParser) -> None:
 def _play(p: argparse.ArgumentParser) -> None:
     p.add_argument("campaign", type=Path, metavar="CAMPAIGN|RELEASE", help="a campaign folder, or where releases are published")
     p.add_argument("--windowed", action="store_true", help="in a window that Esc closes, instead of the whole screen")
-    p.add_argument("--screen", metavar="NAME", help="as this [[screen]] of the campaign, by name or connector")
+    where = p.add_mutually_exclusive_group()
+    where.add_argument("--screen", metavar="NAME", help="as this [[screen]] of the campaign, by name or connector")
+    where.add_argument("--monitor", metavar="NAME", help="on this monitor of the computer, whatever screens the campaign has")
     _at(p)
     p.add_argument("--speed", type=_factor, default=1.0, metavar="N", help="let time pass N times as fast")
     p.add_argument("--for", dest="seconds", type=_factor, metavar="SECONDS", help="leave after so many seconds")

@@ -290,6 +290,8 @@ def test_play_takes_a_screen_by_its_name_or_its_connector(kiosk, campaign, monke
         out.write('\n[[screen]]\nname = "foyer"\nconnector = "HDMI-1"\n')
     assert kiosk("play", campaign, "--screen", name)[0] == 0
     assert played == [name]
+    assert kiosk("play", campaign, "--monitor", "eDP-1")[0] == 0  # of this computer: the campaign need not know it
+    assert played == [name, "eDP-1"]
 
 
 def test_plan_goes_on_without_an_item_that_cannot_be_read(kiosk, campaign):

@@ -1,4 +1,6 @@
 import json
+import re
+import shutil
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,8 +15,10 @@ def test_publishing_says_what_it_did_what_changed_and_what_stays_out(kiosk, camp
     code, out, err = kiosk("publish", campaign, place)
     assert (code, err) == (0, "")
     assert out.startswith("Release ")
+    assert f"The folder {place} was not there and has been made" in out
     code, out, err = kiosk("publish", campaign, place)
     assert out.startswith("Nothing new: release ")
+    assert "has been made" not in out
     file = campaign / "campaign.toml"
     text = file.read_text("utf-8")
     more = '\n[[prompt]]\nid = "fresh"\nquestion = "What is new?"\n[[prompt]]\nquestion = "Half"\ndraft = true\n'
@@ -35,6 +39,11 @@ def test_publishing_as_json(kiosk, campaign, tmp_path):
     assert code == 0
     assert (tmp_path / "share" / "current").read_text().strip() == told["id"]
     assert told["new"] is True
+    assert told["place"] == {"made": True, "instead_of": ""}
+    file = shutil.copytree(campaign, tmp_path / "may") / "campaign.toml"
+    file.write_text(f'id = "may"\n{re.sub("(?m)^id = .*", "", file.read_text("utf-8"), count=1)}', "utf-8")
+    code, out, _ = kiosk("publish", tmp_path / "may", tmp_path / "share")
+    assert "showed another campaign until now" in out
     assert set(told) >= {
         "folder",
         "made",

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from kiosk.campaign.finding import Finding
 from kiosk.store.folder import files
+from kiosk.store.release import places
 from kiosk.studio import clock, settings
-from kiosk.studio.output.publishcard import Publish, told
+from kiosk.studio.output.publishcard import Publish, doubt, told
 from kiosk.studio.output.published import Published, parts, words
 
 
@@ -17,6 +18,7 @@ from kiosk.studio.output.published import Published, parts, words
 def place(tmp_path, monkeypatch):
     made = tmp_path / "stick"
     made.mkdir()
+    settings.change(publish="")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(made))
     return made
 
@@ -71,6 +73,10 @@ def test_publishing_says_what_changed_and_what_stays_here(window, place, qtbot):
 
     send(window)
     assert "Nothing new" in published(window, qtbot)
+    other = places.look(place, "april")
+    assert other == places.Place(there=True, other=document.campaign.title)
+    assert places.look(place, document.campaign.id) == places.Place(there=True)
+    assert settings.read()["publish"] == str(place)  # the first offer to the next campaign
 
 
 def test_nothing_is_saved_or_published_before_the_answer(window, place, folder):
@@ -123,6 +129,38 @@ def test_what_cannot_be_published_is_a_sentence_and_the_place_is_not_remembered(
     assert "publish" not in settings.of_campaign(window.document.folder)
 
 
+def test_a_place_that_may_be_a_slip_of_the_hand_is_asked_about_first(window, tmp_path, qtbot):
+    sent = []
+    card = ask(window)
+    card.accepted.disconnect()
+    card.accepted.connect(sent.append)
+    wrong = tmp_path / "shaer"
+    card.place.setText(str(wrong))
+    card.go.click()
+    qtbot.waitUntil(card.question.isVisible)
+    assert card.go.text() == "Make the folder and publish"
+    assert str(wrong) in card.question.text()
+    card.place.setText(str(wrong) + "s")  # another place is another question
+    assert not card.question.isVisible()
+    assert card.go.text() == "Publish"
+    card.place.setText(str(wrong))
+    card.go.click()
+    qtbot.waitUntil(card.question.isVisible)
+    assert not sent
+    assert not wrong.exists()
+    card.go.click()
+    assert sent == [str(wrong)]
+
+
+def test_what_speaks_against_a_place_is_said(tmp_path):
+    there = str(tmp_path)
+    assert doubt(places.Place(there=True), there, "", "May") == ""
+    assert "The last time it was /share." in doubt(places.Place(there=False), there, "/share", "May")
+    assert "another campaign now, “April”. “May” takes its place." in doubt(
+        places.Place(there=True, other="April"), there, "", "May"
+    )
+
+
 def test_every_sort_of_news_has_its_words():
     told = {
         "new": True,
@@ -163,4 +201,4 @@ def test_slides_play_on_the_screen_that_is_chosen(window, monkeypatch):
     chosen.trigger()
     window.actions_.play.trigger()
     folder = str(window.document.folder)
-    assert started == [["play", folder, "--screen", "HDMI-1"], ["play", folder, "--windowed"]]
+    assert started == [["play", folder, "--monitor", "HDMI-1"], ["play", folder, "--windowed"]]

@@ -18,6 +18,7 @@ def run(chosen: Namespace) -> int:
     """Play until somebody leaves, or for the seconds asked for; what is meant to play unattended gets a supervisor."""
     if chosen.screen:
         _check_screen(chosen.campaign, chosen.screen)
+    chosen.screen = chosen.screen or chosen.monitor  # the wall takes the name of a plugged monitor for a screen, too
     gc.set_threshold(700, 10, 10)
     order = supervised(chosen)
     if order is None:

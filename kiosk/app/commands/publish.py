@@ -54,6 +54,10 @@ def _lines(done: Published) -> Iterator[str]:
         yield f"Release {made.id} of {made.campaign.title}: {len(made.campaign.items)} items, {size}, in {done.folder}"
     else:
         yield f"Nothing new: release {made.id} of {_when(made.made)} is shown ({len(made.campaign.items)} items, {size})."
+    if not done.place.there:
+        yield f"The folder {done.folder.parent.parent} was not there and has been made: no screen follows it until it is told to."
+    if done.place.other:
+        yield f"Screens that follow this folder showed another campaign until now, “{done.place.other}”; it made way."
     if done.before is not None and (done.fresh or done.added or done.changed or done.removed or done.settings):
         yield f"Since the release of {_when(done.before)}:"
         for word, titles in (("new", done.added), ("changed", done.changed), ("gone", done.removed)):
@@ -94,6 +98,7 @@ def _as_json(done: Published) -> dict[str, object]:
         "folder": str(done.folder),
         "made": made.made.isoformat(),
         "new": done.fresh,
+        "place": {"made": not done.place.there, "instead_of": done.place.other},
         "files": len(made.files),
         "bytes": made.bytes,
         "items": [i.id for i in made.campaign.items],

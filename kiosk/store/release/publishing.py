@@ -23,7 +23,7 @@ from kiosk.store import templates
 from kiosk.store.folder import files, inside, writing
 from kiosk.store.importing import imports
 from kiosk.store.pictures import pictures
-from kiosk.store.release import release
+from kiosk.store.release import places, release
 
 
 class Error(Exception):
@@ -34,11 +34,13 @@ class Error(Exception):
 class Published:
     """What a publishing did: the release, whether it is new, what changed, what is out of date, what stays out.
 
-    What is out of date lies in the release, but no screen will ever show it: it is neither added nor changed.
+    What is out of date lies in the release, but no screen will ever show it: it is neither added nor changed. `place` is as it
+    was found before: perhaps not there, or with another campaign that made way.
     """
 
     release: release.Release
     folder: Path
+    place: places.Place
     fresh: bool
     before: datetime | None
     added: tuple[str, ...]
@@ -73,7 +75,7 @@ def publish(
     bad = {f.item for f in errors if f.item is not None}
     campaign, notes = _fit(opened.campaign, bad, frozenset(gathered))
     campaign = replace(campaign, unshown=tuple(dict.fromkeys(f.page for f in errors if f.item is None)))
-    before = _before(place)
+    before, found = _before(place), places.look(place, campaign.id)
     taken = dict(_files(campaign, folder, frozenset(gathered)))
     listed = tuple(
         release.File(name, path.stat().st_size, release.digest(path)) for name, path in sorted(taken.items()) if path.is_file()
@@ -98,6 +100,7 @@ def publish(
     return Published(
         release=done,
         folder=home,
+        place=found,
         fresh=fresh,
         before=before.made if before else None,
         added=tuple(title_of(i) for k, i in new.items() if k not in old and k not in over),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -12,6 +14,7 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import title_of
 from kiosk.campaign.outdated import outdated
+from kiosk.store.release import places
 from kiosk.studio.clock import now
 from kiosk.studio.look.overlay import Overlay
 from kiosk.studio.look.style import button, label
@@ -26,12 +29,15 @@ _MOST = 3
 
 
 class Publish(Overlay):
-    """Asks where to publish; `accepted` gives the place."""
+    """Asks where to publish; `accepted` gives the place. A place that may be a slip of the hand is asked about once more."""
 
     accepted = Signal(str)
 
     def __init__(self, window: Window, campaign: Campaign, place: str, found: Sequence[Finding], *, saved: bool) -> None:
         super().__init__(window, window.colours, _("Publish to kiosks"), width=620)
+        self._campaign, self._last, self._plans = campaign, place, window.plans
+        self._sure = ""
+        self._go = _("Publish") if saved else _("Save and publish")
         for words in told(campaign, found, saved=saved):
             self.body.addWidget(Sentence(words))
         caption = label(_("Folder, share or stick that the screens follow"), "label")
@@ -45,9 +51,13 @@ class Publish(Overlay):
         row.addWidget(browse)
         self.body.addWidget(caption)
         self.body.addLayout(row)
+        self.question = Sentence()
+        self.question.setProperty("badge", "warn")
+        self.question.hide()
+        self.body.addWidget(self.question)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        cancel, self.go = button(_("Not now")), button(_("Publish") if saved else _("Save and publish"), "main")
+        cancel, self.go = button(_("Not now")), button(self._go, "main")
         cancel.clicked.connect(self.leave)
         self.go.clicked.connect(self._accept)
         self.go.setDefault(True)
@@ -61,6 +71,9 @@ class Publish(Overlay):
 
     @Slot()
     def _allow(self) -> None:
+        self._sure = ""
+        self.question.hide()
+        self.go.setText(self._go)
         self.go.setEnabled(bool(self.place.text().strip()))
 
     @Slot()
@@ -73,9 +86,50 @@ class Publish(Overlay):
     @Slot()
     def _accept(self) -> None:
         place = self.place.text().strip()
-        if place:
-            self.leave()
-            self.accepted.emit(place)
+        if not place or not self.go.isEnabled():
+            return
+        if place == self._sure:
+            self._send(place)
+            return
+        self.go.setEnabled(False)
+        # A share may take its time to answer.
+        look = partial(places.look, Path(place), self._campaign.id)
+        self._plans.ask("place", look, partial(self._seen, place), failed=partial(self._unseen, place))
+
+    def _seen(self, place: str, seen: places.Place) -> None:
+        if place != self.place.text().strip():
+            return
+        self.go.setEnabled(True)
+        words = doubt(seen, place, self._last, self._campaign.title)
+        if not words:
+            self._send(place)
+            return
+        self._sure = place
+        self.question.setText(words)
+        self.question.show()
+        self.go.setText(_("Replace it and publish") if seen.there else _("Make the folder and publish"))
+        self.go.setAccessibleDescription(words)
+        self.go.setFocus()
+
+    def _unseen(self, place: str, _trouble: Exception) -> None:
+        self._send(place)  # publishing says in its own words why it cannot
+
+    def _send(self, place: str) -> None:
+        self.leave()
+        self.accepted.emit(place)
+
+
+def doubt(seen: places.Place, place: str, last: str, title: str) -> str:
+    """Say what should be known before anything is published into a place; empty when nothing speaks against it."""
+    if not seen.there:
+        said = _("There is no folder {place}. Is it spelt right, and is its share or stick connected?", place=place)
+        if last and last != place:
+            said += " " + _("The last time it was {last}.", last=last)
+        return said + " " + _("A new folder is followed by no screen until the screen is told so.")
+    if seen.other:
+        return _("Screens that follow this folder show another campaign now, “{other}”. “{title}” takes its place.",
+                 other=seen.other, title=title)  # fmt: skip
+    return ""
 
 
 def told(campaign: Campaign, found: Sequence[Finding], *, saved: bool) -> list[str]:

@@ -75,12 +75,12 @@ class Sending(QObject):
 
     @Slot()
     def play(self, at: datetime | None = None, screen: str = "") -> None:
-        """Play the slides as at a moment of the campaign, in a window of their own or on the screen of that name."""
+        """Play the slides as at a moment of the campaign, in a window of their own or on the monitor of that name."""
         window = self._window
         if window.document is None:
             return
         self._settle()
-        order = ["--screen", screen] if screen else ["--windowed"]
+        order = ["--monitor", screen] if screen else ["--windowed"]
         if at is not None:
             order += ["--at", at.replace(tzinfo=None).isoformat()]
         stand = StandIn(window.document)
@@ -128,12 +128,13 @@ class Sending(QObject):
 
     @Slot()
     def publish(self) -> None:
-        """Ask what should go where, the place that this campaign went to last first; nothing happens before the answer."""
+        """Ask what should go where, at first where this campaign, or another, went last; nothing happens before the answer."""
         window, document = self._window, self._window.document
         if document is None:
             return
         self._settle()
-        last = str(settings.of_campaign(document.folder).get("publish", ""))
+        # Next month's campaign goes where this month's went.
+        last = str(settings.of_campaign(document.folder).get("publish") or settings.read().get("publish", ""))
         card = Publish(window, document.campaign, last, window.checks.all, saved=document.saved)
         card.accepted.connect(self._publish)
 
@@ -161,6 +162,7 @@ class Sending(QObject):
             Published(window, window.colours, place, told)
         if window.document is not None:
             settings.note(window.document.folder, publish=place)
+            settings.change(publish=place)
             self.follow()
         self.walls.look()
 
