@@ -29,8 +29,10 @@ from tests.tooling.golden import Golden  # noqa: E402
 from tests.tooling.screen import Screen  # noqa: E402
 from tests.tooling.waiting import Patient  # noqa: E402
 
-hypothesis.settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True)
-hypothesis.settings.register_profile("long", max_examples=1000, deadline=None)
+# How long an example takes says something of the machine only.
+_UNHURRIED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("quick", max_examples=20, derandomize=True, **_UNHURRIED)
+hypothesis.settings.register_profile("long", max_examples=1000, **_UNHURRIED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

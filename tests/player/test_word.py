@@ -97,7 +97,9 @@ def test_the_process_that_follows_releases_leaves_word_there(place, home, capsys
     wish = {"home": str(home), "kind": "release", "source": str(place)}
     running = threading.Thread(target=sync.run, args=(wish, over))
     running.start()
-    until(lambda: list((place / players.FOLDER).glob("*.json")))
-    over.set()
-    running.join()
+    try:
+        until(lambda: list((place / players.FOLDER).glob("*.json")))
+    finally:
+        over.set()
+        running.join()
     assert told(place)["name"].startswith("Foyer")

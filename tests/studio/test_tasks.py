@@ -4,6 +4,7 @@ import weakref
 import pytest
 
 from kiosk.studio.tasks import Tasks
+from tests.tooling.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -54,12 +55,12 @@ def test_long_work_lets_what_is_urgent_go_first_and_then_goes_on(qtbot, tasks):
 
     def long():
         begun.set()
-        asked.wait()
+        asked.wait(PATIENCE)
         tasks.breathe()
         return "long"
 
     tasks.ask("check", long, done.append, urgency=9)
-    begun.wait()
+    begun.wait(PATIENCE)
     tasks.ask("page", lambda: threading.get_ident(), lambda ident: done.append(ident != threading.get_ident()), urgency=0)
     tasks.ask("other", lambda: "other", done.append, urgency=9)
     assert tasks.asked("page")
@@ -74,7 +75,7 @@ def test_long_work_that_is_asked_for_anew_is_given_up(qtbot, tasks):
 
     def long():
         begun.set()
-        asked.wait()
+        asked.wait(PATIENCE)
         try:
             tasks.breathe()
         except Exception:
@@ -82,7 +83,7 @@ def test_long_work_that_is_asked_for_anew_is_given_up(qtbot, tasks):
         return "old"
 
     tasks.ask("check", long, done.append)
-    begun.wait()
+    begun.wait(PATIENCE)
     tasks.ask("check", lambda: "new", done.append)
     asked.set()
     qtbot.waitUntil(lambda: not tasks.busy)

@@ -114,7 +114,7 @@ def test_a_server_that_drips_is_given_up_at_the_deadline():
 
 def test_a_silent_server_is_given_up():
     over = threading.Event()
-    with server(lambda peer, path: over.wait()) as (url, _):
+    with server(lambda peer, path: over.wait(PATIENCE)) as (url, _):
         assert "did not answer in time" in refused(url, in_all=0.2)
         over.set()
 
