@@ -15,7 +15,13 @@ from pathlib import Path
 from kiosk.resources import assets_dir
 
 _KIOSK = Path(__file__).parents[1]
-STAFF = (_KIOSK / "studio", _KIOSK / "export" / "papers", _KIOSK / "export" / "besides.py", _KIOSK / "campaign" / "retelling.py")
+STAFF = (
+    _KIOSK / "studio",
+    _KIOSK / "export" / "papers",
+    _KIOSK / "export" / "besides.py",
+    _KIOSK / "campaign" / "retelling.py",
+    _KIOSK / "campaign" / "staffwords.py",
+)
 """Code that speaks to staff."""
 
 

@@ -1,8 +1,8 @@
 """Findings in the language of the staff.
 
 A finding is one English sentence with its values already in it: that is what the command line and the manifest hold. For the
-desk and for papers the sentence is taken apart again by the patterns of the sentences that come most often; one that no pattern
-knows stays as it is.
+desk and for papers the sentence is taken apart again by the patterns of the sentences that come most often, and where it speaks
+of the campaign file the words of the desk stand for it (`staffwords`); one that no pattern knows stays as it is.
 """
 
 from __future__ import annotations
@@ -11,11 +11,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-
-def later(text: str) -> str:
-    """Mark a text that is translated later on, so that it is gathered for translators."""
-    return text
-
+from kiosk.campaign.later import later
+from kiosk.campaign.staffwords import SAID
 
 SENTENCES = (
     later("The title reads to {far} m; this is read from {wanted} m."),
@@ -38,13 +35,6 @@ SENTENCES = (
     later("{item} repeats, but has no first date."),
     later("{item} is at {place}, which is no venue of this campaign; it is printed as it stands."),
     later("{what} has no words for people who cannot see it."),
-    later("Add translations.{lang}.{field}."),
-    later("Add alt to the picture."),
-    later("Add starts, or take ends out."),
-    later("Add starts, or take repeat out."),
-    later("Correct starts or ends; for an event over midnight give the end the next day's date."),
-    later("Add venue or online."),
-    later("Add starts when the date is known."),
     later("Shorten the title, or choose a larger stock."),
     later("Shorten the text, or choose a larger stock."),
     later("Shorten the title."),
@@ -55,15 +45,16 @@ SENTENCES = (
 
 
 def retold(sentence: str, translated: Callable[[str], str]) -> str:
-    """Say a sentence of a finding in another language, where it is one of the known; `translated` looks a text up."""
+    """Say a sentence of a finding to staff in their language, where it is one of the known; `translated` looks a text up."""
     for known, pattern in _patterns():
         found = pattern.fullmatch(sentence)
         if found is not None:
-            other = translated(known)
+            words = SAID.get(known, known)
+            other = translated(words)
             return sentence if other == known else other.format(**found.groupdict())
     return sentence
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((s, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(s)), re.DOTALL)) for s in SENTENCES)
+    return tuple((s, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(s)), re.DOTALL)) for s in (*SAID, *SENTENCES))

@@ -12,7 +12,7 @@ from kiosk.campaign.campaign import Campaign, Venue
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event
 from kiosk.store.folder import brands
-from kiosk.studio import steps
+from kiosk.studio import deeds, steps
 from kiosk.studio.checks import curing
 from kiosk.studio.checks.checks import products_of
 from kiosk.studio.document import edits
@@ -21,7 +21,7 @@ from kiosk.studio.words import _
 if TYPE_CHECKING:
     from kiosk.studio.window import Window
 
-_OF_CAMPAIGN = ("hashtag", "hours", "languages", "website")
+_OF_CAMPAIGN = ("hashtag", "hours", "languages", "special", "website")
 
 
 class Changes(QObject):
@@ -96,6 +96,8 @@ class Changes(QObject):
             window.preview.show_product(products[products.index(product)])
         if field == "translations":
             window.asking.translations()
+        elif field == "schedule":
+            deeds.tab(window, 1)
         elif field:
             window.edit_box(field)
 

@@ -77,14 +77,14 @@ def test_a_fault_that_was_mended_goes_with_saving(spoilt, window, settled):
 
 def test_pages_of_the_campaign_are_looked_at_and_named(window, settled):
     """What is wrong with one of them keeps it from the wall, so it must be seen before publishing."""
-    long = "Learning Health Systems for everyone who works with patients and wants to learn from them"
+    long = " ".join(["Interdisciplinarity"] * 30)
     item = window.document.campaign.item("learning-health-systems")
     window.document.edit(edits.change(window.document.campaign, item.id, title=long), "Change title")
     settled(window, checked=True)
     found = [f for f in window.checks.all if f.page and f.severity == "error"]
     assert found
-    assert {f.page for f in found} == {"agenda-week"}
+    assert "agenda-week" in {f.page for f in found}
     line = next(r for key, r in window.preflight._lines.items() if key[0].page == "agenda-week")
     assert "This week" in {w.text().split(",")[0] for w in line.findChildren(Sentence)}
-    window.preflight._lead(found[0])
+    window.preflight._lead(next(f for f in found if f.page == "agenda-week"))
     assert (window.what, window.preview.product) == ("agenda-week", "slide")

@@ -45,7 +45,7 @@ def test_a_finding_is_said_in_the_language_of_the_desk_with_its_values(welsh):
         ('"Café" has no Welsh title or summary; the English words are used.', '"Café" title or summary (Welsh)'),
         ('"Café" ends before it starts.', 'Mae "Café" yn gorffen'),
         ('The picture of "Café" has no words for people who cannot see it.', "Nid oes geiriau"),
-        ("Add translations.cy.title.", "Ychwanegwch translations.cy.title."),
+        ("Add translations.cy.title.", "Ysgrifennwch ef yn Cyfieithiadau."),
     ],
 )
 def test_what_a_desk_meets_most_is_said_in_welsh(welsh, said, part):

@@ -115,7 +115,7 @@ def test_what_is_long_over_is_never_told_as_new(window):
     assert said[1].startswith("Out of date, no screen will show it: ")
     assert " and " in said[1]
     answer = {"new": True, "items": ["a"], "added": [], "outdated": ["A"]}
-    assert [told[0] for told in parts(answer)] == ["Out of date, no screen shows it", "Good to know"]
+    assert [told[0] for told in parts(answer, {})] == ["Out of date, no screen shows it", "Good to know"]
     assert words(answer) == "1 item is out of date."
 
 
@@ -169,10 +169,10 @@ def test_every_sort_of_news_has_its_words():
         "withheld": [{"item": "x", "sentence": "No code fits.", "cure": "Shorten it."}],
         "notes": ["B goes without its picture."],
     }
-    assert [(said, titles) for said, _, titles in parts(told)] == [
+    assert [(said, titles) for said, _, titles in parts(told, {"x": "Café"})] == [
         ("New on screens", ("A",)),
         ("Changed", ("The campaign's own words, brand, hours or screens",)),
-        ("Stays here, something is wrong", ("No code fits. Shorten it.",)),
+        ("Stays here, something is wrong", ("Café: No code fits. Shorten it.",)),
         ("Good to know", ("B goes without its picture.",)),
     ]
     assert words(told) == "1 new. 1 item stayed here with something wrong."

@@ -18,6 +18,8 @@ NAMES = {
     "Sample campaign": "a folder's name",
     "Riverside Library": "an example",
     "font-size: {}px": "a style sheet's",
+    "Python {}, Qt {}, {}": "names with their numbers",
+    '<span style="color: {}">{}</span>&nbsp;{}': "a colour beside words",
     "background: {}; border-radius: 4px;": "a style sheet's",
     **dict.fromkeys(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "how opening hours are written in the file"),
     **{f"Ctrl {key}": "a key's name" for key in "NOI"},

@@ -8,7 +8,7 @@ from typing import cast
 
 from kiosk.campaign import dates
 from kiosk.campaign.item import Item, title_of
-from kiosk.campaign.retelling import later
+from kiosk.campaign.later import later
 from kiosk.campaign.translation import own_language
 from kiosk.compose.brief import Brief
 from kiosk.compose.fields import facts

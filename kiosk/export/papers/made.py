@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import title_of
-from kiosk.campaign.retelling import later
+from kiosk.campaign.later import later
 from kiosk.export.manifest import Entry
 from kiosk.export.papers import Run, words
 from kiosk.export.papers.words import _

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kiosk.campaign import dates
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import title_of
-from kiosk.campaign.retelling import later
+from kiosk.campaign.later import later
 from kiosk.export.papers import Run, flow, look, made
 from kiosk.export.papers.cells import rows
 from kiosk.export.papers.flow import Block, Style

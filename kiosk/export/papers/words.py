@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from kiosk.campaign import retelling, staff
-from kiosk.campaign.retelling import later
+from kiosk.campaign.later import later
 
 _lang: ContextVar[str] = ContextVar("lang", default="en")
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from kiosk.studio.checks.retelling import retold
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import label
@@ -75,12 +76,13 @@ class Making(QWidget):
         """Tell of one sheet that is done."""
         c = self.colours
         for entry in answer["files"]:
-            warned = [f["sentence"] for f in entry["findings"] if f["severity"] == "warning"]
+            warned = [retold(f["sentence"]) for f in entry["findings"] if f["severity"] == "warning"]
             reads = _(", QR reads") if entry["qr"] and all(q["decoded"] == q["text"] for q in entry["qr"]) else ""
             said = warned[0] if warned else f"{_size(entry['bytes'])}{reads}"
             self._mark(entry["path"], "warning" if warned else "ok", c.warn if warned else c.ok, said)
         for one in answer["withheld"]:
-            self._mark(one["path"], "error", c.error, _("Not made: {one} {one2}", one=one["sentence"], one2=one["cure"]))
+            why, cure = retold(one["sentence"]), retold(one["cure"])
+            self._mark(one["path"], "error", c.error, _("Not made: {why} {cure}", why=why, cure=cure))
         for one in answer["failed"]:
             self._mark(one["path"], "error", c.error, one["sentence"])
         done, total = answer["done"], max(answer["total"], 1)

@@ -15,7 +15,9 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import title_of
 from kiosk.campaign.outdated import outdated
 from kiosk.store.release import places
+from kiosk.studio.checks.retelling import retold
 from kiosk.studio.clock import now
+from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.look.overlay import Overlay
 from kiosk.studio.look.style import button, label
 from kiosk.studio.look.whole import Sentence
@@ -159,8 +161,11 @@ def told(campaign: Campaign, found: Sequence[Finding], *, saved: bool) -> list[s
         said.append(counted("Drafts stay here: {n}.", "Drafts stay here: {n}.", drafts))
     if held:
         said.append(counted("{n} item stays here with something wrong.", "{n} items stay here with something wrong.", held))
-    general = [f for f in errors if f.item is None]
-    said += [_("This must be mended first: {sentence} {cure}", sentence=f.sentence, cure=f.cure).strip() for f in general[:_MOST]]
+    pages = dict.fromkeys(dict(PAGES)[f.page] for f in errors if f.page in dict(PAGES))
+    if pages:
+        said.append(_("Pages of the campaign that stay here with something wrong: {pages}.", pages=", ".join(pages)))
+    general = [(retold(f.sentence), retold(f.cure)) for f in errors if f.item is None and not f.page]
+    said += [_("This must be mended first: {sentence} {cure}", sentence=s, cure=c).strip() for s, c in general[:_MOST]]
     if not saved:
         said.append(_("What you changed since the last save is saved first."))
     return said

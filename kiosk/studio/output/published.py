@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
+from kiosk.studio.checks.retelling import retold
+from kiosk.studio.document import edits
+from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
 from kiosk.studio.look.style import Badge, badge, button, label
@@ -43,7 +46,9 @@ class Published(Overlay):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, (words, state, titles) in enumerate(parts(told)):
+        items = window.document.campaign.items if window.document is not None else ()
+        names = {**dict(PAGES), **{item.id: edits.named(item) for item in items}}
+        for row, (words, state, titles) in enumerate(parts(told, names)):
             how = QLabel()
             badge(how, words, state)
             grid.addWidget(how, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
@@ -74,8 +79,8 @@ class Published(Overlay):
         self._desk.sending.screens()
 
 
-def parts(told: Mapping[str, Any]) -> list[Part]:
-    """Sort what `kiosk publish` tells: what changed since the last release, then what stays here."""
+def parts(told: Mapping[str, Any], names: Mapping[str, str]) -> list[Part]:
+    """Sort what `kiosk publish` tells: what changed since the last release, then what stays here; `names` of items and pages."""
     made: list[Part] = [(words, state, tuple(told[key])) for key, words, state in _CHANGES if told.get(key)]
     if told.get("settings"):
         made.append((_("Changed"), "ok", (_("The campaign's own words, brand, hours or screens"),)))
@@ -89,11 +94,18 @@ def parts(told: Mapping[str, Any]) -> list[Part]:
     if told.get("drafts"):
         made.append((_("Stays here as draft"), "none", tuple(told["drafts"])))
     if told.get("withheld"):
-        wrong = tuple(dict.fromkeys(f"{f['sentence']} {f['cure']}".strip() for f in told["withheld"]))
+        wrong = tuple(dict.fromkeys(_wrong(f, names) for f in told["withheld"]))
         made.append((_("Stays here, something is wrong"), "error", wrong))
     if told.get("notes"):
         made.append((_("Good to know"), "warn", tuple(told["notes"])))
     return made
+
+
+def _wrong(found: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say what keeps an item or a page here, and which."""
+    name = names.get(found.get("item") or found.get("page") or "", "")
+    said = f"{retold(found['sentence'])} {retold(found['cure'])}".strip()
+    return said if not name or name in said else f"{name}: {said}"
 
 
 def words(told: Mapping[str, Any]) -> str:
