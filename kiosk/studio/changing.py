@@ -53,6 +53,23 @@ class Changes(QObject):
         made = edits.change(campaign, id, **values) if id else edits.restate(campaign, **values)
         self._take(made, words, merge=steps.merge(item, field, values))
 
+    @Slot()
+    def pause(self) -> None:
+        """Begin another step: somebody came into a field."""
+        if self._window.document is not None:
+            self._window.document.pause()
+
+    @Slot(str)
+    def christen(self, id: str) -> None:
+        """Let a new event be called by its title in files and links, too, once somebody has written it."""
+        campaign, document = self._campaign, self._window.document
+        if campaign is None or document is None or not document.is_fresh(id):
+            return
+        made, new = edits.christened(campaign, id)
+        if new != id:
+            document.rename(made, id, new, _("Change {field}", field=steps.FIELD_WORDS["title"]), merge=f"{id}.title")
+            self._window.list.choose(new)
+
     @Slot(str, str, str, str)
     def translation(self, id: str, lang: str, field: str, words: str) -> None:
         """Let a field say something else in a language; "" is the campaign's own."""

@@ -19,6 +19,7 @@ from kiosk.studio.cards.banner import Banner
 from kiosk.studio.cards.start import Start
 from kiosk.studio.cards.understood import KINDS
 from kiosk.studio.changing import Changes
+from kiosk.studio.checks import counting
 from kiosk.studio.checks.checks import Checks, products_of
 from kiosk.studio.clock import now
 from kiosk.studio.desk import Desk
@@ -146,6 +147,8 @@ class Window(QMainWindow):
             self.say_saved()
         if not self.list.lists(campaign):
             self._show_findings()
+        if campaign.item(self.what) is None and campaign.item(document.other(self.what)) is not None:
+            self.what = document.other(self.what)  # it has its name, or gave it back
         item = campaign.item(self.what)
         if self.what and item is None and self.what not in dict(PAGES):
             self.list.step(0)
@@ -170,8 +173,9 @@ class Window(QMainWindow):
     def _show_findings(self) -> None:
         if self.document is not None:
             campaign = self.document.campaign
-            self.list.show_campaign(campaign, self.checks.by_item())
-            self.preflight.show_findings(campaign, self.checks.all, busy=self.checks.busy)
+            found = self.checks.all
+            self.list.show_campaign(campaign, self.checks.by_item(), counting.count(found))
+            self.preflight.show_findings(campaign, found, busy=self.checks.busy)
 
     @Slot(bool)
     def _show_saved(self, saved: bool) -> None:

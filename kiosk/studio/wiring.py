@@ -29,6 +29,8 @@ def connect(w: Window) -> None:
     w.preflight.cure_wanted.connect(w.changes.mend)
     w.preflight.deed_wanted.connect(w.changes.cure)
     w.fields.edited.connect(w.changes.field)
+    w.fields.entered.connect(w.changes.pause)
+    w.fields.titled.connect(w.changes.christen)
     w.fields.entered.connect(w.preview.canvas.choose)
     w.fields.place_wanted.connect(w.asking.place)
     w.gallery.family_chosen.connect(w.changes.dress)

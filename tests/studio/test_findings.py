@@ -1,9 +1,14 @@
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
-from kiosk.studio.checks.preflight import Preflight, gathered
+from kiosk.studio.checks import counting
+from kiosk.studio.checks.counting import gathered
+from kiosk.studio.checks.preflight import Preflight
+from kiosk.studio.document import edits
 from kiosk.studio.look import style
 from kiosk.studio.look.colours import LIGHT
 from kiosk.studio.look.whole import Sentence, Wrapping, tell
@@ -78,3 +83,20 @@ def test_a_badge_that_belongs_to_nothing_yet_is_no_window(qapp):
     mark = QLabel()
     style.badge(mark, "Ready", "ok")
     assert not mark.isVisible()
+
+
+def test_what_is_to_be_mended_is_counted_once_and_alike_in_list_filter_and_panel(window, settled):
+    """A talk that is over is so on its poster, its postcard, its slide and its card: that is one thing to mend."""
+    campaign = window.document.campaign
+    over = edits.change(campaign, "exchange", starts=datetime(2022, 10, 3, 12, tzinfo=campaign.zone), ends=None)
+    window.document.edit(over, "Change date")
+    settled(window, checked=True)
+    rows = {r.id: r for r in window.list.items.rows}
+    assert rows["exchange"].badge == "Issues 1"  # it lies before the campaign's first day, which is but a note
+    assert rows["exchange"].issues == 1
+    total = sum(r.issues for r in rows.values()) + counting.count([f for f in window.checks.all if not f.item])
+    assert window.preflight.title.text() == window.list._chip["issues"].text() == f"Issues {total}"
+    told = [b.text() for b in (window.preflight.problems, window.preflight.warnings) if b.text()]
+    assert sum(int(words.split()[0]) for words in told) == total
+    window.list._chip["issues"].click()
+    assert window.list.sieve.rowCount() == sum(r.issues > 0 for r in rows.values())

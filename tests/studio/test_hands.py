@@ -88,6 +88,40 @@ def test_a_day_or_a_time_is_taken_from_whichever_box_it_is_typed_into(qtbot, box
     assert ("5 January 2023 is a Thursday" in spot._advice.text()) == (typed.startswith("wed"))
 
 
+def test_a_new_event_is_called_by_its_title_in_files_too(window, folder):
+    window.changes.new_event()
+    title = window.fields.spots["title"].line
+    QTest.keyClicks(title, "Journal club: sleep")
+    assert window.what == "new-event"
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert window.what == window.list.current() == "journal-club-sleep"
+    assert window.document.campaign.item("new-event") is None
+    window.document.undo.undo()
+    assert (window.what, window.fields.spots["title"].line.text()) == ("new-event", "New event")
+    window.document.undo.redo()
+    assert window.what == "journal-club-sleep"
+    assert window.saving.save()
+    title.selectAll()
+    QTest.keyClicks(title, "Reading club")
+    QTest.keyClick(title, Qt.Key.Key_Return)
+    assert window.what == "journal-club-sleep"  # it may be known outside by now
+
+
+def test_coming_back_into_a_field_begins_another_step(window):
+    title, summary = window.fields.spots["title"].line, window.fields.spots["summary"].line
+    window.activateWindow()
+    title.setFocus()
+    QTest.keyClicks(title, "ab")
+    summary.setFocus()
+    title.setFocus()
+    title.end(False)
+    QTest.keyClicks(title, "cd")
+    window.document.undo.undo()
+    assert window.document.campaign.item("exchange").title == "abKnowledge exchange"
+    window.document.undo.undo()
+    assert window.document.campaign.item("exchange").title == "Knowledge exchange"
+
+
 def test_each_date_is_a_step_of_its_own_and_what_is_taken_back_is_said(window):
     window.choose("exchange")
     spot = window.fields.spots["starts"]

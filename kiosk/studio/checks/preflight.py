@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QTo
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.studio.checks import curing
+from kiosk.studio.checks.counting import gathered, issues
 from kiosk.studio.checks.retelling import retold
 from kiosk.studio.document.edits import named
 from kiosk.studio.items.itemlist import PAGES
@@ -21,7 +21,6 @@ from kiosk.studio.look.style import badge, button, label
 from kiosk.studio.look.whole import Sentence
 from kiosk.studio.words import _, counted
 
-_ORDER = ("error", "warning", "info")
 _MOST = 60
 """Rows that are shown; more would help nobody."""
 WAYS = {
@@ -80,7 +79,8 @@ class Preflight(QWidget):
         head.setFixedHeight(34)
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 8, 0)
-        row.addWidget(label(_("Preflight"), "head"))
+        self.title = label(_("Issues"), "head")
+        row.addWidget(self.title)
         self.problems, self.warnings, self.clean = QLabel(), QLabel(), QLabel()
         for made in (self.problems, self.warnings, self.clean):
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -122,6 +122,7 @@ class Preflight(QWidget):
         told = gathered(findings)
         errors = sum(f.severity == "error" for f in told)
         doubts = sum(f.severity == "warning" for f in told)
+        self.title.setText(issues(errors + doubts) if errors or doubts else _("Issues"))
         badge(self.problems, counted("{n} problem", "{n} problems", errors) if errors else "", "error")
         badge(self.warnings, counted("{n} warning", "{n} warnings", doubts) if doubts else "", "warn")
         badge(self.clean, "" if errors or doubts or busy else _("All well"), "ok")
@@ -213,12 +214,3 @@ def _title(campaign: Campaign, found: Finding) -> str:
     """Name the item or the page that a finding is about, unless its sentence does."""
     item = campaign.item(found.item) if found.item else None
     return named(item) if item and named(item) not in found.sentence else dict(PAGES).get(found.page, "")
-
-
-def gathered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Tell each thing once: errors first, and what is true of several products with all of them named."""
-    products: dict[Finding, list[str]] = {}
-    for found in findings:
-        products.setdefault(replace(found, product=None), []).append(found.product or "")
-    made = [replace(f, product=", ".join(dict.fromkeys(filter(None, names))) or None) for f, names in products.items()]
-    return tuple(sorted(made, key=lambda f: _ORDER.index(f.severity)))

@@ -15,6 +15,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.store.folder import files
 from kiosk.store.importing import ledger
 from kiosk.store.importing.ledger import Ledger
+from kiosk.studio.document.edits import UNNAMED, named
 from kiosk.studio.document.journal import Journal
 from kiosk.studio.document.together import together
 from kiosk.studio.tasks import Tasks
@@ -39,6 +40,8 @@ class Document(QObject):
         """What is wrong with the file itself: what stands there and could not be taken."""
         self.stamp = opened.stamp
         self._base = opened.campaign
+        self._renamed: dict[str, str] = {}
+        self._turn = 0
         self.chores = chores
         self.journal = Journal(self.folder, chores)
         self.imported = ledger.read(self.folder)
@@ -58,13 +61,31 @@ class Document(QObject):
         if campaign != self.campaign or imported is not None:
             before = (self.campaign, self.imported)
             after = (campaign, self.imported if imported is None else imported)
-            self.undo.push(_Edit(self, before, after, words, merge))
+            self.undo.push(_Edit(self, before, after, words, f"{merge} {self._turn}" if merge else ""))
+
+    def pause(self) -> None:
+        """Let what is typed from now on be a step of its own: somebody left the field, or came into another."""
+        self._turn += 1
 
     def show(self, campaign: Campaign, imported: Ledger) -> None:
         """Say what a step says; only steps call this."""
         self.campaign, self.imported = campaign, imported
         self.journal.note(campaign, self.stamp)
         self.campaign_changed.emit(campaign)
+
+    def is_fresh(self, id: str) -> bool:
+        """Tell whether nobody outside of the desk can know an item by its id: it is not in the file, or has no name there."""
+        item = self._base.item(id)
+        return item is None or named(item) == UNNAMED
+
+    def other(self, id: str) -> str:
+        """Find the id that an item had before, or has since; empty when it has but one."""
+        return self._renamed.get(id, "")
+
+    def rename(self, campaign: Campaign, old: str, new: str, words: str, merge: str) -> None:
+        """Take on a state in which an item has another id, as one step with the change that led to it."""
+        self._renamed |= {old: new, new: old}
+        self.edit(campaign, words, merge=merge)
 
     def save(self, choice: files.Choice = "refuse") -> None:
         """Write the campaign file; raise files.Conflict, files.Error, ledger.Error or writing.Error, and nothing is lost."""

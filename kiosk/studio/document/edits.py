@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from kiosk.campaign.changed import change, with_items
 from kiosk.campaign.item import Event, Item, Technique, title_of
 from kiosk.campaign.slug import slug
 
+_NEW = re.compile(r"new-event(-\d+)?")
 UNNAMED = "New event"
 """What an event is called before somebody gives it a title."""
 
@@ -88,6 +90,15 @@ def new_event(campaign: Campaign, title: str = "") -> Event:
     """Make an event that has a name of its own and nothing else; without a title it is a draft until it gets one."""
     id = free_id(campaign, slug(title, "event") if title else "new-event")
     return Event(id=id, title=title or UNNAMED, draft=not title)
+
+
+def christened(campaign: Campaign, id: str) -> tuple[Campaign, str]:
+    """Name a new event by its title; returns the campaign and the id, the old one where there is nothing to do."""
+    item = campaign.item(id)
+    if not isinstance(item, Event) or not _NEW.fullmatch(id) or named(item) == UNNAMED:
+        return campaign, id
+    made = free_id(remove(campaign, id), slug(item.title, "event"))
+    return with_items(campaign, item, lambda items: tuple(replace(i, id=made) if i.id == id else i for i in items)), made
 
 
 def free_id(campaign: Campaign, wanted: str) -> str:

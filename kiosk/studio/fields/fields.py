@@ -31,6 +31,8 @@ class Fields(QScrollArea):
     """An item should say something else: id, values by field, and which field it was."""
     entered = Signal(str)
     """Somebody works in this field now (its name)."""
+    titled = Signal(str)
+    """Somebody has written the title of an item (its id)."""
     built = Signal()
     """There are other fields now."""
     place_wanted = Signal(str)
@@ -128,6 +130,8 @@ class Fields(QScrollArea):
                 self.spots[spot.name] = spot
                 spot.edited.connect(self._take)
                 spot.entered.connect(self.entered)
+                if spot.name == "title" and isinstance(spot, LineSpot):
+                    spot.line.editingFinished.connect(self._title)
                 if isinstance(spot, VenueSpot):
                     spot.place_wanted.connect(self.place_wanted)
                 row.addWidget(spot, 1, Qt.AlignmentFlag.AlignTop)
@@ -146,6 +150,11 @@ class Fields(QScrollArea):
         """Bring the keyboard into the first field."""
         if self.spots:
             self.focus(next(iter(self.spots)))
+
+    @Slot()
+    def _title(self) -> None:
+        if self._item is not None:
+            self.titled.emit(self._item.id)
 
     @Slot(str, object)
     def _take(self, name: str, value: Any) -> None:

@@ -91,6 +91,7 @@ class ItemList(QWidget):
         self.items = Items(self)
         self.sieve = Sieve(self.items, self)
         self._campaign: Campaign | None = None
+        self._issues = 0
         self.title = _Name(_("Double-click: the campaign's settings"))
         self.title.settings_wanted.connect(self.settings_wanted)
         self.title.setWordWrap(True)  # a long one would widen the whole list
@@ -134,9 +135,9 @@ class ItemList(QWidget):
         """Ask for the usual width."""
         return QSize(290, 600)
 
-    def show_campaign(self, campaign: Campaign, findings: Mapping[str, Sequence[Finding]]) -> None:
-        """Say what the campaign says; the chosen item stays chosen."""
-        self._campaign = campaign
+    def show_campaign(self, campaign: Campaign, findings: Mapping[str, Sequence[Finding]], issues: int) -> None:
+        """Say what the campaign says, with all the issues it has; the chosen item stays chosen."""
+        self._campaign, self._issues = campaign, issues
         self.title.setText(campaign.title)
         kept = self.current()
         self.items.show(campaign, findings)
@@ -215,7 +216,7 @@ class ItemList(QWidget):
             return
         span = week(now(self._campaign.zone))
         for name, words in _CHIPS:
-            count = sum(belongs(r, name, span) for r in self.items.rows)
+            count = self._issues if name == "issues" else sum(belongs(r, name, span) for r in self.items.rows)
             self._chip[name].setText(f"{words} {count}")
         self.nothing.setVisible(self.sieve.rowCount() == 0 and bool(self.items.rows))
 

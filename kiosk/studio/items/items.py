@@ -14,10 +14,11 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, kind_of
 from kiosk.campaign.moment import begin
 from kiosk.record import record
+from kiosk.studio.checks import counting
 from kiosk.studio.clock import now
 from kiosk.studio.document.edits import named
 from kiosk.studio.look.style import Badge
-from kiosk.studio.words import _, counted
+from kiosk.studio.words import _
 
 Index = QModelIndex | QPersistentModelIndex
 Filter = Literal["all", "week", "undated", "issues"]
@@ -48,6 +49,7 @@ class Row:
     draft: bool = False
     when: float | None = None
     group: str = ""
+    issues: int = 0
 
     @property
     def spoken_date(self) -> str:
@@ -190,7 +192,7 @@ def belongs(row: Row, chosen: Filter, span: tuple[float, float]) -> bool:
         case "undated":
             return row.kind == "event" and row.when is None
         case "issues":
-            return row.state in ("warn", "error") and not row.struck
+            return row.issues > 0
 
 
 def week(at: datetime) -> tuple[float, float]:
@@ -201,11 +203,10 @@ def week(at: datetime) -> tuple[float, float]:
 
 def row(item: Item, campaign: Campaign, findings: Sequence[Finding]) -> Row:
     """Say an item in one line."""
-    wrong = [f for f in findings if f.severity == "error"]
-    doubtful = [f for f in findings if f.severity == "warning"]
+    wrong, count = any(f.severity == "error" for f in findings), counting.count(findings)
     cancelled = isinstance(item, Event) and item.status == "cancelled"
     numeral, weekday, meta, when = _dated(item, campaign)
-    words, state = _badge(item, len(wrong), len(doubtful), dated=when is not None)
+    words, state = _badge(item, count, wrong=wrong, dated=when is not None)
     return Row(
         id=item.id,
         kind=kind_of(item),
@@ -219,20 +220,21 @@ def row(item: Item, campaign: Campaign, findings: Sequence[Finding]) -> Row:
         draft=item.draft,
         when=when,
         group=_group(item, campaign),
+        issues=count,
     )
 
 
-def _badge(item: Item, wrong: int, doubtful: int, *, dated: bool) -> tuple[str, Badge]:
+def _badge(item: Item, count: int, *, wrong: bool, dated: bool) -> tuple[str, Badge]:
     if isinstance(item, Event) and item.status != "scheduled":
         return item.status.capitalize(), "error" if item.status == "cancelled" else "warn"
     if wrong:
-        return counted("{n} problem", "{n} problems", wrong), "error"
+        return counting.issues(count), "error"
     if item.draft:
         return _("Draft"), "none"
+    if count:
+        return counting.issues(count), "warn"
     if isinstance(item, Event) and not dated:
         return _("No date"), "none"
-    if doubtful:
-        return counted("{n} warning", "{n} warnings", doubtful), "warn"
     return _("Ready"), "ok"
 
 
