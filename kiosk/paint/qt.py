@@ -56,10 +56,11 @@ def ensure_app() -> QGuiApplication:
 _apps: list[QGuiApplication] = []
 
 
-def raster(page: Page, size_px: tuple[int, int] | None = None, *, once: bool = False) -> QImage:
+def raster(page: Page, size_px: tuple[int, int] | None = None, *, once: bool = False, typed: bool = False) -> QImage:
     """Paint a page into a picture of exactly `size_px` (default: the stock's own size); raise Error.
 
     What the last page of that size showed, too, is not painted again; one that is painted `once` does not become the last.
+    One that is `typed` is expected to come again with other words, so what stands behind them is kept at once.
     """
     ensure_app()
     w, h = size_px or page.stock.size_px
@@ -88,10 +89,11 @@ def raster(page: Page, size_px: tuple[int, int] | None = None, *, once: bool = F
         else:
             painter.fillRect(0, 0, w, h, Qt.GlobalColor.white)
         painter.setTransform(scale)
-        if behind is None and same and not once:
-            paint(replace(page, items=page.items[:same]), painter)
+        still = 0 if behind is not None or once else again.still(page.items, same, typed=typed)
+        if still:
+            paint(replace(page, items=page.items[:still]), painter)
             painter.end()
-            begun, behind = same, image.copy()
+            begun, behind = still, image.copy()
             painter.begin(image)
             painter.setTransform(scale)
         rest = page.items[begun:]

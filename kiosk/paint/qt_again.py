@@ -20,6 +20,8 @@ ROOM = 40_000_000
 """Bytes of pixels that are kept: one page of 3840 x 2160, or a few previews."""
 FEW = 24
 """Shapes that are painted about as fast as a picture of them is put in their place."""
+LONG = 64
+"""Steps of a path that count as one more shape."""
 MITRE = 5.0
 """Widths of a line by which its sharp corners may reach beyond it."""
 _AS_IT_IS = Matrix()
@@ -76,15 +78,37 @@ def alike(before: Placed, items: Placed) -> int:
     return count
 
 
+def still(items: Placed, same: int, *, typed: bool) -> int:
+    """Count the items whose picture is worth keeping: as many as the last page began with, too.
+
+    Of a page that is `typed` it is those before the first words, where a motif or a photograph is among them and nothing
+    that was seen to change with the words, as the veil under them does.
+    """
+    before = next((n for n, (_, item) in enumerate(items) if _worded(item)), 0)
+    if not typed or (same < before and costly(items[:same])):
+        return same
+    return before if costly(items[:before]) and not costly(items[before:same]) else same
+
+
+def _worded(item: Item) -> bool:
+    return isinstance(item, TextRun) or (isinstance(item, Group) and any(_worded(inner) for _, inner in item.items))
+
+
 def costly(items: Placed) -> bool:
     """Tell whether items take so long to paint that a picture of them is worth keeping: a motif, a photograph."""
     return any(isinstance(item, Picture) for _, item in items) or sum(_parts(item) for _, item in items) > FEW
 
 
 def _parts(item: Item) -> int:
-    if not isinstance(item, Group):
-        return FEW + 1 if isinstance(item, Picture) else isinstance(item, Shape)
-    return sum(_parts(inner) for _, inner in item.items)
+    match item:
+        case Group():
+            return sum(_parts(inner) for _, inner in item.items)
+        case Picture():
+            return FEW + 1
+        case Shape():  # a shelf of books is one shape, and takes as long as many
+            return 1 if item.crisp else 1 + len(item.path.ops) // LONG
+        case TextRun():
+            return 0
 
 
 def changed(before: Last, items: Placed, scale: QTransform) -> QRect | None:

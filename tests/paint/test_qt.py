@@ -153,6 +153,33 @@ def test_what_stays_while_somebody_types_is_not_painted_again_and_comes_out_the_
     assert [count for _, count in seen] == [5, 5, 1, 1, 1, 1, 1, 1, 5, 5, 2, 2]
 
 
+def test_what_stands_behind_what_is_typed_is_kept_from_the_first_page_on(monkeypatch):
+    painted: list[object] = []
+    paint = qt.paint
+
+    def noted(page, painter):
+        painted.extend(item for _, item in page.items)
+        paint(page, painter)
+
+    monkeypatch.setattr(qt, "paint", noted)
+    monkeypatch.setattr(qt_again, "FEW", 1)  # two shapes are a motif already
+    one = typed("").items[0]
+    sky, words = one[1], [typed("Knowledge e" + "xchange"[:n]).items[1:] for n in range(6)]
+    veils = [(Point(0, 0), Shape(rectangle(Rect(0, y, 420, 60)), RED, alpha=0.4)) for y in (0, 0, 20, 20, 40, 40)]
+    shown = [pages.page(one, veil, *said) for veil, said in zip(veils, words, strict=True)]
+    qt_again.forget()
+    seen = []
+    for page in shown:
+        painted.clear()
+        seen.append((qt.raster(page, (840, 595), typed=True), painted.count(sky), painted.count(page.items[1][1])))
+    for page, (image, _, _) in zip(shown, seen, strict=True):
+        qt_again.forget()
+        assert qt.raster(page, (840, 595)) == image
+    # The veil is seen to change with the words: the motif is painted once more then, without it, and never again.
+    assert [count for _, count, _ in seen] == [1, 0, 1, 0, 0, 0]
+    assert [count for _, _, count in seen][:2] == [1, 0]
+
+
 def test_a_page_that_is_asked_for_again_is_handed_out_whole():
     first = qt.raster(typed("Once"), (840, 595))
     again = qt.raster(typed("Once"), (840, 595))

@@ -76,7 +76,8 @@ class Press:
         stock = page.page.stock
         size = (max(1, round(wanted.height * stock.width / stock.height)), wanted.height)
         found = tuple(dict.fromkeys(f for p in pages for f in p.findings))
-        return Shown(wanted=wanted, image=qt.raster(page.page, size), composed=page, sides=len(pages), findings=found)
+        image = qt.raster(page.page, size, typed=True)
+        return Shown(wanted=wanted, image=image, composed=page, sides=len(pages), findings=found)
 
     def compose(self, wanted: Wanted, pause: Callable[[], None] = unhurried) -> tuple[Composed, ...]:
         """Compose all sides of a page, with pauses between the steps; raise what composing raises."""
