@@ -1,6 +1,6 @@
 """Dates and times as people write them: British house style in English, CLDR's patterns in other languages.
 
-A language may be followed by CLOCK_24: times are then written in a way that reads the same in every language.
+A language may be followed by CLOCK_24: times and figures are then written in a way that reads the same in every language.
 """
 
 from __future__ import annotations
@@ -243,7 +243,7 @@ def _half(at: time) -> str:
 
 
 def _to(a: str, b: str, lang: str) -> str:
-    return f"{a} to {b}" if _english(lang) else f"{a}\u2013{b}"
+    return f"{a} to {b}" if _english(lang) and not lang.endswith(CLOCK_24) else f"{a}\u2013{b}"
 
 
 def _months(first: date, last: date, lang: str, *, short: bool = False) -> str:

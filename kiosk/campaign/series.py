@@ -84,10 +84,10 @@ def one(event: Event, now: datetime, zone: ZoneInfo) -> Event:
     return replace(event, starts=shown.starts, ends=shown.ends, repeat="", changes=())
 
 
-def words(series: Series, lang: str) -> dates.Words:
+def words(series: Series, lang: str, *, short: bool = False) -> dates.Words:
     """Put a series into words: `full` "Tuesdays 12, 19 and 26 January" or "Every Tuesday, 12 January to 30 March".
 
-    `weekday` and `date` are its two halves; `day` and `month` are those of the first date.
+    `weekday` and `date` are its two halves; `day` and `month` are those of the first date. `short` writes "Jan".
     """
     first = series.held[0]
     said = wording.date_words(cast(When, first.starts), first.ends, lang)
@@ -99,7 +99,8 @@ def words(series: Series, lang: str) -> dates.Words:
     else:
         rhythm = _rhythm(series, lang)
         if rhythm:
-            listed = wording.ui("from {day}", lang, day=dates.day_month(days[0], lang)) if series.endless else _span(days, lang)
+            begin = wording.ui("from {day}", lang, day=dates.day_month(days[0], lang, short=short))
+            listed = begin if series.endless else dates.days(days[0], days[-1], lang, short=short)
             full = f"{rhythm}{' ' if series.endless else _comma(lang)}{listed}"
         else:
             listed = full = _counted(series, days, lang)
@@ -217,10 +218,6 @@ def _inner(on: date, lang: str) -> str:
     """Name a weekday within a sentence."""
     named = dates.weekday(on, lang)
     return named[:1].lower() + named[1:] if dates.bare(lang) == "cy" else named
-
-
-def _span(days: Sequence[date], lang: str) -> str:
-    return wording.date_words(days[0], days[-1], lang).date
 
 
 def _counted(series: Series, days: Sequence[date], lang: str) -> str:

@@ -223,7 +223,8 @@ def _avoid(brief: Brief, maker: Maker, scope: Scope, node: Node, set_: Set) -> t
             elif place.height is None and (place.top is None or place.bottom is None):
                 continue
             x, y = frame(place, stock.width, True), frame(place, stock.height, False)
-            found[Rect(x.at, y.at, x.length, y.length).inset(-stock.u)] = None
+            lines = len(top.words.versions) if top.words is not None and top.place.height is None else 1  # of each language one
+            found[Rect(x.at, y.at, x.length, y.length * lines).inset(-stock.u)] = None
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ def made(family: str, product: Product, stock: str, c: Campaign, what: str = "ex
     k = kit()
     order = Brief(
         campaign=c, product=product, stock=STOCKS[product][stock], what=what, at=datetime(2022, 11, 9, 10, 15, tzinfo=c.zone),
-        family_name=family, family=k.families[family], langs=c.languages,
+        family_name=family, family=k.families[family], langs=c.languages, pictures=k.pictures,
     )  # fmt: skip
     return compose.compose(order)
 
@@ -53,6 +53,28 @@ def test_no_page_is_withheld(
 ) -> None:
     pages = made(family, product, stock, told(languages, **changes))
     assert [f.sentence for one in pages for f in one.findings if f.severity == "error"] == []
+
+
+@pytest.mark.parametrize(("family", "stock"), [("civic", "a4-landscape"), ("table", "a4")])
+def test_a_programme_of_long_dates_takes_more_pages(family: str, stock: str) -> None:
+    c = told(BOTH, **MONTHS)
+    (event,) = c.events
+    weekly = replace(event, id="weekly", repeat="RRULE:FREQ=WEEKLY;COUNT=10", ends=datetime(2022, 11, 28, 10, 30))
+    many = replace(c, events=(event, weekly, *(replace(event, id=f"off-{n}", status="cancelled") for n in range(4))))
+    pages = made(family, "programme", stock, many, "programme")
+    assert [f.sentence for one in pages for f in one.findings if f.severity == "error"] == []
+    said = text_of(pages[0].page)
+    assert "28\u20139" in said
+    assert "28 to 9" not in said, "figures stand once"
+
+
+@pytest.mark.parametrize(("product", "stock"), [("poster", "a4"), ("social", "square")])
+@pytest.mark.parametrize("picture", [False, True])
+def test_captions_in_two_languages_stand_clear_of_the_large_date(product: Product, stock: str, picture: bool) -> None:
+    c = told(BOTH, **(OFF | ({"picture": sample().events[3].picture} if picture else {})))
+    (done,) = made("ink", product, stock, c)
+    assert "contrast-repaired" not in making.ids(done)
+    assert "Cancelled" in text_of(done.page)
 
 
 def short(text: str, width: float, languages: tuple[str, ...] = ENGLISH, **changes: Any) -> str:

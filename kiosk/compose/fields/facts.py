@@ -290,7 +290,7 @@ def when_of(event: Event, lang: str, c: Campaign, whole: series.Series | None = 
     assert starts is not None
     w = series.words(whole, lang) if whole is not None else wording.date_words(starts, ends, lang)
     also, time = (series.also(whole, lang), series.times(whole, lang)) if whole is not None else ("", w.time)
-    forms = () if whole is not None else shorter.forms(w, starts, ends, lang)
+    forms = (series.words(whole, lang, short=True),) if whole is not None else shorter.forms(w, starts, ends, lang)
     return {**_day(w), "day": w.day, "month-short": w.month_short,
             "short": w.full if whole is not None else f"{w.weekday_short} {w.date}", "also": also,
             "series": whole is not None, SHORTER: [{**_day(f), "short": f.full} for f in forms],

@@ -139,7 +139,7 @@ def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = 
         off = event.status in ("cancelled", "postponed")
         rows.append({
             **_told(event, c, lang, pictures), "place": place(event, c, lang),
-            "day": w.day if w else "", "weekday": w.weekday_short if w else "",
+            "day": w.day if w else "", "weekday": w.weekday_short if w and not _long(event) else "",
             "month": w.month_short if w else "", "time": _times(event, whole, lang, w.time) if w else "",
             "tba": "" if w else wording.ui("Date to come", lang), "cancelled": off, "label": wording.state(event, lang),
             "cost": "" if off else _cost(event, own, lang, pictures),
@@ -160,6 +160,14 @@ def programme(c: Campaign, now: datetime, lang: str, pictures: Container[str] = 
         "title": named, "headline": theme, "rows": rows, "place": shared,
         "cost": costs.pop() if len(costs) == 1 else "", "months": months > 1,
     }  # fmt: skip
+
+
+def _long(event: Event) -> bool:
+    """Tell whether an event is held over months, where weekdays say little."""
+    if event.starts is None:
+        return False
+    first, last = dates.day_of(event.starts), dates.last_day(event.starts, event.ends)
+    return (first.year, first.month) != (last.year, last.month)
 
 
 def _dated(c: Campaign, now: datetime) -> tuple[list[Event], dict[str, series.Series]]:
