@@ -80,7 +80,8 @@ def plays_with_its_render_worker(kiosk, xvfb):
     campaign = ROOT / "assets/samples/knowvember-22"
     player = kiosk.start("play", campaign, "--windowed", "--at", "2022-11-03T09:00", "--metrics", metrics, **more)
     try:
-        until(lambda: player.poll() is not None or [told for told in lines(metrics, "slide") if told["slide"] != "default"])
+        until(lambda: player.poll() is not None or {told["slide"] for told in lines(metrics, "slide")} - {"default"})
+        until(lambda: player.poll() is not None or lines(metrics, "first_slide"))
         player.terminate()
         _, error = player.communicate(timeout=PATIENCE)
     finally:
