@@ -88,7 +88,7 @@ class Session:
                 parts = psutil.Process(run.pid).children(recursive=True) if run.poll() is None else []
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(run.pid, signal.SIGTERM)
-                psutil.wait_procs(parts, timeout=20)
+                psutil.wait_procs(parts, 20)
                 for one in parts:
                     with contextlib.suppress(psutil.Error):
                         one.kill()

@@ -47,7 +47,7 @@ def test_ticks_by_mouse_keep_the_list_where_it_is(window, qtbot, tmp_path):
     source.write_text("Title,Date\n" + "".join(f"Story {n},{n} Dec 2022\n" for n in range(1, 29)))
     window.dropped.read(str(source))
     card = next(c for c in window.findChildren(Import))
-    qtbot.waitUntil(lambda: card.understood is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: card.understood is not None)
     tree = card.tree
     tree.scrollToBottom()
     stood = tree.verticalScrollBar().value()
@@ -57,7 +57,7 @@ def test_ticks_by_mouse_keep_the_list_where_it_is(window, qtbot, tmp_path):
         spot = tree.visualItemRect(row)
         QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(spot.left() + 10, spot.center().y()))
         assert card.add.text() == f"Add {left} items"
-        qtbot.waitUntil(lambda at=left: tree.topLevelItem(at).text(3) == "Left out", timeout=60_000)
+        qtbot.waitUntil(lambda at=left: tree.topLevelItem(at).text(3) == "Left out")
         assert tree.verticalScrollBar().value() == stood
 
 

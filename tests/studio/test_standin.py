@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from kiosk.studio.document import standin
+from tests.tooling.waiting import PATIENCE
 
 DIE = "import os, sys; from PySide6.QtCore import QLockFile; held = QLockFile(sys.argv[1]); held.tryLock(0); os._exit(9)"
 
@@ -23,7 +24,7 @@ def test_what_a_killed_desk_left_behind_is_swept_and_what_another_still_uses_is_
     for made in (dead, strange):
         made.mkdir()
         (made / "campaign.toml").write_text("")
-    subprocess.run([sys.executable, "-c", DIE, str(dead / "lock")], check=False, timeout=120)
+    subprocess.run([sys.executable, "-c", DIE, str(dead / "lock")], check=False, timeout=PATIENCE)
     assert (dead / "lock").exists()
     used = standin.StandIn(SimpleNamespace(saved=False, folder=temp / "november"))
     home = used.folder.parent

@@ -103,5 +103,5 @@ def test_what_is_done_is_let_go_however_quickly_one_follows_the_other(qtbot, tas
             tasks.ask("qr", lambda: page, next_)
 
     next_()
-    qtbot.waitUntil(lambda: len(done) == 200 and not tasks.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: len(done) == 200 and not tasks.busy)
     qtbot.waitUntil(lambda: not any(page() for page in done))

@@ -8,6 +8,7 @@ from tests.tooling.checkout import ROOT, files, texts
 
 LONGEST = 400
 # Put together here, so that this file does not break its own rule.
+HURRIED = re.compile(r"\btimeout" + r"=[\d_.]+(?=[,)])")
 HOSTS = ["pypi" + ".org", "pythonhosted" + ".org", "deb.debian" + ".org", "npmjs" + ".org", "pkg" + ".dev", "nodesource" + ".com"]
 MACHINE_PATHS = re.compile(r"(?<![\w.])/(?:work|root|opt)" + r"/\w|/home/\w+/")
 FONTS = {".ttf", ".otf", ".ttc", ".woff", ".woff2", ".pfb"}
@@ -37,6 +38,12 @@ def test_only_shaping_measures_text():
     found = {str(path): hit[0] for path, text in texts() if path.parts[0] == "kiosk" and (hit := MEASURES.search(text))}
     # The studio's own widgets may ask Qt for the width of a label; pages never do.
     assert {path: hit for path, hit in found.items() if path not in allowed and not path.startswith("kiosk/studio/")} == {}
+
+
+def test_no_test_waits_with_a_limit_of_its_own():
+    """A limit that is enough here is not on a crowded machine; all wait as long as `tests/tooling/waiting.py` says."""
+    tests = [(path, text) for path, text in texts() if path.parts[0] == "tests" and path.suffix == ".py"]
+    assert [(str(path), found[0]) for path, text in tests if (found := HURRIED.search(text))] == []
 
 
 def test_each_room_has_an_ascii_name_and_a_docstring():

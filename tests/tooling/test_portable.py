@@ -16,7 +16,11 @@ def kiosk(tmp_path_factory):
     """Pack, move the folder to another place, and give a way to run it with nothing of ours around."""
     made = tmp_path_factory.mktemp("packed")
     done = subprocess.run(
-        [sys.executable, str(ROOT / "packaging/portable.py"), str(made)], capture_output=True, text=True, timeout=900, check=False
+        [sys.executable, str(ROOT / "packaging/portable.py"), str(made)],
+        capture_output=True,
+        text=True,
+        timeout=9 * PATIENCE,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     home = tmp_path_factory.mktemp("elsewhere")
