@@ -132,6 +132,7 @@ class Actions(QObject):
             self.undo,
             self.redo,
             None,
+            make(_("Paste an e-mail, a link or a &file"), "Ctrl+V", w.dropped.paste, always=True),
             make(_("Copy &picture"), "Ctrl+Shift+C", w.copying.picture, icon="copy"),
             make(_("Copy &words"), "Ctrl+Shift+W", w.copying.words),
             None,

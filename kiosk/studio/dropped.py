@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
 from kiosk.store.folder import files
+from kiosk.store.sources import plain
+from kiosk.studio.cards.importing import Import
 from kiosk.studio.filework import PICTURES
 from kiosk.studio.look.landing import Landing
+from kiosk.studio.look.overlay import Overlay
 from kiosk.studio.words import _
 
 if TYPE_CHECKING:
@@ -59,6 +62,22 @@ class Dropped(QObject):
         text = urls[0].toLocalFile() or urls[0].toString() if urls else dropped.text().strip()
         if not (text.startswith(("http://", "https://")) and self._window.fields.take_link(text, at)):
             self.read(text)
+
+    @Slot()
+    def paste(self) -> None:
+        """Take what is on the clipboard as if it had been let go on the window; words go to the import assistant."""
+        window = self._window
+        if any(card.isVisible() and not isinstance(card, Import) for card in window.findChildren(Overlay)):
+            return
+        held = QGuiApplication.clipboard().mimeData() or QMimeData()  # of an empty clipboard there may be none
+        urls = held.urls()
+        text = urls[0].toLocalFile() or urls[0].toString() if urls else held.text().strip()
+        if not text:
+            window.say(_("There are no words on the clipboard. Copy an e-mail, a link or a file first."))
+        elif urls or plain.is_address(text) or ("\n" not in text and len(text) < 1000 and Path(text).exists()):
+            self.read(text)
+        else:
+            window.file.bring(f"{text}\n")  # words, though there be only one line
 
     def read(self, dropped: str) -> None:
         """Take a path, a link or a text."""

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from kiosk.studio.cards.understood import PRIVATE, WORDS, Entry, Field, Understood
+from kiosk.studio.cards.importwords import WORDS
+from kiosk.studio.cards.understood import CAMPAIGN, PRIVATE, Entry, Field, Understood
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import SMALLEST_PX
@@ -31,24 +32,28 @@ class FoundList(QTreeWidget):
         self.colours = colours
         self._told: tuple[Understood, Collection[tuple[str, str]]] | None = None
         self._ticking = False
+        self._heads: dict[str, QTreeWidgetItem] = {}
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._lay_out)
         self.setColumnCount(4)
         self.setHeaderLabels([_("What"), _("Date"), _("Place"), ""])
         self.setAccessibleName(_("What was understood"))
-        self.setMinimumHeight(320)
+        self.setMinimumHeight(240)
         self.setIconSize(QSize(16, 16))
         header = self.header()
         header.setStretchLastSection(False)
         larger = max(self.fontInfo().pixelSize() / SMALLEST_PX, 1.0)
-        for column, wide in enumerate((0, 190, 170, 0)):
-            how = QHeaderView.ResizeMode.Interactive if wide else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, how if column else QHeaderView.ResizeMode.Stretch)
+        for column, wide in enumerate((0, 190, 170, 110)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive if wide else QHeaderView.ResizeMode.Stretch)
             if wide:
                 header.resizeSection(column, round(wide * larger))
         Wrapping(self)
         self.itemChanged.connect(self._ticked)
+
+    def sizeHint(self) -> QSize:
+        """Ask for as much of the window as there is; less does."""
+        return QSize(super().sizeHint().width(), 1_000)
 
     def tell(self, found: Understood, theirs: Collection[tuple[str, str]]) -> None:
         """Show what was understood; `theirs` are the fields that the source is to have."""
@@ -70,23 +75,36 @@ class FoundList(QTreeWidget):
         opened = {row.data(0, _UID) for row in rows if row is not None and row.isExpanded()}
         self.blockSignals(True)
         self.clear()
+        self._heads.clear()
         for entry in found.entries:
-            row = self._row(entry, theirs, expanded=entry.uid in opened or entry.state == "conflict" or PRIVATE in entry.doubts)
+            is_open = entry.uid == CAMPAIGN or entry.state == "conflict" or PRIVATE in entry.doubts
+            row = self._row(entry, theirs, expanded=is_open or entry.uid in opened)
             if entry.uid == chosen:
                 self.setCurrentItem(row)
-        self._list(_("Worth a look"), [(n, "") for n in found.notices], "warning", self.colours.warn)
-        self._list(_("Left out"), found.dropped, "info", self.colours.second)
+        self._list("notices", _("Worth a look"), [(n, "") for n in found.notices], "warning", self.colours.warn)
+        self._list("dropped", _("Left out"), found.dropped, "info", self.colours.second)
         self.blockSignals(False)
         self.doItemsLayout()
         bar.setValue(stood)
 
+    def go_to(self, name: str) -> None:
+        """Bring what is worth a look ("notices") or was left out ("dropped") to the top."""
+        head = self._heads.get(name)
+        if head is not None:
+            self.scrollToItem(head, QTreeWidget.ScrollHint.PositionAtTop)
+            self.setCurrentItem(head)
+            self.setFocus()
+
     def _row(self, entry: Entry, theirs: Collection[tuple[str, str]], *, expanded: bool) -> QTreeWidgetItem:
         row = QTreeWidgetItem()
-        for column, words in enumerate((entry.title, entry.date, entry.place, WORDS[entry.state])):
+        date = _("{date} (over)", date=entry.date) if entry.is_over else entry.date
+        is_doubtful = bool(entry.doubts) and entry.state != "same"
+        state = ", ".join(p for p in (WORDS[entry.state], entry.status, _("please check") if is_doubtful else "") if p)
+        for column, words in enumerate((entry.title, date, entry.place, state)):
             tell(row, column, words)
         row.setData(0, _UID, entry.uid)
         row.setCheckState(0, Qt.CheckState.Unchecked if entry.state == "unwanted" else Qt.CheckState.Checked)
-        if entry.doubts:
+        if is_doubtful:
             row.setIcon(1, icons.icon("warning", self.colours, colour=self.colours.warn))
             row.setToolTip(1, "\n".join(entry.doubts))
         row.setSizeHint(0, QSize(100, 32))
@@ -103,20 +121,20 @@ class FoundList(QTreeWidget):
             was = _("   (before: {before})", before=field.before) if field.before is not None else ""
             _below(row, f"{field.words}: {field.theirs}{was}")
             return
-        child = _below(row, _("{words}: both changed. Tick to take the source's.", words=field.words))
+        child = _below(row, _("{words}: changed here and in the source. Tick to take the source's.", words=field.words))
         child.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         child.setData(0, _CONTEST, (entry.id, field.name))
-        for words, said in ((_("Mine"), field.mine), (_("Source"), field.theirs), (_("Before"), field.before)):
+        for words, said in ((_("Here"), field.mine), (_("The source now"), field.theirs), (_("The source before"), field.before)):
             _below(child, f"{words}: {said}")
         child.setExpanded(True)
 
-    def _list(self, words: str, lines: Sequence[tuple[str, str]], name: icons.Name, colour: str) -> None:
+    def _list(self, key: str, words: str, lines: Sequence[tuple[str, str]], name: icons.Name, colour: str) -> None:
         if not lines:
             return
-        head = QTreeWidgetItem([f"{words} ({len(lines)})"])
+        head = self._heads[key] = QTreeWidgetItem([f"{words} ({len(lines)})"])
         self.addTopLevelItem(head)
         for title, why in lines:
-            child = _below(head, f"{title}: {why}" if why else title)
+            child = _below(head, f"{title.rstrip('.')}: {why}." if why else title)
             child.setIcon(0, icons.icon(name, self.colours, colour=colour))
         head.setFirstColumnSpanned(True)
         head.setExpanded(True)

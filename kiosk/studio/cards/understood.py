@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
-from typing import Any, Literal, cast
+from dataclasses import replace
+from typing import Any
 
-from kiosk.campaign import series
+from kiosk.campaign import repeat, series
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Event, Item, kind_of, title_of
 from kiosk.record import record
 from kiosk.store.importing import fields, imports
 from kiosk.store.importing.ledger import Ledger
 from kiosk.store.importing.report import Report
+from kiosk.store.sources.harvest import Found
+from kiosk.studio.cards.importwords import FIELDS, OF_CAMPAIGN, STATUS, State, said, spoken
+from kiosk.studio.clock import now
 from kiosk.studio.document.edits import named
 from kiosk.studio.fields import when
 from kiosk.studio.words import _
 
-State = Literal["new", "changed", "same", "conflict", "unwanted"]
-WORDS: Mapping[State, str] = {
-    "new": _("New"),
-    "changed": _("Changed"),
-    "same": _("As before"),
-    "conflict": _("You decide"),
-    "unwanted": _("Left out"),
-}
 KINDS = {
     "event": _("Event"),
     "article": _("Blog post"),
@@ -35,35 +31,10 @@ KINDS = {
 """What people call the kinds of items."""
 UNDATED = _("Date to be announced")
 PRIVATE = _("Marked private where it comes from, so it stays out unless you tick it; then it comes as a draft.")
-_FIELDS = {
-    "title": _("Title"),
-    "question": _("Question"),
-    "summary": _("Short line"),
-    "description": _("Description"),
-    "starts": _("Date and time"),
-    "ends": _("End"),
-    "venue": _("Place"),
-    "online": _("Joining link"),
-    "booking": _("Booking link"),
-    "link": _("Link"),
-    "speakers": _("Speakers"),
-    "questions": _("Questions"),
-    "steps": _("Steps"),
-    "cost": _("Cost"),
-    "audience": _("For whom"),
-    "status": _("State"),
-    "repeat": _("Repeats"),
-    "author": _("Author"),
-    "published": _("Published"),
-    "minutes": _("Minutes"),
-    "people": _("How many people"),
-    "tags": _("Tags"),
-    "text": _("Text"),
-    "note": _("Note"),
-}
-
-_CAMPAIGN = ("title", "theme", "hashtag", "website", "contact", "organisation")
-"""What a source says of the campaign that is worth a line."""
+_DATELESS = re.compile(r"[\d,]+ events? of [\d,]+ (?:has|have) no date yet")
+"""What a report says of events whose row says it already."""
+CAMPAIGN = "#campaign"
+"""Stands for the uid of what a source says of the campaign itself."""
 
 
 @record(kw_only=True)
@@ -95,6 +66,8 @@ class Entry:
     state: State
     fields: tuple[Field, ...]
     doubts: tuple[str, ...] = ()
+    status: str = ""
+    is_over: bool = False
 
 
 @record(kw_only=True)
@@ -107,6 +80,11 @@ class Understood:
     dropped: tuple[tuple[str, str], ...]
     made: Campaign
     ledger: Ledger
+
+    @property
+    def added(self) -> int:
+        """How many items would be added."""
+        return sum(e.state == "new" for e in self.entries)
 
     @property
     def coming(self) -> int:
@@ -122,38 +100,89 @@ def understand(
     theirs: Collection[tuple[str, str]] = (),
 ) -> Understood:
     """Lay out what importing a source would do; `without` and `theirs` as `imports.merged` takes them."""
-    made, after, report = imports.merged(campaign, past, looked, without=without, theirs=theirs)
     known = past.get(looked.id)
+    own = _of_campaign(campaign, past, looked, CAMPAIGN not in without)
+    if CAMPAIGN in without:
+        # As it was said before: then nothing of it changes, and nothing is missing from it.
+        looked = replace(looked, harvest=replace(looked.harvest, campaign=dict(known.campaign) if known else {}))
+    made, after, report = imports.merged(campaign, past, looked, without=without, theirs=theirs)
     ids = {uid: k.id for uid, k in after[looked.id].items.items() if not k.deleted}
     entries: list[Entry] = []
-    for found in looked.harvest.found:
+    bases = {k.id: k.fields for p in past.values() for k in p.items.values()}
+    told: set[str] = set()
+    for found in sorted(looked.harvest.found, key=_when):
         id = ids.get(found.uid, "")
-        base = known.items[found.uid].fields if known and found.uid in known.items else {}
+        base = known.items[found.uid].fields if known and found.uid in known.items else bases.get(id, {})
         state = _state(found.uid, id, report, without, campaign)
         if state is None:
             continue
-        about = [n for n in report.notices if title_of(found.item) and title_of(found.item) in n]
+        about = _about(found, report.notices)
+        told.update(about)
+        about = [n.removeprefix(f'"{title_of(found.item)}": ') for n in about]
         if _is_private(found.item, campaign.item(id) if id else None):
             about.append(PRIVATE)
         entries.append(_entry(found.uid, id, found.item, state, campaign, base, tuple(about)))
-    told = {n for e in entries for n in e.doubts}
-    said = looked.harvest.campaign
-    words = tuple((k.capitalize(), _spoken(said[k])) for k in _CAMPAIGN if said.get(k))
+    theirs_of = looked.harvest.campaign
+    words = tuple((w, spoken(theirs_of[k])) for k, w in OF_CAMPAIGN.items() if theirs_of.get(k) and k not in ("title", "summary"))
     return Understood(
-        entries=tuple(entries),
+        entries=(*own, *entries),
         campaign=words,
-        notices=tuple(n for n in report.notices if n not in told),
+        notices=tuple(n for n in report.notices if n not in told and not _DATELESS.match(n)),
         dropped=tuple((d.title or d.uid or _("An entry without a title"), d.why) for d in report.dropped if d.uid not in without),
         made=made,
         ledger=after,
     )
 
 
-def unasked(looked: imports.Looked, past: Ledger) -> set[str]:
-    """Name what should not come in unless somebody asks for it: what is private there and was never taken before."""
+def unasked(campaign: Campaign, looked: imports.Looked, past: Ledger) -> set[str]:
+    """Name what should not come in unless somebody asks for it: what is private there and was never taken before.
+
+    Also other words for the campaign than it has: they stand on every page.
+    """
     known = past.get(looked.id)
     met = known.items if known else {}
-    return {f.uid for f in looked.harvest.found if _is_private(f.item, None) and f.uid not in met}
+    private = {f.uid for f in looked.harvest.found if _is_private(f.item, None) and f.uid not in met}
+    return private | ({CAMPAIGN} if any(getattr(campaign, n) for n in _retold(campaign, past, looked)) else set())
+
+
+def _retold(campaign: Campaign, past: Ledger, looked: imports.Looked) -> list[str]:
+    """Name the campaign's own words that a source would fill or change."""
+    if looked.kind != "announcement":
+        return []
+    known = past.get(looked.id)
+    base = known.campaign if known else {}
+    told = {n: looked.harvest.campaign.get(n) for n in OF_CAMPAIGN}
+    mine = {n: getattr(campaign, n) for n in OF_CAMPAIGN}
+    return [n for n, t in told.items() if t and t not in (mine[n], base.get(n)) and mine[n] in ("", base.get(n, ""))]
+
+
+def _of_campaign(campaign: Campaign, past: Ledger, looked: imports.Looked, is_wanted: bool) -> tuple[Entry, ...]:
+    """Lay out what a source says of a campaign that is there already."""
+    names = _retold(campaign, past, looked) if campaign.title else []
+    made = tuple(
+        Field(
+            name=n,
+            words=OF_CAMPAIGN[n],
+            theirs=spoken(looked.harvest.campaign[n]),
+            before=spoken(getattr(campaign, n) or _("nothing")),
+        )
+        for n in names
+    )
+    title = _("Words about the campaign itself")
+    state: State = "changed" if is_wanted else "unwanted"
+    return (Entry(uid=CAMPAIGN, id="", kind="", title=title, date="", place="", state=state, fields=made),) if made else ()
+
+
+def _when(found: Found) -> tuple[bool, str]:
+    """Sort by day; what has none comes last, as it was told."""
+    starts = found.item.starts if isinstance(found.item, Event) else None
+    return (starts is None, starts.isoformat() if starts else "")
+
+
+def _about(found: Found, notices: Collection[str]) -> list[str]:
+    """Find what was noticed about an item; beside it its title need not be said again."""
+    title = title_of(found.item)
+    return [n for n in notices if title and title in n and not _DATELESS.match(n)]
 
 
 def _is_private(item: Item, mine: Item | None) -> bool:
@@ -181,20 +210,20 @@ def _entry(
     mine_item = campaign.item(id) if id else None
     mine = fields.flat(mine_item, zone) if mine_item is not None else None
     made: list[Field] = []
-    for name in [n for n in {**told, **(mine or {})} if n in _FIELDS]:
-        said, own, before = told.get(name, ""), (mine or {}).get(name, ""), base.get(name, "")
+    for name in [n for n in {**told, **(mine or {})} if n in FIELDS]:
+        there, own, before = told.get(name, ""), (mine or {}).get(name, ""), base.get(name, "")
         if mine is None:
             if name != "title":
-                made.append(Field(name=name, words=_FIELDS[name], theirs=_said(name, said, item)))
-        elif said != own:
-            contested = own != before and said != before
+                made.append(Field(name=name, words=FIELDS[name], theirs=said(name, there, item)))
+        elif there not in (own, before):  # what the source did not change stays mine
+            contested = own != before
             made.append(
                 Field(
                     name=name,
-                    words=_FIELDS[name],
-                    theirs=_said(name, said, item),
-                    mine=_said(name, own, item) if contested else None,
-                    before=_said(name, before, item),
+                    words=FIELDS[name],
+                    theirs=said(name, there, item),
+                    mine=said(name, own, item) if contested else None,
+                    before=said(name, before, item),
                 )
             )
     starts, ends = getattr(item, "starts", None), getattr(item, "ends", None)
@@ -214,36 +243,10 @@ def _entry(
         state=state,
         fields=tuple(made),
         doubts=doubts,
+        status=STATUS.get(item.status, "") if isinstance(item, Event) else "",
+        is_over=isinstance(item, Event) and not item.repeat and repeat.over_at(item, zone) <= now(zone),
     )
 
 
 def _kind(item: Item) -> str:
     return KINDS[kind_of(item)]
-
-
-def _said(name: str, value: Any, item: Item) -> str:
-    """Say a field's value as people write it; `value` is JSON as the ledger keeps it."""
-    if value in ("", None, []):
-        return _("nothing")
-    if name == "starts":
-        return " – ".join(_moment(v) for v in cast(list[Any], value) if v)
-    return _spoken(value)
-
-
-def _spoken(value: Any) -> str:
-    match value:
-        case list() | tuple():
-            return "; ".join(_spoken(v) for v in cast(list[Any], value))
-        case dict():
-            return ", ".join(_spoken(v) for v in cast(dict[str, Any], value).values() if v)
-        case date():
-            return when.day_words(value, None)
-        case _:
-            return str(value)
-
-
-def _moment(text: str) -> str:
-    moment = datetime.fromisoformat(text)
-    if "T" not in text:
-        return when.day_words(moment.date(), None)
-    return f"{when.day_words(moment, None)}, {when.clock_words(moment, None)}"

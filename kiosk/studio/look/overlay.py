@@ -66,6 +66,9 @@ class Overlay(QWidget):
     def _appear(self) -> None:
         self._fit()
         self.setUpdatesEnabled(True)
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):  # what lies behind may have kept the keyboard
+            (self.focusWidget() or self).setFocus()
 
     @Slot()
     def leave(self) -> None:
