@@ -119,7 +119,7 @@ class Actions(QObject):
             self.export,
             make(_("&Print …"), "Ctrl+P", w.sending.print, icon="print"),
             None,
-            make(_("&Quit"), "Ctrl+Q", w.close, always=True),
+            make(_("&Quit"), "Ctrl+Q", w.leaving.quit, always=True),
         )
         self.recent = Recent(w, menu)
         menu.insertMenu(self.bring, self.recent)

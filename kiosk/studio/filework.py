@@ -67,7 +67,8 @@ class FileWork(QObject):
         kept = journal.kept(document.folder)
         if kept is not None and kept.campaign != opened.campaign:
             when = datetime.fromtimestamp(kept.when).astimezone()
-            words = _("Changes of {day} {when:%B, %H.%M} were not saved before the program ended.", day=when.day, when=when)
+            words = _("Changes of {day} {when:%B, %H.%M} wait here: they were not saved.", day=when.day, when=when)
+            window.say(_("You see the campaign as it was saved last; later changes wait above."))
             window.banner.ask(
                 words,
                 [

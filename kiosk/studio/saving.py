@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from kiosk.campaign.slug import slug
@@ -31,6 +31,7 @@ class Saving(QObject):
         super().__init__(window)
         self._window = window
         self._warned = ""
+        self._stuck = ""
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look)
         self._watch.start(_WATCH_MS)
@@ -59,11 +60,20 @@ class Saving(QObject):
             return False
         except TROUBLE as trouble:
             window.banner.ask(str(trouble), [(_("Save a copy …"), self.copy), (_("Try again"), self.save)])
+            if isinstance(trouble, files.Error):  # it is what the campaign says, and not the disk, that cannot be written
+                self._stuck = str(trouble)
+                document.campaign_changed.connect(self._changed, Qt.ConnectionType.SingleShotConnection)
             return False
         self._warned = document.stamp.sha256
         window.banner.dismiss()
         window.say(_("Saved") if choice != "beside" else _("Yours was saved beside theirs, as campaign-mine.toml"))
         return True
+
+    @Slot()
+    def _changed(self) -> None:
+        """Take away what was said about a campaign that could not be saved: it says something else now."""
+        if self._window.banner.words.text() == self._stuck:
+            self._window.banner.dismiss()
 
     def _ask_merge(self) -> None:
         self._window.banner.ask(

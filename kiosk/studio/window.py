@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Item, kind_of
@@ -27,6 +27,7 @@ from kiosk.studio.document.document import Document
 from kiosk.studio.dropped import Dropped
 from kiosk.studio.filework import FileWork
 from kiosk.studio.items.itemlist import PAGES
+from kiosk.studio.leaving import Leaving
 from kiosk.studio.look import room
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.takeback import TakeBack
@@ -64,11 +65,13 @@ class Window(QMainWindow):
         self.showing = Showing(self)
         self.copying = Copying(self)
         self.asking = Asking(self)
+        self.leaving = Leaving(self)
         self.dropped = Dropped(self)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
         self.status = QLabel()
-        self.statusBar().addWidget(self.status)
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long words never widen the window
+        self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
         self.sign = WallSign(self, self.sending.walls)
         self.statusBar().addPermanentWidget(self.sign)
@@ -259,6 +262,7 @@ class Window(QMainWindow):
     def say(self, words: str, *, wrong: bool = False) -> None:
         """Say something at the foot of the window."""
         self.status.setText(words)
+        self.status.setToolTip(words)
         self.status.setProperty("badge", "error" if wrong else None)
         self.status.style().unpolish(self.status)
         self.status.style().polish(self.status)
@@ -283,7 +287,10 @@ class Window(QMainWindow):
         self.dropped.let_go(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave: what is not saved is kept, and offered at the next start."""
+        """Leave: what is not saved is kept, and offered at the next start. Somebody's own hand is asked first."""
+        if event.spontaneous() and not self.leaving.may():
+            event.ignore()
+            return
         if self.document is not None:
             self.settle()
             self.document.journal.keep()

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from kiosk.paint import pdf_profile
-from kiosk.studio.output.running import ended_words
+from kiosk.studio.output.running import Run, ended_words
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_cancelling_leaves_whole_files_only(card, qtbot, tmp_path):
         card.go.click()
         qtbot.waitUntil(lambda: card.making.bar.maximum() > 0 and card.making.bar.value() > 0)
         card.cancel.click()
-    assert told.args[0].startswith(("Cancelled: ", "Finished: "))
+    assert told.args[0].startswith(("Cancelled. Finished and whole: ", "Finished: "))
     for file in (tmp_path / "out/slide").iterdir():
         assert file.suffix == ".png"
         assert file.read_bytes().endswith(b"IEND\xaeB`\x82")
@@ -85,8 +85,30 @@ def test_a_pause_holds_and_going_on_finishes(card, qtbot):
         card.go.click()
         qtbot.waitUntil(lambda: card.making.bar.maximum() > 0 and card.making.bar.value() > 0)
         card.pause.click()
+        card.making.take({"files": (), "withheld": (), "failed": (), "done": 1, "total": 9})  # what was begun ends all the same
         assert card.making.left.text() == "Paused"
         card.pause.click()
+
+
+def test_a_second_try_names_each_file_once(card):
+    for _ in range(2):
+        card.making.begin(card.out)
+        card.making.plan(["poster/a.pdf", "poster/b.pdf"])
+        answer = {"withheld": (), "failed": [{"path": "poster/a.pdf", "sentence": "No."}], "done": 1, "total": 2}
+        card.making.take({"files": (), **answer})
+        card.making.end("Cancelled")
+    assert card.making.list.topLevelItemCount() == len(card.making.rows) == 1
+
+
+def test_an_export_in_the_background_is_told_at_the_foot_of_the_window(card, window):
+    card.run = Run.__new__(Run)
+    card.making.told.setText("2 of 9")
+    card.leave()
+    assert not card.isVisible()
+    assert window.status.text() == "Exporting in the background: 2 of 9. Ctrl+E shows it."
+    window.sending.export()
+    assert card.isVisible()
+    card.run = None
 
 
 def test_a_folder_that_may_not_be_written_is_a_sentence(card, qtbot, tmp_path):

@@ -265,6 +265,19 @@ def test_somebody_elses_save_is_noticed_while_nothing_is_unsaved(window, folder)
     assert window.document.saved
 
 
+def test_what_is_said_of_a_campaign_that_cannot_be_saved_goes_when_it_says_something_else(window, monkeypatch):
+    retitle(window, "Mine")
+
+    def refuse(*_args, **_named):
+        raise files.Error("campaign.toml was not saved, since it could not be read again afterwards.")
+
+    monkeypatch.setattr(files, "save", refuse)
+    assert not window.saving.save()
+    assert window.banner.isVisible()
+    window.document.undo.undo()
+    assert not window.banner.isVisible()
+
+
 def test_a_file_that_cannot_be_written_gets_a_sentence_and_a_way_out(window, folder, monkeypatch):
     retitle(window, "Mine")
 

@@ -1,10 +1,12 @@
 """Ctrl+Z while a field has the keyboard."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk.store.folder import files
 from kiosk.studio.cards.palette import Palette
+from kiosk.studio.output.exporting import Export
 
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
@@ -35,6 +37,14 @@ def test_a_wrong_date_goes_by_ctrl_z_although_another_field_has_the_keyboard(win
     QTest.keyClick(when.clock, Qt.Key.Key_Tab)
     window.saving.save()
     assert files.read(folder).campaign.item(window.what).starts == before
+
+
+@pytest.mark.parametrize(("key", "card"), [(Qt.Key.Key_E, Export), (Qt.Key.Key_K, Palette)])
+def test_the_keys_of_the_window_work_while_somebody_types(window, qtbot, key, card):
+    ready(window, qtbot)
+    spot(window, "title").line.setFocus()
+    QTest.keyClick(spot(window, "title").line, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.findChild(card) is not None
 
 
 def test_what_is_half_typed_goes_first_and_then_the_last_change(window, qtbot):

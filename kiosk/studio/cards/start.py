@@ -15,6 +15,7 @@ from kiosk.store.folder import files
 from kiosk.studio import settings
 from kiosk.studio.cards.sampling import poster
 from kiosk.studio.clock import now
+from kiosk.studio.document import journal
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import button, label, rule
@@ -204,6 +205,8 @@ def _glance(press: Press, folder: Path, height: int) -> tuple[str, str, Shown | 
         return folder.name, _("cannot be read just now"), None
     count = len(campaign.events)
     facts = f"{when}, {counted('{n} event', '{n} events', count)}"
+    if journal.waits(folder):
+        facts = _("{facts}, with changes that wait to be saved", facts=facts)
     what, product = (campaign.events[0].id, "poster") if campaign.events else ("programme", "programme")
     wanted = Wanted(
         campaign=campaign,

@@ -108,6 +108,11 @@ def kept(folder: Path) -> Kept | None:
         return None
 
 
+def waits(folder: Path) -> bool:
+    """Tell whether a state of a campaign was left unsaved."""
+    return (home(folder) / "state.json").is_file()
+
+
 def home(folder: Path) -> Path:
     """Find the folder of a campaign's journal."""
     shelf = platformdirs.user_data_path("kiosk", appauthor=False) / "unsaved"

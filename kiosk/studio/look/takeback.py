@@ -10,6 +10,8 @@ from kiosk.studio.look.overlay import Overlay
 
 Edit = QLineEdit | QPlainTextEdit
 _AGAIN = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
+_OF_THE_WINDOW = tuple(QKeyCombination(Qt.KeyboardModifier.ControlModifier, key) for key in (Qt.Key.Key_E, Qt.Key.Key_K))
+"""Export and "Do or go to": on Linux Qt's fields would take them for keys of their own."""
 _PRESSED = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 
 
@@ -56,6 +58,9 @@ class TakeBack(QObject):
             if not again or event.matches(QKeySequence.StandardKey.Redo):
                 return False
             self._edit.redo()
+            return True
+        if event.keyCombination() in _OF_THE_WINDOW:
+            event.ignore()
             return True
         if event.matches(QKeySequence.StandardKey.Undo):
             own = _text(self._edit) != self._came and _history(self._edit).isUndoAvailable()

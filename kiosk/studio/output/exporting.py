@@ -36,6 +36,8 @@ class Export(Overlay):
 
     finished = Signal(str)
     """An export is over (a sentence for the foot of the window)."""
+    went_on = Signal(str)
+    """How far an export is that goes on in the background (a sentence)."""
     place_wanted = Signal(str, str, str)
     """Somebody wants to see what a finding is about: item id, product, field; empty where there is none."""
     deed_wanted = Signal(object)
@@ -80,7 +82,7 @@ class Export(Overlay):
         foot.addStretch(1)
         for made, slot in (
             (self.copy, self._copy),
-            (self.background, self.hide),
+            (self.background, self._away),
             (self.pause, self._pause),
             (self.again, self._start),
             (self.cancel, self._cancel),
@@ -129,10 +131,27 @@ class Export(Overlay):
         self.run = Run(self.choices.orders(folder, self._at), self._window)
         self.run.planned.connect(self.making.plan)
         self.run.made.connect(self.making.take)
+        self.run.made.connect(self._on)
         self.run.ended.connect(self._end)
 
     def _unmade(self, trouble: Exception) -> None:
         self._end({"kind": "bad", "sentence": str(trouble)})
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being made."""
+        return self.run is not None or self._stand is not None
+
+    @Slot()
+    def _away(self) -> None:
+        """Let the export go on in the background, and say so."""
+        self.hide()
+        self._on()
+
+    @Slot()
+    def _on(self) -> None:
+        if not self.isVisible():
+            self.went_on.emit(_("Exporting in the background: {told}. Ctrl+E shows it.", told=self.making.told.text()))
 
     def clear(self) -> None:
         """Take away what the files were made from, where that was not the campaign's own folder."""
@@ -185,7 +204,7 @@ class Export(Overlay):
             self._paused = not self._paused
             self.run.wish("pause" if self._paused else "resume")
             self.pause.setText(_("Go on") if self._paused else _("Pause"))
-            self.making.left.setText(_("Paused") if self._paused else "")
+            self.making.rest(paused=self._paused)
 
     @Slot()
     def _cancel(self) -> None:
@@ -199,7 +218,7 @@ class Export(Overlay):
     def leave(self) -> None:
         """Close; a running export goes on in the background."""
         if self.run is not None:
-            self.hide()
+            self._away()
         else:
             super().leave()
 

@@ -16,7 +16,7 @@ from kiosk.studio.checks.retelling import retold
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import label
-from kiosk.studio.look.whole import Wrapping, tell
+from kiosk.studio.look.whole import Sentence, Wrapping, tell
 from kiosk.studio.output.running import thumbnail
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _, straight
@@ -35,6 +35,7 @@ class Making(QWidget):
         self._out = Path()
         self._failed: set[str] = set()
         self._begun = 0.0
+        self._paused = False
         self.list = QTreeWidget()
         self.list.setMinimumHeight(150)
         self.list.setAccessibleName(_("Files"))
@@ -49,7 +50,8 @@ class Making(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         line = QHBoxLayout()
-        self.told, self.left = label("", "head"), label("", "second")
+        self.told, self.left = Sentence(), label("", "second")
+        self.told.setProperty("kind", "head")
         line.addWidget(self.told, 1)
         line.addWidget(self.left)
         column = QVBoxLayout(self)
@@ -62,6 +64,10 @@ class Making(QWidget):
         """Show that something is about to come into a folder."""
         self._out = out
         self._begun = time.monotonic()
+        self._paused = False
+        self.list.clear()  # those of a try before are told anew
+        self.rows.clear()
+        self._failed.clear()
         self.told.setText(_("Getting ready …"))
         self.bar.setRange(0, 0)
 
@@ -90,7 +96,15 @@ class Making(QWidget):
         self.bar.setValue(done)
         self.told.setText(_("{done} of {total}", done=done, total=total))
         seconds = (time.monotonic() - self._begun) / max(done, 1) * (total - done)
-        self.left.setText("" if done == total else _("About {what} seconds left", what=max(round(seconds), 1)))
+        if not self._paused:
+            self.left.setText("" if done == total else _("About {what} seconds left", what=max(round(seconds), 1)))
+
+    def rest(self, *, paused: bool) -> None:
+        """Say that nothing new is begun, or that it goes on."""
+        self._paused = paused
+        self.left.setText(_("Paused") if paused else "")
+        if not self.bar.maximum():
+            self.bar.setRange(0, 1 if paused else 0)
 
     def add(self, path: str) -> None:
         """Tell of a paper that was made of all files."""

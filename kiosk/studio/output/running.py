@@ -109,9 +109,7 @@ def ended_words(answer: Mapping[str, Any]) -> str:
     papers = [str(path).rpartition("/")[2] for path in answer.get("papers", ())]
     if papers:
         said += _(", and besides them {papers}", papers=", ".join(papers))
-    return (
-        _("Cancelled: {said} were finished and are whole", said=said) if answer["cancelled"] else _("Finished: {said}", said=said)
-    )
+    return _("Cancelled. Finished and whole: {said}", said=said) if answer["cancelled"] else _("Finished: {said}", said=said)
 
 
 def thumbnail(file: Path, size: QSize, scale: float = 0.0) -> QImage:

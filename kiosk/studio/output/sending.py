@@ -39,6 +39,7 @@ class Sending(QObject):
         self._window = window
         self.card: Export | None = None
         self._running: list[QProcess] = []
+        self._publishing = False
         self._stands: list[StandIn] = []
         """What the slides play from that play just now."""
         self.walls = Walls(self)
@@ -56,6 +57,7 @@ class Sending(QObject):
             return
         self.card = Export(window, window.colours, window.document, window.what, now(window.document.campaign.zone))
         self.card.finished.connect(window.say)
+        self.card.went_on.connect(window.say)
         self.card.closed.connect(self._exported)
         self.card.place_wanted.connect(window.changes.mend)
         self.card.deed_wanted.connect(window.changes.cure)
@@ -105,6 +107,15 @@ class Sending(QObject):
         for stand in self._stands:
             stand.make(_nothing_more, _nothing_more)
 
+    @property
+    def unfinished(self) -> str:
+        """What would be broken off if the desk closed now, in a sentence; empty when nothing would."""
+        if self.card is not None and self.card.busy:
+            return _("Files are being made. What is finished is whole and stays; the rest would not be made.")
+        if self._publishing:
+            return _("The campaign is being published just now; wait until that is said to be done.")
+        return ""
+
     def _settle(self) -> None:
         """Take what is half typed; what cannot be understood is left out, and that is said."""
         half = self._window.settle()
@@ -144,10 +155,12 @@ class Sending(QObject):
         if document is None or not self._window.saving.save():
             return
         self._window.say(_("Publishing …"))
+        self._publishing = True
         self._start(["publish", str(document.folder), place, "--json"], partial(self._published, place))
 
     def _published(self, place: str, code: int, out: str, error: str) -> None:
         window = self._window
+        self._publishing = False
         if code == 3 or not out.strip():
             window.banner.ask(
                 error.strip().removeprefix("kiosk: ") or _("It could not be published."), [(_("All right"), nothing)]
