@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from kiosk.store.folder import brands
@@ -45,12 +44,13 @@ class Desk(QSplitter):
         self.setSizes(list(_WIDE))
         self.fields.built.connect(self._order)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    @Slot(QSize)
+    def fold(self, room: QSize) -> None:
         """Put among the tabs what has no room: the list of a narrow desk, the templates of a low one; and back where there is."""
         held = QApplication.focusWidget()
         columns = (self.list, self._halves, self.tabs)
-        narrow = event.size().width() < sum(c.minimumSizeHint().width() + 2 * self.handleWidth() for c in columns)
-        low = event.size().height() < _LOW * max(self.fontInfo().pixelSize() / SMALLEST_PX, 1.0)
+        narrow = room.width() < sum(c.minimumSizeHint().width() + 2 * self.handleWidth() for c in columns)
+        low = room.height() < _LOW * max(self.fontInfo().pixelSize() / SMALLEST_PX, 1.0)
         if low != (self.tabs.indexOf(self._looks) >= 0):
             if low:
                 self.tabs.insertTab(2, self._looks, _("Look"))
@@ -60,14 +60,13 @@ class Desk(QSplitter):
         if narrow != (self.tabs.indexOf(self.list) >= 0):
             if narrow:
                 self.tabs.addTab(self.list, _("List"))
-                self.setSizes([event.size().width() - _WIDE[2], _WIDE[2]])
+                self.setSizes([room.width() - _WIDE[2], _WIDE[2]])
             else:
                 self.insertWidget(0, self.list)
                 self.list.show()
-                self.setSizes([_WIDE[0], event.size().width() - _WIDE[0] - _WIDE[2], _WIDE[2]])
+                self.setSizes([_WIDE[0], room.width() - _WIDE[0] - _WIDE[2], _WIDE[2]])
         if held is not None and self.isAncestorOf(held) and held.isVisible() and not held.hasFocus():
             held.setFocus()
-        super().resizeEvent(event)
 
     @Slot()
     def _order(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from kiosk.studio.words import _
@@ -22,19 +22,28 @@ class Tools(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(17, 17))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._button(actions.new_event)
-        self._button(actions.bring)
+        new, bring = self._button(actions.new_event), self._button(actions.bring)
         self.addSeparator()
         for action in (actions.undo, actions.redo):
             self.addAction(action)
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
-        self._button(actions.play, "quiet")
-        self._button(actions.publish)
+        play, publish = self._button(actions.play, "quiet"), self._button(actions.publish)
         self._button(actions.export, "main")
+        self.folding = (play, bring, publish, new)
 
-    def _button(self, action: QAction, kind: str = "") -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out words where there is no room for all, of what is known best by its picture first."""
+        super().resizeEvent(event)
+        for made in self.folding:
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for made in self.folding:
+            if self.sizeHint().width() <= event.size().width():
+                break
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+    def _button(self, action: QAction, kind: str = "") -> QToolButton:
         made = QToolButton()
         made.setDefaultAction(action)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -43,3 +52,4 @@ class Tools(QToolBar):
         if kind:
             made.setProperty("kind", kind)
         self.addWidget(made)
+        return made

@@ -30,6 +30,7 @@ from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.leaving import Leaving
 from kiosk.studio.look import room
 from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.spare import Spare
 from kiosk.studio.look.takeback import TakeBack
 from kiosk.studio.output.copying import Copying
 from kiosk.studio.output.sending import Sending
@@ -93,7 +94,9 @@ class Window(QMainWindow):
         wiring.connect(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
-        self._stack.addWidget(desk)
+        self.desk = Spare(desk)
+        self.desk.offered.connect(desk.fold)
+        self._stack.addWidget(self.desk)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)

@@ -38,5 +38,5 @@ class About(Overlay):
         done.clicked.connect(self.leave)
         foot.addWidget(self.keys)
         foot.addWidget(done)
-        self.body.addLayout(foot)
+        self.stand(foot)
         done.setFocus()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
+from kiosk.studio.look.spare import Area
 from kiosk.studio.look.style import label
 from kiosk.studio.words import _
 
@@ -70,11 +71,8 @@ class Help(Overlay):
             row += 1
         column.addLayout(grid)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setObjectName("panel")
-        self.area.setWidgetResizable(True)
-        self.area.setAccessibleName(_("How the desk works, and its keys"))
+        self.area = Area(_("How the desk works, and its keys"))
         self.area.setWidget(page)
-        self.area.setMinimumHeight(560)
+        self.area.ask(560)
         self.body.addWidget(self.area)
         self.area.setFocus()

@@ -57,7 +57,7 @@ class Import(Overlay):
         self.add.clicked.connect(self._accept)
         foot.addWidget(self.cancel)
         foot.addWidget(self.add)
-        self.body.addLayout(foot)
+        self.stand(foot)
         self.line.setFocus()
         if source:
             self.read(source)

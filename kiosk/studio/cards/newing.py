@@ -79,7 +79,7 @@ class New(Overlay):
         self.name.returnPressed.connect(self._accept)
         foot.addWidget(cancel)
         foot.addWidget(self.go)
-        self.body.addLayout(foot)
+        self.stand(foot)
         self.name.setFocus()
 
     def _show(self, face: QToolButton, shown: Shown) -> None:

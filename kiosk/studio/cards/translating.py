@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.campaign import translation
 from kiosk.campaign.campaign import Campaign
@@ -16,6 +16,7 @@ from kiosk.studio.cards.sayings import sayings
 from kiosk.studio.document import edits
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
+from kiosk.studio.look.spare import Area
 from kiosk.studio.look.still import Choice
 from kiosk.studio.look.style import badge, button, label
 from kiosk.studio.words import _
@@ -70,18 +71,16 @@ class Translations(Overlay):
             row += 2
         grid.setRowStretch(row, 1)
         self._mark()
-        area = QScrollArea()
-        area.setObjectName("panel")
-        area.setWidgetResizable(True)
+        area = Area("")
         area.setWidget(page)
-        area.setMinimumHeight(min(page.sizeHint().height() + 8, 560))
+        area.ask(min(page.sizeHint().height() + 8, 560))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if not self.others:
             words = label(_("This campaign has one language. Add another one, and its pages can be made in both."), "second")
             words.setWordWrap(True)
             self.body.addWidget(words)
         self.body.addWidget(area)
-        self.body.addLayout(self._more(campaign))
+        self.stand(self._more(campaign))
         self.cells[self.others[0] if self.others else "", next(f for _lang, f in self.cells)].setFocus()
 
     def _cell(self, words: str, name: str, *, long: bool, right: bool) -> QLineEdit | QPlainTextEdit:

@@ -85,7 +85,7 @@ class Place(Overlay):
         self.go.clicked.connect(self._accept)
         foot.addWidget(cancel)
         foot.addWidget(self.go)
-        self.body.addLayout(foot)
+        self.stand(foot)
         self._judge()
         self.lines["name"].setFocus()
 

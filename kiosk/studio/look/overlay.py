@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.spare import Spare
 from kiosk.studio.look.style import SMALLEST_PX, label
 from kiosk.studio.words import _
 
 
 class Overlay(QWidget):
-    """Covers a window with a card in the middle. Esc and the cross close it; the Tab key stays inside."""
+    """Covers a window with a card in the middle. Esc and the cross close it; the Tab key stays inside.
+
+    What does not fit into the window scrolls, all but its buttons.
+    """
 
     closed = Signal()
 
@@ -46,10 +50,14 @@ class Overlay(QWidget):
         line.setProperty("kind", "rule")
         line.setFixedHeight(1)
         column.addWidget(line)
-        self.body = QVBoxLayout()
+        inside = QWidget()
+        inside.setObjectName("panel_body")
+        self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(18, 14, 18, 18)
         self.body.setSpacing(12)
-        column.addLayout(self.body, 1)
+        self._spare = Spare(inside)
+        self._column = column
+        column.addWidget(self._spare, 1)
         window.installEventFilter(self)
         self.card.installEventFilter(self)
         self._fit()
@@ -69,6 +77,13 @@ class Overlay(QWidget):
         now = QApplication.focusWidget()
         if now is None or not self.isAncestorOf(now):  # what lies behind may have kept the keyboard
             (self.focusWidget() or self).setFocus()
+
+    def stand(self, foot: QBoxLayout) -> None:
+        """Let buttons stand below all else, where they stay in sight."""
+        self.body.setContentsMargins(18, 14, 18, 0)
+        foot.setContentsMargins(18, 12, 18, 18)
+        foot.setSpacing(12)
+        self._column.addLayout(foot)
 
     @Slot()
     def leave(self) -> None:
@@ -122,7 +137,8 @@ class Overlay(QWidget):
         window = self._window
         self.setGeometry(window.rect())
         larger = max(self.fontInfo().pixelSize() / SMALLEST_PX, 1.0)
-        width = min(round(self._width * larger), window.width() - 40)
+        wide = max(self._spare.wide(), self.card.minimumSizeHint().width())
+        width = min(max(round(self._width * larger), wide), window.width() - 40)
         room = window.height() - 60
         # Words that wrap need as much height as the card's width asks for.
         wanted = self.card.heightForWidth(width) if self.card.hasHeightForWidth() else self.card.sizeHint().height()

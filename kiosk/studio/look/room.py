@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QMargins, QRect, QSettings, QSize
 from PySide6.QtWidgets import QMainWindow
 
-SMALLEST = QSize(880, 600)
-"""The least that shows everything: less than half of a large screen, and a screen of 1280 by 720 with larger type."""
+SMALLEST = QSize(640, 420)
+"""The least: a screen of 1366 by 768 that shows everything at 150 %. What has no room there is folded, or scrolls."""
 _USUAL = QSize(1440, 900)
 _FRAME = QMargins(4, 32, 4, 4)
 """What a window manager puts round a window, before anybody can ask it."""

@@ -61,7 +61,7 @@ class Export(Overlay):
         self.body.addWidget(self.report)
         self.making.hide()
         self.report.hide()
-        self.body.addLayout(self._foot())
+        self.stand(self._foot())
         self.choices.changed.connect(self._count)
         self._count()
         self.go.setFocus()

@@ -65,7 +65,7 @@ class Print(Overlay):
         instead.clicked.connect(self._instead)
         for made in (again, instead):
             foot.addWidget(made)
-        self.body.addLayout(foot)
+        self.stand(foot)
         instead.setFocus()
 
     def _furnish(self, names: list[str]) -> None:
@@ -108,7 +108,7 @@ class Print(Overlay):
         self.go.setEnabled(False)
         foot.addWidget(cancel)
         foot.addWidget(self.go)
-        self.body.addLayout(foot)
+        self.stand(foot)
         self.names.currentIndexChanged.connect(self._take_printer)
         self.papers.currentIndexChanged.connect(self._show)
         self.layouts.currentIndexChanged.connect(self._compose)

@@ -67,7 +67,7 @@ class Publish(Overlay):
         self.place.returnPressed.connect(self._accept)
         foot.addWidget(cancel)
         foot.addWidget(self.go)
-        self.body.addLayout(foot)
+        self.stand(foot)
         self._allow()
         (self.go if place else browse).setFocus()
 

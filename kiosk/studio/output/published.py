@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from kiosk.studio.checks.retelling import retold
 from kiosk.studio.document import edits
 from kiosk.studio.items.itemlist import PAGES
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
+from kiosk.studio.look.spare import Area
 from kiosk.studio.look.style import Badge, badge, button, label
 from kiosk.studio.words import _, counted
 
@@ -56,12 +57,9 @@ class Published(Overlay):
             named.setWordWrap(True)
             grid.addWidget(named, row, 1)
         grid.setRowStretch(grid.rowCount(), 1)
-        self.area = QScrollArea()
-        self.area.setObjectName("panel")
-        self.area.setWidgetResizable(True)
-        self.area.setAccessibleName(_("What changed on the screens"))
+        self.area = Area(_("What changed on the screens"))
         self.area.setWidget(page)
-        self.area.setMinimumHeight(min(page.sizeHint().height() + 8, 380))
+        self.area.ask(min(page.sizeHint().height() + 8, 380))
         self.body.addWidget(self.area, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -70,7 +68,7 @@ class Published(Overlay):
         self.done.clicked.connect(self.leave)
         foot.addWidget(screens)
         foot.addWidget(self.done)
-        self.body.addLayout(foot)
+        self.stand(foot)
         self.done.setFocus()
 
     @Slot()

@@ -21,6 +21,7 @@ from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.still import Choice
 from kiosk.studio.look.style import button, flag, label
+from kiosk.studio.look.whole import Spared
 from kiosk.studio.page.canvas import Canvas
 from kiosk.studio.page.filmstrip import Filmstrip
 from kiosk.studio.page.pages import Shown
@@ -185,7 +186,7 @@ class Preview(QWidget):
         fit, actual = button(_("Fit"), "small"), button(_("Actual size"), "small")
         fit.clicked.connect(self.fit)
         actual.clicked.connect(self.actual)
-        self.facts = label("", "second")
+        self.facts = Spared("second")
         for widget in (smaller, self.slider, larger, self.percent, fit, actual):
             row.addWidget(widget)
         row.addStretch(1)

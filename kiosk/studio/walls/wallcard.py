@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
+from kiosk.studio.look.spare import Area
 from kiosk.studio.look.style import Badge, badge, button, label, rule
 from kiosk.studio.walls.walls import Wall, Walls
 from kiosk.studio.walls.wallsign import drawn
@@ -33,11 +34,8 @@ class WallCard(Overlay):
         self.how.setWordWrap(True)
         self.how.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self.how)
-        self.area = QScrollArea()
-        self.area.setObjectName("panel")
-        self.area.setWidgetResizable(True)
-        self.area.setMinimumHeight(240)
-        self.area.setAccessibleName(_("How each screen is doing"))
+        self.area = Area(_("How each screen is doing"))
+        self.area.ask(240)
         self.body.addWidget(self.area, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -48,7 +46,7 @@ class WallCard(Overlay):
         self.done.clicked.connect(self.leave)
         for made in (again, publish, self.done):
             foot.addWidget(made)
-        self.body.addLayout(foot)
+        self.stand(foot)
         walls.changed.connect(self.refresh)
         self.refresh()
         walls.look()
