@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,6 +16,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.store.folder import files
 from kiosk.store.importing import ledger
 from kiosk.store.importing.ledger import Ledger
+from kiosk.studio.document import steps
 from kiosk.studio.document.edits import UNNAMED, named
 from kiosk.studio.document.journal import Journal
 from kiosk.studio.document.together import together
@@ -46,6 +48,7 @@ class Document(QObject):
         self.journal = Journal(self.folder, chores)
         self.imported = ledger.read(self.folder)
         self.undo = QUndoStack(self)
+        self._newest: _Edit | None = None
         self.undo.cleanChanged.connect(self._tell_saved)
 
     @property
@@ -61,7 +64,12 @@ class Document(QObject):
         if campaign != self.campaign or imported is not None:
             before = (self.campaign, self.imported)
             after = (campaign, self.imported if imported is None else imported)
-            self.undo.push(_Edit(self, before, after, words, f"{merge} {self._turn}" if merge else ""))
+            count, step = self.undo.index(), _Edit(self, before, after, words, f"{merge} {self._turn}" if merge else "")
+            self.undo.push(step)
+            if self.undo.index() > count:
+                if self._newest is not None:
+                    self._newest.shorten()
+                self._newest = step
 
     def pause(self) -> None:
         """Let what is typed from now on be a step of its own: somebody left the field, or came into another."""
@@ -135,11 +143,12 @@ def faults_of(opened: files.Opened) -> tuple[Finding, ...]:
 
 
 class _Edit(QUndoCommand):
-    """One step: a campaign before and after. Campaigns share all that did not change, so keeping both costs little."""
+    """One step: a campaign before and after. Once another step follows it keeps what it changed alone."""
 
     def __init__(self, document: Document, before: _State, after: _State, words: str, merge: str) -> None:
         super().__init__(words)
         self._document, self._before, self._after = document, before, after
+        self._changes: tuple[steps.Change, ...] | None = None
         self._id = zlib.crc32(merge.encode()) & 0x7FFFFFFF if merge else -1
 
     def id(self) -> int:
@@ -148,17 +157,33 @@ class _Edit(QUndoCommand):
 
     def redo(self) -> None:
         """Say what it is after the step."""
-        self._document.show(*self._after)
+        self._document.show(*self._state(self._after, steps.forth))
 
     def undo(self) -> None:
         """Say what it was before the step."""
-        self._document.show(*self._before)
+        self._document.show(*self._state(self._before, steps.back))
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take a later step of the same kind in."""
         if not isinstance(other, _Edit) or other._id != self._id:
             return False
+        if self._changes is not None:
+            self._before = steps.back(self._changes, other._before[0]), self._before[1]
+            self._changes = None
         self._after = other._after
         if self._after == self._before:
             self.setObsolete(True)
         return True
+
+    def shorten(self) -> None:
+        """Keep no more than what was changed: a day's work on a long list would fill the memory with lists."""
+        if self._changes is None:
+            self._changes = steps.between(self._before[0], self._after[0])
+            self._before, self._after = (_NOTHING, self._before[1]), (_NOTHING, self._after[1])
+
+    def _state(self, kept: _State, made: Callable[[Sequence[steps.Change], Campaign], Campaign]) -> _State:
+        return kept if self._changes is None else (made(self._changes, self._document.campaign), kept[1])
+
+
+_NOTHING = Campaign(title="", id="")
+"""Stands for a campaign that is not kept."""
