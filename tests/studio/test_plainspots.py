@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.store.folder import files
 from kiosk.studio.cards.translating import Translations
+from kiosk.studio.fields.linkspot import whole
 
 KINDS = {"minutes": ("article", "technique"), "tags": ("event", "article", "technique", "prompt", "notice")}
 
@@ -134,3 +135,32 @@ def test_the_place_of_an_event_is_translated_beside_it_and_all_places_with_the_c
     assert card.cells["cy", f"venues.{venue.id}.room"].text() == "Ystafell"
     window.document.save()
     assert files.read(folder).campaign.venue(venue.id).translations == {"cy": {"room": "Ystafell"}}
+
+
+def test_a_link_is_completed_and_what_is_none_is_not_taken_and_nothing_is_in_the_way_of_saving(window, folder):
+    window.choose("cover")
+    now = lambda: window.document.campaign  # noqa: E731
+    before = now().website
+    spot = typed(window, "website", "see the intranet")
+    assert now().website == before
+    assert "no link" in spot.trouble
+    spot = typed(window, "website", "library.stannes.example.nhs.uk")
+    assert now().website == spot.line.text() == "https://library.stannes.example.nhs.uk"
+    assert not spot.trouble
+    first(window, "event")
+    spot = typed(window, "booking", "library.stannes.example.nhs.uk/book/cafe-1")
+    assert spot.line.text() == "https://library.stannes.example.nhs.uk/book/cafe-1"
+    window.saving.save()
+    assert files.read(folder).campaign.website == "https://library.stannes.example.nhs.uk"
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        ("example.org/k", "https://example.org/k"), ("HTTP://example.org", "HTTP://example.org"), ("intranet", None), ("", ""),
+        ("mailto:a@b.org", "mailto:a@b.org"), ("a@b.org", None),
+        ("ask us", None), ("tel:0123", "tel:0123"), ("localhost:80", None),
+    ],
+)  # fmt: skip
+def test_a_site_without_https_is_a_link(typed, link):
+    assert whole(typed) == link

@@ -10,6 +10,7 @@ from tests.tooling.checkout import ROOT
 SILENT = ("setObjectName", "setProperty", "property", "compile", "strftime", "removeprefix", "getLogger", "error", "warning")
 """Calls whose texts nobody reads: names for Qt, patterns, the log."""
 NAMES = {
+    "Python {}, Qt {}, {}": "names of programs",
     "Fusion": "a style of Qt's",
     "Kiosk": "what the program is called",
     "Phosphor": "a typeface",
@@ -59,6 +60,7 @@ def unsaid(code):
             text = node.value
         elif isinstance(node, ast.JoinedStr):
             text = "".join(v.value if isinstance(v, ast.Constant) else "{}" for v in node.values)
+            text = re.sub("<[^>]*>", "", text)
         if text and id(node) not in heard and READS.search(text) and text not in NAMES and not PATHS.fullmatch(text):
             yield node.lineno, text
 

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from kiosk.campaign.item import Kind
 from kiosk.studio.fields.campaignspots import DaySpot, HoursSpot, LanguagesSpot
+from kiosk.studio.fields.linkspot import LinkSpot
 from kiosk.studio.fields.listspots import ExceptSpot, SpecialSpot, StepsSpot
 from kiosk.studio.fields.picturing import PictureSpot
 from kiosk.studio.fields.placing import VenueSpot
@@ -39,8 +40,8 @@ def layout(kind: Kind | Literal["campaign"], colours: Scheme) -> tuple[Part, ...
 def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
     title = LineSpot("title", _("Title"), limit=60)
     summary = LineSpot("summary", _("Short line"), limit=90, hint=_("One line below the title"))
-    link = LineSpot("link", _("Link"), hint="https://")
-    short = LineSpot("short", _("Short link, printed and coded instead"), hint="https://")
+    link = LinkSpot("link", _("Link"))
+    short = LinkSpot("short", _("Short link, printed and coded instead"))
     match kind:
         case "event":
             return (
@@ -48,8 +49,8 @@ def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
                 summary,
                 WhenSpot(colours),
                 VenueSpot(),
-                LineSpot("online", _("Joining link"), hint="https://"),
-                LineSpot("booking", _("Booking link"), hint=_("https://, mailto: or tel:")),
+                LinkSpot("online", _("Joining link"), lenient=True),
+                LinkSpot("booking", _("Booking link"), lenient=True),
                 short,
                 (ChoiceSpot("status", _("State"), _STATES), LineSpot("cost", _("Cost"), hint=_("Free"))),
                 TextSpot("description", _("Description"), lines=4),
@@ -57,7 +58,7 @@ def _words(kind: Kind, colours: Scheme) -> tuple[Part, ...]:
                 PeopleSpot("speakers", _("Speakers, one a line"), lines=2, hint=_("Name HONOURS, post")),
                 LinesSpot("questions", _("Questions to discuss, one a line"), lines=3),
                 (LineSpot("audience", _("For whom"), hint=_("All staff")), LineSpot("type", _("Sort"), hint=_("Talk, workshop"))),
-                LineSpot("recording", _("Recording, told for a week afterwards"), hint="https://"),
+                LinkSpot("recording", _("Recording, told for a week afterwards")),
                 RepeatSpot(),
                 ExceptSpot(),
             )
@@ -93,8 +94,8 @@ def _campaign() -> tuple[Part, ...]:
         TextSpot("summary", _("In a sentence or two"), lines=3),
         (LineSpot("hashtag", _("Hashtag"), hint="#"), LineSpot("organisation", _("Organisation"))),
         (DaySpot("starts", _("First day")), DaySpot("ends", _("Last day"))),
-        LineSpot("website", _("Website"), hint="https://"),
-        LineSpot("short", _("Short link, printed and coded instead"), hint="https://"),
+        LinkSpot("website", _("Website")),
+        LinkSpot("short", _("Short link, printed and coded instead")),
         LineSpot("contact", _("Contact")),
         LanguagesSpot(),
         HoursSpot(),
