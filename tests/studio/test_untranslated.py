@@ -10,7 +10,6 @@ from tests.tooling.checkout import ROOT
 SILENT = ("setObjectName", "setProperty", "property", "compile", "strftime", "removeprefix", "getLogger", "error", "warning")
 """Calls whose texts nobody reads: names for Qt, patterns, the log."""
 NAMES = {
-    "Python {}, Qt {}, {}": "names of programs",
     "Fusion": "a style of Qt's",
     "Kiosk": "what the program is called",
     "Phosphor": "a typeface",
