@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 
-from kiosk.campaign import brand, check_joining, check_span, check_words, dwell, repeat, special
+from kiosk.campaign import brand, check_joining, check_span, check_twice, check_words, dwell, repeat, special
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Event, Item, Notice, When, title_of
@@ -29,6 +29,7 @@ def check(campaign: Campaign) -> tuple[Finding, ...]:
         *brand.ink_findings(campaign.brand),
         *said,
         *(f for item in campaign.items for f in _item(item, campaign)),
+        *check_twice.check(campaign.events, campaign.zone),
     )
 
 

@@ -39,6 +39,17 @@ def event(**more):
         ("screen-twice", "warning", {"screens": (Screen(name="s"), Screen(name="s"))}),
         ("unknown-kind", "warning", {"screens": (Screen(name="s", shows=Shows(kinds=("events",))),)}),
         ("unknown-screen", "warning", event(show=Show(screens=("t",)))),
+        (
+            "event-twice",
+            "warning",
+            {
+                "events": (
+                    Event(id="e", title="E", starts=at(2022, 11, 2, 9)),
+                    Event(id="f", title="e ", starts=at(2022, 11, 2, 9, 15)),
+                    Event(id="g", title="E", starts=at(2022, 11, 2, 14)),
+                )
+            },
+        ),
         ("hours-missing", "warning", {"notices": (Notice(id="n", title="N", before_closing=15),)}),
         ("repeat-unreadable", "error", event(starts=at(2022, 11, 2, 9), repeat="often")),
         ("repeat-without-start", "warning", event(repeat="FREQ=DAILY")),

@@ -21,6 +21,7 @@ from kiosk.campaign.slug import slug
 from kiosk.record import record
 from kiosk.store.folder import files, writing
 from kiosk.store.importing import fields, ledger, merge
+from kiosk.store.importing.ledger import Known
 from kiosk.store.importing.report import Report
 from kiosk.store.sources import guard, harvest, kinds, plain
 from kiosk.store.sources.harvest import Dropped, Harvest, Origin
@@ -77,7 +78,7 @@ def import_into(
         opened = files.read(folder)
         past = ledger.read(folder)
         looked = look(source, folder, opened.campaign, kind=kind, allow_private=allow_private, today=today)
-        made, after, report = merged(opened.campaign, past, looked)
+        made, after, report = merged(opened.campaign, past, looked, without=refused(looked, past))
         if made != opened.campaign:
             files.save(folder, made, opened.stamp)
         # After the campaign: if this write fails, the next import finds the items by their uid and loses nothing.
@@ -154,8 +155,16 @@ def merged(
     if looked.note is not None:
         campaign = replace(campaign, sources=(*campaign.sources, looked.note))
     made, report = merge.merge(campaign, after, harvest, looked.id, looked.kind)
+    for f in out:
+        after[looked.id].items.setdefault(f.uid, Known("", kind_of(f.item), {}, deleted=True))
     report = replace(report, notices=(*report.notices, *_zone_differs(harvest, campaign.timezone)))
     return made, after, report
+
+
+def refused(looked: Looked, past: ledger.Ledger) -> set[str]:
+    """Name what of a source somebody did not want at an earlier import."""
+    known = past.get(looked.id)
+    return {uid for uid, k in known.items.items() if k.is_refused} if known else set()
 
 
 def _given_in(campaign: Campaign, past: ledger.Past, harvest: Harvest, theirs: Collection[tuple[str, str]]) -> Campaign:

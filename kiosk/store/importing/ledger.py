@@ -23,12 +23,17 @@ class Error(Exception):
 
 @dataclass(slots=True)
 class Known:
-    """One item as it was last imported; `deleted` = the user has taken it out since."""
+    """One item as it was last imported; `deleted` = the user has taken it out since, or, without an id, never let it in."""
 
     id: str
     kind: str
     fields: Fields
     deleted: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether somebody looked at it and did not want it."""
+        return self.deleted and not self.id
 
 
 @dataclass(slots=True)

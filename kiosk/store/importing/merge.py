@@ -85,7 +85,8 @@ def _one(found: Found, work: _Work) -> None:
     """Merge one item: add it, bring it up to date, or respect that the user has deleted it."""
     known = work.past.items.get(found.uid) or next((p.items[found.uid] for p in work.others if found.uid in p.items), None)
     known = known or twins.remembered(found.uid, found.item, work.others, work.items)
-    known = None if known is not None and known.id in work.taken else known
+    # What was refused once and is here again, was asked for now.
+    known = None if known is not None and (known.is_refused or known.id in work.taken) else known
     mine = _mine(found, known, work)
     theirs = fields.flat(found.item, work.zone)
     kind = kind_of(found.item)

@@ -107,7 +107,10 @@ def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[st
     short = keyed.get("summary") or next((lead for p in parts if not _LATER.match(p) and (lead := plain.lead(p))), "")
     for address in (booking, joining, link):
         parts = [left for p in parts if (left := once.without(p, address))]
-    body = "\n\n".join(parts)
+    # On a page paragraphs may run on in one line.
+    body = "\n\n".join(
+        f"{p}." if at + 1 < len(parts) and " " in p and re.search(r"\w\)?$", p) else p for at, p in enumerate(parts)
+    )
     place, values["online"] = online.apart(", ".join(keyed[n] for n in ("venue", "room") if n in keyed), joining)
     return Event(
         id=slug(title, "event"),

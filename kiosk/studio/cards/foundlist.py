@@ -99,7 +99,11 @@ class FoundList(QTreeWidget):
         row = QTreeWidgetItem()
         date = _("{date} (over)", date=entry.date) if entry.is_over else entry.date
         is_doubtful = bool(entry.doubts) and entry.state != "same"
-        state = ", ".join(p for p in (WORDS[entry.state], entry.status, _("please check") if is_doubtful else "") if p)
+        state = ", ".join(
+            p
+            for p in (WORDS[entry.state], entry.status, _("please check") if is_doubtful and entry.state != "unwanted" else "")
+            if p
+        )
         for column, words in enumerate((entry.title, date, entry.place, state)):
             tell(row, column, words)
         row.setData(0, _UID, entry.uid)

@@ -31,6 +31,7 @@ KINDS = {
 """What people call the kinds of items."""
 UNDATED = _("Date to be announced")
 PRIVATE = _("Marked private where it comes from, so it stays out unless you tick it; then it comes as a draft.")
+REFUSED = _("You left it out last time; tick it if you want it now.")
 _DATELESS = re.compile(r"[\d,]+ events? of [\d,]+ (?:has|have) no date yet")
 """What a report says of events whose row says it already."""
 CAMPAIGN = "#campaign"
@@ -121,6 +122,8 @@ def understand(
         about = [n.removeprefix(f'"{title_of(found.item)}": ') for n in about]
         if _is_private(found.item, campaign.item(id) if id else None):
             about.append(PRIVATE)
+        if found.uid in imports.refused(looked, past):
+            about.append(REFUSED)
         entries.append(_entry(found.uid, id, found.item, state, campaign, base, tuple(about)))
     theirs_of = looked.harvest.campaign
     words = tuple((w, spoken(theirs_of[k])) for k, w in OF_CAMPAIGN.items() if theirs_of.get(k) and k not in ("title", "summary"))
@@ -137,12 +140,16 @@ def understand(
 def unasked(campaign: Campaign, looked: imports.Looked, past: Ledger) -> set[str]:
     """Name what should not come in unless somebody asks for it: what is private there and was never taken before.
 
-    Also other words for the campaign than it has: they stand on every page.
+    Also what was left out last time, and other words for the campaign than it has: they stand on every page.
     """
     known = past.get(looked.id)
     met = known.items if known else {}
     private = {f.uid for f in looked.harvest.found if _is_private(f.item, None) and f.uid not in met}
-    return private | ({CAMPAIGN} if any(getattr(campaign, n) for n in _retold(campaign, past, looked)) else set())
+    return (
+        private
+        | imports.refused(looked, past)
+        | ({CAMPAIGN} if any(getattr(campaign, n) for n in _retold(campaign, past, looked)) else set())
+    )
 
 
 def _retold(campaign: Campaign, past: Ledger, looked: imports.Looked) -> list[str]:

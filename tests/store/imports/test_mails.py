@@ -65,7 +65,7 @@ def test_words_below_a_single_event_are_its_own_and_so_are_cells_without_a_heade
     )
     (event,) = reaped.items
     assert (event.title, event.starts, event.venue) == ("Tea talk", at(2027, 2, 2, 13), "Learning Hub")
-    assert event.description == "Milk - Sugar - Cake\n\nBring a mug."
+    assert event.description == "Milk - Sugar - Cake.\n\nBring a mug."
     assert not reaped.dropped
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kiosk.store.folder import files
-from kiosk.store.importing import imports
+from kiosk.store.importing import imports, ledger
 from tests.store.imports.helpers import CORPUS, at
 
 MAIL = (CORPUS / "mails/january.txt").read_text("utf-8")
@@ -88,3 +88,19 @@ def test_a_new_campaign_keeps_the_clock_of_its_calendar(tmp_path):
     assert "The campaign's timezone is Europe/Berlin, as the source names it." in looked.harvest.notices
     assert "The event is over." in looked.harvest.notices
     assert imports.look(str(ics), tmp_path, empty, today=TODAY).harvest.items[0].starts.hour == 13
+
+
+def test_what_was_not_wanted_stays_out_until_somebody_asks_for_it(campaign):
+    (campaign.parent / "next.txt").write_text(AGAIN.replace("Randomised Coffee Trials", "Coffee with strangers"), "utf-8")
+    opened, past = files.read(campaign), ledger.read(campaign)
+    looked = imports.look(str(campaign.parent / "next.txt"), campaign, opened.campaign, today=TODAY)
+    unwanted = next(f.uid for f in looked.harvest.found if f.item.title == "Coffee with strangers")
+    made, past, _ = imports.merged(opened.campaign, past, looked, without={unwanted})
+    files.save(campaign, made, opened.stamp)
+    ledger.write(campaign, past)
+    assert imports.refused(looked, ledger.read(campaign)) == {unwanted}
+    report = imports.import_into(str(campaign.parent / "next.txt"), campaign, today=TODAY)
+    assert (report.added, [d.why for d in report.dropped if d.uid == unwanted]) == ((), ["it was not wanted"])
+    made, past, report = imports.merged(made, ledger.read(campaign), looked)
+    assert report.added == ("coffee-with-strangers",)
+    assert not past[looked.id].items[unwanted].deleted
