@@ -88,8 +88,8 @@ def agenda(
     further = max(0, len(rows) - most) + (0 if today else listed.further)
     return {
         "more": wording.ui_many("{n} more", "{n} more", further, lang).replace(" ", dates.NBSP) if further else "",
-        "call": wording.ui_many("Scan for {n} more", "Scan for {n} more", further, lang) if further else "",
-        "title": named, "rows": rows, "empty": empty, "one": len(rows) == 1, "two": len(rows) == 2, "many": len(rows) > 2,
+        "call": wording.ui_many("Scan for one more", "Scan for {n} more", further, lang) if further else "",
+        "title": named, "rows": rows[:most], "empty": empty, "one": len(rows) == 1, "two": len(rows) == 2, "many": len(rows) > 2,
         "day": str(here.day), "weekday": dates.weekday(here, lang), "month": dates.month(here, lang),
     }  # fmt: skip
 
