@@ -1,4 +1,6 @@
 import json
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,8 +8,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from kiosk.campaign.campaign import Campaign
 from kiosk.paint import pdf_profile
+from kiosk.studio.look.colours import LIGHT
+from kiosk.studio.output.ordering import Choices
 from kiosk.studio.output.running import Run, ended_words
+from tests.compose.making import event
 
 
 @pytest.fixture
@@ -274,3 +280,14 @@ def test_papers_that_were_made_besides_are_named():
     done = {"kind": "done", "files": 2, "findings": [], "withheld": 0, "failed": 0, "cancelled": False}
     assert ended_words(done | {"papers": ["papers/report.pdf"]}) == "Finished: 2 files, and besides them report.pdf"
     assert ended_words(done) == "Finished: 2 files"
+    twice = [{"sentence": "Small.", "cure": "", "item": "a", "product": p, "severity": "warning"} for p in ("poster", "slide")]
+    assert ended_words(done | {"findings": twice}) == "Finished: 2 files, 1 warning"  # as the list below them counts
+
+
+def test_a_slide_of_a_day_without_anything_is_not_counted(qtbot):
+    campaign = Campaign(id="november", title="November", events=(event(),))
+    day = event().starts
+    made = [Choices(LIGHT, campaign, "", at, Path("out"), {}) for at in (day, day + timedelta(days=1))]
+    for choices in made:
+        qtbot.addWidget(choices)
+    assert made[0]._many("slide") == made[1]._many("slide") + 1

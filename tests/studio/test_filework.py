@@ -166,6 +166,19 @@ def test_importing_again_shows_before_mine_and_theirs_and_never_overwrites_unask
     assert made.understood.made.item("story-time").summary == "For everyone"
 
 
+def test_a_place_that_the_campaign_knows_is_no_change_and_is_said_by_its_name(window, qtbot, tmp_path):
+    source = tmp_path / "events.csv"
+    source.write_text("Title,Date,Place\nStory time,4 Nov 2022,Learning Hub\n")
+    window.dropped.read(str(source))
+    understood(window, qtbot).add.click()
+    assert window.document.campaign.item("story-time").venue == "learning-hub"
+    source.write_text("Title,Date,Place\nStory time,5 Nov 2022,Learning Hub\n")
+    qtbot.waitUntil(lambda: not window.findChildren(Import))
+    window.dropped.read(str(source))
+    (entry,) = understood(window, qtbot).understood.entries
+    assert [field.name for field in entry.fields] == ["starts"]
+
+
 def test_pasted_words_are_read_as_well(empty):
     empty.file.bring()
     made = card(empty, Import)

@@ -12,6 +12,7 @@ from kiosk.studio.document import edits
 from kiosk.studio.look import style
 from kiosk.studio.look.colours import LIGHT
 from kiosk.studio.look.whole import Sentence, Wrapping, tell
+from tests.compose.making import event
 
 
 def found(sentence, severity="warning", product=None):
@@ -67,6 +68,14 @@ def test_findings_that_stay_keep_their_rows_and_stand_in_order(qtbot):
     assert [line.text() for line in lines] == ["Gone", "Pale", "Small"]
     assert lines[1:] == [pale, small]
     assert panel._column.count() == 5  # the three, how many more there are, and the room below
+
+
+def test_a_long_name_beside_a_finding_is_shortened(qtbot):
+    panel = Preflight(LIGHT)
+    qtbot.addWidget(panel)
+    campaign = Campaign(id="autumn", title="Autumn", events=(event(id="a", title=" ".join(["Interdisciplinarity"] * 14)),))
+    panel.show_findings(campaign, [found("Small", product="slide")], busy=False)
+    assert [w.text() for w in panel.findChildren(Sentence)] == ["Small", "Interdisciplinarity Interdisciplinarity…, slide"]
 
 
 def test_more_findings_than_anybody_reads_are_counted(qtbot):

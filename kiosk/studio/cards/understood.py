@@ -124,7 +124,8 @@ def understand(
             about.append(PRIVATE)
         if found.uid in imports.refused(looked, past):
             about.append(REFUSED)
-        entries.append(_entry(found.uid, id, found.item, state, campaign, base, tuple(about)))
+        comes = made.item(id) if id else None
+        entries.append(_entry(found.uid, id, found.item, state, campaign, base, tuple(about), comes))
     theirs_of = looked.harvest.campaign
     words = tuple((w, spoken(theirs_of[k])) for k, w in OF_CAMPAIGN.items() if theirs_of.get(k) and k not in ("title", "summary"))
     return Understood(
@@ -210,9 +211,17 @@ def _state(uid: str, id: str, report: Report, without: Collection[str], campaign
 
 
 def _entry(
-    uid: str, id: str, item: Item, state: State, campaign: Campaign, base: Mapping[str, Any], doubts: tuple[str, ...]
+    uid: str,
+    id: str,
+    item: Item,
+    state: State,
+    campaign: Campaign,
+    base: Mapping[str, Any],
+    doubts: tuple[str, ...],
+    comes: Item | None,
 ) -> Entry:
     zone = campaign.zone
+    after = fields.flat(comes, zone) if comes is not None else {}
     told = fields.flat(item, zone)
     mine_item = campaign.item(id) if id else None
     mine = fields.flat(mine_item, zone) if mine_item is not None else None
@@ -224,6 +233,10 @@ def _entry(
                 made.append(Field(name=name, words=FIELDS[name], theirs=said(name, there, item)))
         elif there not in (own, before):  # what the source did not change stays mine
             contested = own != before
+            if not contested and after.get(name, "") == own:
+                continue  # the same in other words, such as a place that the campaign knows
+            if name == "venue":
+                there, own, before = (_place(campaign, value) for value in (there, own, before))
             made.append(
                 Field(
                     name=name,
@@ -253,6 +266,12 @@ def _entry(
         status=STATUS.get(item.status, "") if isinstance(item, Event) else "",
         is_over=isinstance(item, Event) and not item.repeat and repeat.over_at(item, zone) <= now(zone),
     )
+
+
+def _place(campaign: Campaign, value: Any) -> str:
+    """Say a place as the list does: by its name, where the campaign knows it."""
+    venue = campaign.venue(str(value))
+    return (venue.room or venue.name) if venue else str(value)
 
 
 def _kind(item: Item) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from textwrap import shorten
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -21,6 +22,8 @@ from kiosk.studio.look.style import badge, button, label
 from kiosk.studio.look.whole import Sentence
 from kiosk.studio.words import _, counted
 
+_NAME = 48
+"""Letters of an item's name beside what was found; a longer one would stand a word a line."""
 _MOST = 60
 """Rows that are shown; more would help nobody."""
 WAYS = {
@@ -213,4 +216,6 @@ class Preflight(QWidget):
 def _title(campaign: Campaign, found: Finding) -> str:
     """Name the item or the page that a finding is about, unless its sentence does."""
     item = campaign.item(found.item) if found.item else None
-    return named(item) if item and named(item) not in found.sentence else dict(PAGES).get(found.page, "")
+    if item is None or named(item) in found.sentence:
+        return dict(PAGES).get(found.page, "")
+    return shorten(named(item), _NAME, placeholder="…")

@@ -51,7 +51,7 @@ class Export(Overlay):
         self.run: Run | None = None
         self._paused = False
         last = settings.of_campaign(document.folder).get("export", {})
-        self.choices = Choices(colours, document.campaign, what, folder_for(document.campaign), last)
+        self.choices = Choices(colours, document.campaign, what, at, folder_for(document.campaign), last)
         self.making = Making(colours, document.chores)
         self.report = Preflight(colours, _("What was found in the files"))
         self.report.cure_wanted.connect(self._lead)

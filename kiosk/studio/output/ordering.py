@@ -11,6 +11,7 @@ from typing import Any, cast
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from kiosk.campaign import agenda
 from kiosk.campaign.campaign import Campaign
 from kiosk.compose.compose import whats
 from kiosk.export import naming
@@ -34,9 +35,13 @@ class Choices(QWidget):
     changed = Signal()
     """Something else is chosen now."""
 
-    def __init__(self, colours: Scheme, campaign: Campaign, what: str, folder: Path, last: Mapping[str, Any]) -> None:
+    def __init__(
+        self, colours: Scheme, campaign: Campaign, what: str, at: datetime, folder: Path, last: Mapping[str, Any]
+    ) -> None:
         super().__init__()
         self._campaign = campaign
+        # A slide of a day without anything is not made.
+        self._without = () if agenda.of(campaign, at).today else ("agenda-today",)
         self.items = Choice()
         count = len([i for i in campaign.items if not i.draft])
         self.items.addItem(_("All {count} items", count=count), "")
@@ -214,7 +219,7 @@ class Choices(QWidget):
 
     def _many(self, product: Product) -> int:
         only = self.items.currentData()
-        return len([w for w in whats(self._campaign, product) if not only or w == only])
+        return len([w for w in whats(self._campaign, product) if w not in self._without and (not only or w == only)])
 
     def _example(self, row: Row) -> str:
         """Show how files will be called."""

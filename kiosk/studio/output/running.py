@@ -100,7 +100,7 @@ def ended_words(answer: Mapping[str, Any]) -> str:
         return str(answer["sentence"])
     count = answer["files"]
     said = counted("{n} file", "{n} files", count)
-    warned = sum(f["severity"] == "warning" for f in answer["findings"])
+    warned = len({(f["sentence"], f["cure"], f["item"]) for f in answer["findings"] if f["severity"] == "warning"})
     held = answer["withheld"] + answer["failed"]
     if held:
         said += _(", {held} not made", held=held)

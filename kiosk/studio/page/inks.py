@@ -122,6 +122,8 @@ class Inks(QWidget):
             for place, widget in enumerate((swatch, label(one.role), hex, ratio)):
                 self._grid.addWidget(widget, row, place)
                 self._widgets.append(widget)
+        # Families have more and fewer colours: what stands above must not move while somebody clicks through them.
+        self.setMinimumHeight(max(self.minimumHeight(), self.sizeHint().height()))
 
     @Slot(int)
     def _choose(self, at: int) -> None:
