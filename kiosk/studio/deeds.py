@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from kiosk.campaign.campaign import Campaign
+from kiosk.campaign.item import title_of
 from kiosk.studio.words import _
 
 if TYPE_CHECKING:
@@ -20,19 +22,29 @@ def focus(window: Window) -> None:
 
 
 def undo(window: Window) -> None:
-    """Take the last step back, and say which that was."""
+    """Take the last step back, and say which that was; before that what is typed somewhere and was not understood."""
+    if window.fields.give_up():
+        window.say(_("Taken back: what was not understood."))
+        return
     if window.document is not None and window.document.undo.canUndo():
-        words = window.document.undo.undoText()
+        words, before = window.document.undo.undoText(), window.document.campaign
         window.document.undo.undo()
-        window.say(_("Taken back: {words}.", words=words))
+        window.say(_("Taken back: {words}.", words=words + _about(before, window.document.campaign)))
 
 
 def redo(window: Window) -> None:
     """Do again what was taken back, and say what that was."""
     if window.document is not None and window.document.undo.canRedo():
-        words = window.document.undo.redoText()
+        words, before = window.document.undo.redoText(), window.document.campaign
         window.document.undo.redo()
-        window.say(_("Done again: {words}.", words=words))
+        window.say(_("Done again: {words}.", words=words + _about(before, window.document.campaign)))
+
+
+def _about(before: Campaign, after: Campaign) -> str:
+    """Name the one item that is not as it was: it may be out of sight."""
+    known = {i.id: i for i in before.items}
+    changed = [i for i in after.items if i.id in known and known[i.id] != i]
+    return f", “{title_of(changed[0])}”" if len(changed) == 1 else ""
 
 
 def step(window: Window, by: int) -> None:

@@ -130,9 +130,9 @@ def test_each_date_is_a_step_of_its_own_and_what_is_taken_back_is_said(window):
         spot.day.editingFinished.emit()
     window.actions_.undo.trigger()
     assert window.document.campaign.item("exchange").starts.day == 4
-    assert window.status.text() == "Taken back: Change date."
+    assert window.status.text() == "Taken back: Change date, “Knowledge exchange”."
     window.actions_.redo.trigger()
-    assert window.status.text() == "Done again: Change date."
+    assert window.status.text() == "Done again: Change date, “Knowledge exchange”."
     assert window.document.campaign.item("exchange").starts.day == 7
     stood = spot.day.text()
     spot.day.setText("the 5th or so")
@@ -140,3 +140,18 @@ def test_each_date_is_a_step_of_its_own_and_what_is_taken_back_is_said(window):
     assert spot.trouble
     QTest.keyClick(spot.day, Qt.Key.Key_Escape)
     assert (spot.trouble, spot.day.text()) == ("", stood)
+
+
+def test_what_was_not_understood_is_taken_back_before_the_last_change(window):
+    window.choose("exchange")
+    title, spot = window.fields.spots["title"].line, window.fields.spots["starts"]
+    title.textEdited.emit("Swap")
+    spot.clock.setText("some time")
+    spot.clock.editingFinished.emit()
+    assert spot.trouble
+    window.actions_.undo.trigger()
+    assert (spot.trouble, spot.clock.text()) == ("", "12.30 to 1.30 pm")
+    assert window.status.text() == "Taken back: what was not understood."
+    assert window.document.campaign.item("exchange").title == "Swap"
+    window.actions_.undo.trigger()
+    assert window.document.campaign.item("exchange").title == "Knowledge exchange"

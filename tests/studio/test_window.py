@@ -1,4 +1,4 @@
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.campaign.item import title_of
@@ -69,6 +69,17 @@ def test_clicking_a_text_on_the_page_goes_to_its_field(window):
     where = canvas.box_of("summary").center().toPoint()
     QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(where))
     assert window.fields.spots["summary"].line.hasFocus()
+    title = canvas.box_of("title")
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(title.left()) - 7, round(title.center().y())))
+    assert window.fields.spots["title"].line.hasFocus()  # a little beside is meant as well
+    assert canvas.box_at(title.topLeft() - QPointF(60, 0)) == ""
+
+
+def test_the_frame_stands_round_what_bears_the_name_of_the_field(window, settled):
+    window.choose("cover")
+    settled(window)
+    boxes = window.preview.canvas._shown.composed.boxes
+    assert window.preview.canvas.box_of("title") == window.preview.canvas._on_screen(boxes["title"])
 
 
 def test_every_kind_of_item_and_page_can_be_shown(window, settled):

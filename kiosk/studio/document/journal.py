@@ -24,7 +24,7 @@ from kiosk.store.folder.spelling import Speller
 from kiosk.studio.tasks import Tasks
 
 PAUSE_MS = 800
-"""How long somebody must have stopped typing before the state is kept; at the latest after five times that."""
+"""How long somebody must have stopped typing before the state is kept; at the latest after twice that."""
 
 
 @record
@@ -63,7 +63,7 @@ class Journal(QObject):
         if self._next is None:
             self._since = time.monotonic()
         self._next = (campaign, stamp)
-        if not self._timer.isActive() or time.monotonic() - self._since < 5 * PAUSE_MS / 1000:
+        if not self._timer.isActive() or time.monotonic() - self._since < 2 * PAUSE_MS / 1000:
             self._timer.start(PAUSE_MS)
 
     @Slot()

@@ -84,6 +84,13 @@ class Fields(QScrollArea):
         self.ensureWidgetVisible(wrong[0])
         return " ".join(f"{spot.caption.text()}: {spot.trouble}" for spot in wrong)
 
+    def give_up(self) -> bool:
+        """Show again what counts where something is typed that was not understood; False where there is nothing of the kind."""
+        wrong = [spot for spot in self.spots.values() if spot.trouble]
+        for spot in wrong:
+            spot.give_up()
+        return bool(wrong)
+
     def take_picture(self, file: Path) -> None:
         """Give the item a picture that was dropped on the window."""
         spot = self.spots.get("picture")

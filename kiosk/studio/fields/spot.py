@@ -112,6 +112,11 @@ class Spot(QWidget):
             line.setModified(False)
         self.advise("")
 
+    def give_up(self) -> None:
+        """Give up what is typed and was not taken, and show what counts."""
+        self.forget()
+        self.fill(self._filled)
+
     def _say_below(self, words: str, *, wrong: bool) -> None:
         flag(self._advice, "wrong", wrong)
         self._advice.setText(words)
@@ -127,8 +132,7 @@ class Spot(QWidget):
             and event.key() == Qt.Key.Key_Escape
             and self.trouble
         ):
-            self.forget()
-            self.fill(self._filled)
+            self.give_up()
             return True
         if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             self.entered.emit(self.name)

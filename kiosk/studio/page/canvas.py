@@ -34,6 +34,10 @@ _FIELDS: Mapping[str, str] = {
 """Which field of an item a box on its page shows."""
 
 
+_NEAR = 10.0
+"""How far beside a box, in device-independent pixels, a click still means it."""
+
+
 def field_of(box: str) -> str:
     """Name the field that a box of a page shows; empty when it is not one of the item's."""
     name, _, number = box.rpartition("-")
@@ -193,19 +197,23 @@ class Canvas(QWidget):
         self.zoom_changed.emit(self.zoom)
 
     def box_at(self, at: QPointF) -> str:
-        """Name the smallest box under a point that shows one of the item's fields."""
+        """Name the smallest box under a point that shows one of the item's fields, else the nearest that all but lies there."""
         composed = self._shown.composed if self._shown else None
         if composed is None:
             return ""
-        found = [(r.w * r.h, name) for name, r in composed.boxes.items() if field_of(name) and self._on_screen(r).contains(at)]
-        return min(found)[1] if found else ""
+        places = [(r.w * r.h, name, self._on_screen(r)) for name, r in composed.boxes.items() if field_of(name)]
+        # A page is shown small: nobody should have to hit a line of it.
+        found = [(_beside(at, box), size, name) for size, name, box in places if _beside(at, box) <= _NEAR]
+        return min(found)[2] if found else ""
 
     def box_of(self, field: str) -> QRectF | None:
         """Find where the box of a field stands in the widget."""
         composed = self._shown.composed if self._shown else None
         if composed is None:
             return None
-        return next((self._on_screen(r) for name, r in composed.boxes.items() if field_of(name) == field), None)
+        # What bears the field's own name shows it rather than a line that only leads there.
+        found = sorted((name != field, n, name) for n, name in enumerate(composed.boxes) if field_of(name) == field)
+        return self._on_screen(composed.boxes[found[0][2]]) if found else None
 
     def image(self) -> QImage | None:
         """Give the page's picture."""
@@ -292,3 +300,8 @@ class Canvas(QWidget):
         painter.setPen(QPen(QColor(self.colours.accent), 1))
         for corner in (frame.topLeft(), frame.topRight(), frame.bottomLeft(), frame.bottomRight()):
             painter.drawRect(QRectF(corner.x() - 3, corner.y() - 3, 6, 6))
+
+
+def _beside(at: QPointF, box: QRectF) -> float:
+    """Measure how far a point lies outside of a box; nothing inside of it."""
+    return max(box.left() - at.x(), at.x() - box.right(), box.top() - at.y(), at.y() - box.bottom(), 0.0)
