@@ -47,8 +47,9 @@ def test_ticks_by_mouse_keep_the_list_where_it_is(window, qtbot, tmp_path):
     source.write_text("Title,Date\n" + "".join(f"Story {n},{n} Dec 2022\n" for n in range(1, 29)))
     window.dropped.read(str(source))
     card = next(c for c in window.findChildren(Import))
-    qtbot.waitUntil(lambda: card.understood is not None)
     tree = card.tree
+    qtbot.waitUntil(lambda: card.understood is not None and card.updatesEnabled() and tree.verticalScrollBar().maximum() > 0)
+    QApplication.processEvents()  # what was laid out by then is where it stays
     tree.scrollToBottom()
     stood = tree.verticalScrollBar().value()
     assert stood > 0
