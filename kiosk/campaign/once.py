@@ -32,6 +32,6 @@ def without(text: str, url: str) -> str:
     if not shown or shown not in text:
         return text
     address = rf"\u2066?(?:https?://|mailto:)?(?:www\.)?{re.escape(shown)}/?\u2069?(?![\w/?&=#-])"
-    alone = re.compile(rf"(?:^|(?<=[.!?]))\s*(?:{_LEADS}\s*)?\(?{address}\)?\s*[.!]?(?=\s|$)", re.IGNORECASE)
-    led = re.compile(rf"(?:\s+(?:at|via|here)\b:?|:)\s*{address}(?=\s*(?:[.!?,;]|$))", re.IGNORECASE)
+    alone = re.compile(rf"(?:^|(?<=[.!?]))\s*(?:{_LEADS}\s*)?\(?{address}\)?\s*[.!]?(?=\s*$|\s+(?-i:[A-Z]))", re.IGNORECASE)
+    led = re.compile(rf"(?:\s+(?:at|via|here)\b:?|:)\s*{address}(?=\s*(?:[.!?,;]|$)|\s+(?:by|before|until)\b)", re.IGNORECASE)
     return led.sub("", alone.sub("", text)).strip()

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kiosk.record import record
 from kiosk.store.sources import headers, plain, prose_lines, prose_when
+from kiosk.store.sources.date_names import WEEKDAY_NAMES
 
 ROW = 9
 """The level of a heading that is the title in a row of a table of events."""
@@ -26,6 +27,7 @@ _LATER = re.compile(
     r"(?:date|time|day|when)?s?[\s:]*(?:and (?:time|venue|place)\s+)?(?:tb[acd]|to be (?:announced|confirmed)|to follow)\b",
     re.IGNORECASE,
 )
+_BEGINS_WITH_DAY = re.compile(rf"(?:{WEEKDAY_NAMES})\.?,?\s+\d{{1,2}}(?:st|nd|rd|th)?\b", re.IGNORECASE)
 KEYED = re.compile(r"^[A-Z][A-Za-z ]{1,24}:\s+\S")
 
 
@@ -144,7 +146,7 @@ def _is_ended(line: str, after: str, widest: int) -> bool:
     words = after.split()
     if not words or not (words[0][0].isupper() or words[0][0] in "0123456789£(#"):
         return False
-    if prose_lines.read(line) is not None and prose_when.cut(after):
+    if (prose_lines.read(line) is not None and prose_when.cut(after)) or _BEGINS_WITH_DAY.match(after):
         return True  # one entry of a list under another
     if widest and len(line) + 1 + len(words[0]) >= 0.8 * widest:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kiosk.store.sources import prose_lines, prose_when, several
@@ -26,6 +27,9 @@ def blocks(made: Sequence[Block]) -> list[Block]:
     month: re.Match[str] | None = None
     for at, block in enumerate(made):
         month = next(reversed(list(_MONTH.finditer(block.text[:_LONGEST]))), month)
+        # The name of the month may stand above, once for all.
+        if block.sort != "heading" and _DAY.match(block.text) and len(block.text) <= _LONGEST:
+            block = replace(block, text=_dated(block.text, month, least=1))
         is_title = block.sort == "heading" and (not at or block.level in (1, ITEM))
         for line in () if is_title or len(block.text) > _LONGEST else lines(_dated(block.text, month)):
             found.append(Block("heading", line.title.strip("* "), level=ITEM))
@@ -55,10 +59,10 @@ def lines(text: str) -> list[prose_lines.Line]:
     return found if len(found) == len(pieces) else []
 
 
-def _dated(text: str, month: re.Match[str] | None) -> str:
+def _dated(text: str, month: re.Match[str] | None, least: int = 2) -> str:
     """Give "Mon 3: Tea, Tue 4: Cake" the month that was named last, if every weekday is right in it."""
     days = list(_DAY.finditer(text))
-    if month is None or len(days) < 2 or prose_when.runs(text):
+    if month is None or len(days) < least or prose_when.runs(text):
         return text
     for found in days:
         try:

@@ -63,6 +63,7 @@ FOOTER = re.compile(
 ASIDE = re.compile(
     r"\b(?:give (?:me|us) a (?:ring|shout|call|bell|buzz)|(?:just|please) shout\b|any (?:probs?|problems?|queries|questions|"
     r"issues)\b.{0,20}\b(?:shout|know|touch|call|ring)\b|(?:if )?anything(?:['’]s| is)? (?:unclear|not clear|wrong|missing)|"
+    r"(?:can|could) you (?:please )?(?:put|add|make|do|plug|advertise|share|print|display|send)\b|"
     r"deadlines? for (?:changes|corrections|amendments)|rho(?:i|wch)? wybod i (?:mi|fi|ni))\b",
     re.IGNORECASE,
 )

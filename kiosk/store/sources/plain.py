@@ -24,7 +24,9 @@ _PHONE = re.compile(
 )
 """A telephone number as Britain writes it, or one with its country."""
 _BOOKING_WORD = re.compile(
-    r"\b(?:book(?:ing)?s?|regist(?:er|ration)|tickets?|sign[- ]?up|reserve|rsvp|enrol|cofrestr\w*|archebu\w*)\b", re.IGNORECASE
+    r"\b(?<!e-)(?:book(?:ing)?s?(?! (?:club|group|trial|review|swap|sale|chat|prize|launch|festival|fair|talk|of)\b)|"
+    r"regist(?:er|ration)|tickets?|sign[- ]?up|reserve|rsvp|enrol|cofrestr\w*|archebu\w*)\b",
+    re.IGNORECASE,
 )
 _BOOKING_HOST = re.compile(
     r"(?:^|\.)(?:eventbrite\.[a-z.]+|tickettailor\.com|ticketsource\.co\.uk|trybooking\.com|forms\.office\.com|forms\.gle)$"

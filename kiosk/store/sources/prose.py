@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kiosk.store.sources import letters, plain, prose_draft, prose_heads, prose_lines, prose_paras, prose_when
+from kiosk.store.sources import headers, letters, plain, prose_draft, prose_heads, prose_lines, prose_paras, prose_when
 from kiosk.store.sources.blocks import ITEM, ROW, Block
 from kiosk.store.sources.prose_draft import Draft
 
@@ -256,6 +256,9 @@ class _Finder:
             if found is None and prose_when.shuts(sentence):
                 self.loose.append(sentence)
             if found is None or self.in_other:
+                continue
+            if self.open is None and headers.guess(sentence.split(":")[0]) in ("date", "starts"):
+                self.loose.append(sentence)  # the date of something that was not understood
                 continue
             title = prose_lines.subject(sentence, block.marked)
             if title and prose_when.is_firm(found[1]) and not prose_when.SHUT.search(sentence):

@@ -30,7 +30,7 @@ _PLEASANTRY = re.compile(
     r"(?:i )?hope (?:you|your|you['’]re|all|everyone|this)\b|(?:just|only) (?:a|another) (?:quick|short|brief|gentle)\b|"
     r"(?:please|pls)\b.{0,30}\b(?:put|share|forward|circulate|display|pass|cascade|print)\b|"
     r"apologies\b|(?:so |very |really )?sorry\b|corrections?\b|(?:some|a few) (?:things|dates|details|times)\b.{0,20}\bchanged\b|"
-    r"(?:can|could|would) (?:you|this|these|we)\b|i(?:['’]?ve| have) asked\b|here (?:is|are)\b|let me know\b|"
+    r"(?:also,? )?(?:can|could|would) (?:you|this|these|we)\b|i(?:['’]?ve| have) asked\b|here (?:is|are)\b|let me know\b|"
     r"(?:see|find) (?:below|attached)\b|as promised\b|fyi\b|any (?:probs?|problems?|queries)\b|happy new year\b",
     re.IGNORECASE,
 )
@@ -110,11 +110,11 @@ def title(parts: Sequence[Block], tag: str, own: str, events: Sequence[str]) -> 
         b.text
         for b in parts[:3]
         if b.sort == "heading" and b.level < blocks.ROW and not _WAYS.search(b.text) and not letters.GREETING.match(b.text)
-        if b.text not in events
+        if prose_draft.title_of(b.text) not in events and not _PLEASANTRY.match(b.text)
     ]
     heads = [own, *heads] if own else heads
     for text in heads or [b.text for b in parts[:3]]:
-        words = text.split()[:20]
+        words = [w for w in text.split()[:20] if len(heads) < 2 or not w.startswith("#")]
         for first, last in itertools.combinations(range(len(words) + 1), 2):
             if tag and _joined("".join(words[first:last])) == _joined(tag):
                 return " ".join(words[first:last]).strip("#:,.!?–—- ")

@@ -100,7 +100,7 @@ def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[st
     if not joining and is_online:
         near = (u for p in parts for s in plain.sentences(p) if _JOIN.search(s) for u in plain.links(s))
         joining = next((u for u in near if u != booking), "")
-    if re.search(r"\w{3}", once.without(keyed.get("booking", ""), booking)):
+    if _says_more(once.without(keyed.get("booking", ""), booking), booking):
         # More than an address, or none.
         parts.append(f"Book: {keyed['booking']}" if booking else keyed["booking"][:1].upper() + keyed["booking"][1:])
     link = next((u for u in links if u not in (booking, joining)), "")
@@ -129,6 +129,13 @@ def event(draft: Draft, uid: str, known: Years, zone: ZoneInfo, notices: list[st
         status=status,
         **values,
     )
+
+
+def _says_more(left: str, booking: str) -> bool:
+    """Tell whether words about booking say more than the address that was taken of them."""
+    bare = left.replace(booking.partition(":")[2], "") if booking.startswith(("mailto:", "tel:")) else left
+    is_more = len(bare.split()) > 2 or plain.contact(bare) or plain.links(bare)
+    return bool(is_more if booking else re.search(r"\w{3}", bare))
 
 
 def _settled(body: Sequence[str], keyed: dict[str, str]) -> Iterator[str]:

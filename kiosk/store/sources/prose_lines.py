@@ -25,6 +25,12 @@ PAST = re.compile(r"\b(?:was|were|had|went|took|held|attended|welcomed|visited|c
 _LATER = r"(?:date\s+)?(?:tb[acd]|to be (?:announced|confirmed)|to follow)"
 _OPEN_FIRST = re.compile(rf"^{_LATER}\s*[-–—:,]\s*(?P<title>\S.*)$", re.IGNORECASE)
 _OPEN_LAST = re.compile(rf"^(?P<title>.*?\w)\s*[-–—:,(]\s*{_LATER}\)?(?:\.\s*(?P<rest>.*))?$", re.IGNORECASE)
+_WHEN_ONLY = re.compile(
+    r"(?:the |this |that |next |same |following |previous |first |last |very )+(?:day|week|month|weekend|morning|"
+    r"afternoon|evening)$",
+    re.IGNORECASE,
+)
+"""What says when and names nothing."""
 _TAIL = re.compile(r"\s+(?:on|at|from|is|takes place(?: on)?|–|-)$", re.IGNORECASE)
 _CUT = re.compile(r"\s+[–—|-]\s+|\s*[()|]\s*|(?<!\bDr)(?<!\bProf)(?<!\bSt)\.\s+|;\s+")
 _PART = re.compile(r"(?<=[\w)])\.(?:\s+|$)|\s+[–—|-]\s+|\)|\s*\(|;\s+")
@@ -48,6 +54,12 @@ _SORTS = (
 )
 SORT = re.compile(rf"\b(?:{_SORTS})\b", re.IGNORECASE)
 """Words by which the title of an event says what it is."""
+_ABOUT = re.compile(
+    rf"\b(?:an?|the|our)\s+(?P<title>(?:{_SORTS})\s+(?:on|about|for)\s+(?:(?!\b(?:is|are|was|were|will)\b)[^.!?,;:]){{3,60}}?)"
+    r"\s+(?:on|at|from)\s*$",
+    re.IGNORECASE,
+)
+"""What it is about, right before the date."""
 _SUBJECT = re.compile(
     r"\b(?:our(?: next| first| last)?|the(?: next| first| annual)?|an?|this (?:month|term|year)['’]s|running|hosting|"
     r"holding|hold|run|host)\s+(?P<title>[A-Za-z][\w'’&-]*(?: (?!(?:is|on|will|are|takes|at|in|that|which)\b)[\w'’&-]+){0,6})\s+"
@@ -106,10 +118,12 @@ def subject(sentence: str, marked: tuple[str, ...]) -> str:
     """Find what a sentence dates: the words in it that are strong, or those after "our next" and the like; empty if unclear."""
     if PAST.search(sentence):
         return ""
+    dated = prose_when.cut(sentence)
+    about = _ABOUT.search(dated[0]) if dated else None
     strong = [m.strip(_MARKS) for m in marked if m in sentence and prose_when.cut(m) is None and not any(c.isdigit() for c in m)]
     strong = [s for s in strong if 2 < len(s) <= 80]
     match = _SUBJECT.search(sentence)
-    words = strong[0] if strong else match["title"] if match else ""
+    words = strong[0] if strong else about["title"] if about else match["title"] if match else ""
     words = re.sub(r"^(?:an?|the|our)\s+", "", words, flags=re.IGNORECASE)
     return words[:1].upper() + words[1:]
 
@@ -167,7 +181,7 @@ def is_title(text: str, *, is_set_off: bool) -> bool:
     return (
         0 < len(words) <= 14
         and len(text) <= 110
-        and not _OPENING.match(text)
+        and not (_OPENING.match(text) or _WHEN_ONLY.match(text))
         and (is_set_off or not _INVITING.match(text))
         and not _VERB.search(text)
         and any(c.isalpha() for c in text)

@@ -37,7 +37,7 @@ _DEADLINE = re.compile(
 _MOVED = re.compile(r"\b(?:moved|postponed|rescheduled|brought forward|instead of|was due|originally|changed)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\b(?:was due|originally)\b", re.IGNORECASE)
 SHUT = re.compile(
-    r"\b(?:clos(?:ed?|ure|ing)|shut|out of (?:order|use)|unavailable|no service|maintenance|bank holiday)\b", re.IGNORECASE
+    r"\b(?:clos(?:ed|es?|ure|ing)|shut|out of (?:order|use)|unavailable|no service|maintenance|bank holiday)\b", re.IGNORECASE
 )
 """Words of a notice that something is not on."""
 CLOSING_DATE = re.compile(r"\bclosing dates?\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kiosk.store.sources import block_tables, listings, plain, prose_lines, prose_when
+from kiosk.store.sources import block_tables, headers, listings, plain, prose_lines, prose_when
 from kiosk.store.sources.blocks import BULLET, KEYED, Block, between, is_heading, item, unwrapped, worded
 from kiosk.store.sources.listing_order import Part
 
@@ -78,6 +78,11 @@ def _entry(group: Sequence[str], widest: int) -> tuple[str, list[str]]:
     return " ".join(line.strip() for line in group), []
 
 
+def _says_when(line: str) -> bool:
+    """Tell whether a line is a field such as "Date: ..."."""
+    return KEYED.match(line) is not None and headers.guess(line.split(":")[0]) in ("date", "starts", "time")
+
+
 def _table(lines: Sequence[str]) -> list[Block]:
     """Read the rows of a table; under a header of events each row is one, else its cells stand in a line."""
     rows = [[cell.strip() for cell in line.split(_CELL)] for line in lines]
@@ -113,6 +118,9 @@ def _group(group: list[str], widest: int, *, is_first: bool = False) -> Iterator
     if len(group) == 1 and not is_entry and is_heading(group[0]):
         yield Block("heading", group[0].strip(" *_=~").rstrip(":"), level=2)
         return
+    if len(group) > 1 and not is_first and is_heading(group[0]) and not KEYED.match(group[0]) and _says_when(group[1]):
+        yield Block("heading", group[0].strip().rstrip(":"), level=3)
+        group = group[1:]
     # A short first line over longer ones is a title of its own, not a wrapped line.
     if (
         len(group) > 1

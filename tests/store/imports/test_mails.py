@@ -166,3 +166,56 @@ def test_a_subject_that_asks_for_something_is_cut_to_what_it_names():
     mail = MAIL.replace("What is on", "FW: February talks!! Words for the posters please")
     reaped = harvest("announcement", mail.format("Cake talk\nWed 3 Feb 2027, 3pm\nBring a friend."), "mail.txt")
     assert reaped.campaign["title"] == "February talks"
+
+
+def dates(events):
+    return {t: (e.starts, e.venue, e.booking) for t, e in events.items()}
+
+
+def test_an_address_of_something_else_is_nobodys_booking_and_what_shuts_is_named():
+    reaped, events = told("no-subject")
+    assert dates(events) == {
+        "Wellbeing Library launch": (at(2027, 1, 11, 12), "Foyer", ""),
+        "Journal club with the pharmacists": (at(2027, 1, 20, 16), "Room 12", ""),
+    }
+    assert ["closed" in d.why for d in reaped.dropped] == [True, False]
+    assert reaped.campaign == {}
+
+
+def test_sessions_with_a_field_a_line_are_all_found_the_first_as_well():
+    reaped, events = told("sessions")
+    book = "mailto:library.training@tarn.example"
+    assert dates(events) == {
+        "Introduction to literature searching": (at(2027, 1, 14, 10), "IT Suite, Education Centre", book),
+        "Critical appraisal of RCTs": (at(2027, 1, 21, 14), "MS Teams", book),
+        "Reference management with Zotero": (None, "Library", ""),
+    }
+    assert [e.description for e in events.values()] == ["", "", ""]
+    assert (reaped.dropped, reaped.campaign) == ((), {})
+
+
+def test_days_take_the_month_that_stands_above_and_what_has_no_title_is_named():
+    reaped, events = told("week")
+    assert dates(events) == {
+        "Health literacy awareness": (at(2027, 7, 5, 12), "Teams", ""),
+        "Patient leaflets: what good looks like": (at(2027, 7, 6, 10), "Seminar Room 1", ""),
+    }
+    assert any("Ask a Librarian" in d.title for d in reaped.dropped)
+    assert reaped.campaign["title"] == "Health Information Week 5-11 July 2027"
+
+
+def test_events_told_in_sentences_are_called_by_what_they_are_about():
+    _, events = told("told")
+    assert {t: e.starts for t, e in events.items()} == {
+        "Talk on menopause at work": at(2027, 3, 4, 13),
+        "Still Alice": at(2027, 3, 10, 17, 30),
+    }
+    talk, film = events.values()
+    assert (talk.booking, film.questions) == ("https://forms.office.com/r/menop", ())
+    assert talk.description.endswith("Please book by 1 March.")
+
+
+def test_a_new_date_without_the_name_of_its_event_is_named_and_changes_nothing_in_silence():
+    reaped, events = told("changed")
+    assert events["Digital skills café"].starts == at(2027, 2, 9, 11)
+    assert [d.title for d in reaped.dropped] == ["It is now Tuesday 16 February 2027 at 11am (not the 9th)."]
