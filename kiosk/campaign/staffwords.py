@@ -10,6 +10,11 @@ from collections.abc import Mapping
 from kiosk.campaign.later import later
 
 SAID: Mapping[str, str] = {
+    "Mend this line; until then this item is left out.": later("Give it anew in its field; until then this item is left out."),
+    "Add your logo to [brand], or shorten the organisation's name.": later(
+        "Ask whoever keeps the brand for a logo in it, or shorten the organisation's name."
+    ),
+    "Mend this line.": later("Give it anew in its field."),
     "Correct starts or ends in campaign.toml.": later("Correct the first or the last day."),
     "Correct starts or ends; for an event over midnight give the end the next day's date.": later(
         "Correct date and time; if it goes on past midnight, write the day it ends as well."

@@ -49,7 +49,7 @@ class FileWork(QObject):
         window = self._window
         folder = Path(folder)
         try:
-            opened = files.read(folder)
+            opened = files.read(folder, mending=True)
             document = Document(folder, opened, window.chores, window)
         except TROUBLE as trouble:
             window.say(str(trouble), wrong=True)
@@ -76,6 +76,13 @@ class FileWork(QObject):
                     (_("Forget them"), document.journal.forget),
                 ],
             )
+        elif unread := sum(found.severity == "error" for found in document.faults):
+            words = counted(
+                "{n} thing in campaign.toml cannot be read. It stays there as it is until you give it again.",
+                "{n} things in campaign.toml cannot be read. They stay there as they are until you give them again.",
+                unread,
+            )
+            window.banner.ask(words, [(_("Show the first"), partial(window.preflight.step, 1)), (_("All right"), nothing)])
         elif not os.access(document.folder / files.NAME, os.W_OK):
             window.banner.ask(
                 _("This campaign may only be read. You can look, try things and export; to keep changes, save a copy elsewhere."),

@@ -120,7 +120,7 @@ class Saving(QObject):
         try:
             shutil.copytree(document.folder, folder, ignore=shutil.ignore_patterns(".kiosk"))
             (folder / files.NAME).chmod(0o644)
-            files.save(folder, document.campaign, files.read(folder).stamp)
+            files.save(folder, document.campaign, files.read(folder, mending=True).stamp)
         except TROUBLE as trouble:
             self._window.say(str(trouble), wrong=True)
             return

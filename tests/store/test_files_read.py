@@ -347,7 +347,7 @@ tags = "a"
         ('[[event]]\ntitle = "E"\nshow = { dwell = 0 }', "from 1 to 600"),
         ('[[event]]\ntitle = "E"\nshow = { dwell = nan }', "from 1 to 600"),
         ('[[event]]\ntitle = "E"\npicture = { file = "a.jpg", focal = [0.5, 1.5] }', "two numbers from 0 to 1"),
-        ('[[event]]\ntitle = "E"\npicture = "a.jpg"', "expected a table"),
+        ('[[event]]\ntitle = "E"\npicture = "a.jpg"', 'expected it in braces, as {file = "a.jpg"}'),
         ('[[event]]\ntitle = "E"\n[[event.except]]\ncancelled = true', "on is missing"),
         ('[[notice]]\ntitle = "N"\nbefore_closing = 15', 'a duration in quotes, for example "15m"'),
         ('[[source]]\nlocation = "x.ics"', "kind is missing"),

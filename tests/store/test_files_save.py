@@ -476,3 +476,51 @@ def test_rows_that_stay_are_not_spelled_again(monkeypatch):
     # Another zone writes every local time anew.
     speller.spell(replace(BASE, timezone="Europe/Paris"))
     assert spelled.count("event") == 1 + len(BASE.events)
+
+
+FAULTY = """title = "Autumn"  # of leaves
+
+[[event]]
+id = "swap"
+title = "Swap"
+starts = "9 decembr"  # to be asked
+mood = "cheerful"
+
+[[event]]
+id = "swap"
+titel = "Nameless"
+
+[[event]]
+title = "Café"
+picture = "cafe.jpg"
+speakers = ["Ann"]
+"""
+
+
+def test_what_cannot_be_read_is_kept_until_there_is_something_else(tmp_path):
+    (tmp_path / "campaign.toml").write_text(FAULTY)
+    opened = files.read(tmp_path, mending=True)
+    swap, nameless, cafe = opened.campaign.events
+    assert (swap.starts, cafe.picture, cafe.speakers) == (None, None, ())
+    assert [f.item for f in opened.findings if f.severity == "error"] == [nameless.id, swap.id, nameless.id, cafe.id, cafe.id]
+    assert nameless.id not in (swap.id, cafe.id)
+    changed = replace(opened.campaign, events=(swap, nameless, replace(cafe, title="Tea")))
+    stamp = files.save(tmp_path, changed, opened.stamp)
+
+    read = (tmp_path / "campaign.toml").read_text()
+    assert read == files.changed(tmp_path, changed)
+    assert read.replace('title = "Tea"', 'title = "Café"').replace('id = "cafe"\n', "") == FAULTY
+    dated = replace(swap, starts=datetime(2026, 12, 9, 10, tzinfo=opened.campaign.zone))
+    files.save(tmp_path, replace(changed, events=(dated, *changed.events[1:])), stamp)
+    read = (tmp_path / "campaign.toml").read_text()
+    assert "starts = 2026-12-09T10:00:00  # to be asked" in read
+    assert 'titel = "Nameless"' in read
+
+
+@pytest.mark.parametrize(
+    "text", ['title = "A"\nevent = "B"', 'title = "A"\ntimezone = "Moon"\n[[event]]\ntitle = "B"', "title = 3", 'title = "A']
+)
+def test_where_saving_would_lose_something_nothing_is_opened_for_mending_either(tmp_path, text):
+    (tmp_path / "campaign.toml").write_text(text)
+    with pytest.raises(files.Error):
+        files.read(tmp_path, mending=True)

@@ -10,7 +10,9 @@ from kiosk.store.folder import files, writing
 from kiosk.studio import filework
 from kiosk.studio.cards.importing import Import
 from kiosk.studio.cards.newing import New
+from kiosk.studio.checks.retelling import retold
 from kiosk.studio.document import journal
+from kiosk.studio.document.standin import StandIn
 from kiosk.studio.look.style import dress
 from kiosk.studio.window import Window
 from tests.tooling.checkout import ROOT
@@ -142,6 +144,37 @@ def test_a_file_that_cannot_be_read_is_named_with_its_folder_line_and_ways_to_it
     empty.file.open(folder)
     answer(empty, "Open the file")
     assert shown == [str(folder), str(folder / files.NAME)]
+
+
+def test_a_field_that_cannot_be_read_shuts_nobody_out_and_stays_in_the_file(empty, tmp_path, monkeypatch, qtbot):
+    folder = tmp_path / "Autumn"
+    folder.mkdir()
+    file = folder / files.NAME
+    file.write_text('title = "Autumn"\n[[event]]\ntitle = "Swap"\nstarts = "9 decembr"\n[[event]]\ntitle = "Tea"\n')
+    assert empty.file.open(folder)
+    assert [e.title for e in empty.document.campaign.events] == ["Swap", "Tea"]
+    assert empty.banner.words.text().startswith("1 thing in campaign.toml cannot be read.")
+    answer(empty, "Show the first")
+    assert empty.what == "swap"
+    (told,) = [f for f in empty.checks.all if f.severity == "error"]
+    assert 'campaign.toml, line 4, event 1 "Swap", starts' in told.sentence
+    assert "Give it anew in its field" in retold(told.cure)
+    retitle(empty, "Swop")
+    made = StandIn(empty.document)
+    folders = []
+    made.make(folders.append, folders.append)
+    qtbot.waitUntil(lambda: bool(folders))
+    assert 'starts = "9 decembr"' in (folders[0] / files.NAME).read_text()  # so that it is not made without its date
+    made.remove()
+    assert empty.saving.save()
+    assert 'starts = "9 decembr"' in file.read_text()
+    (told,) = [f for f in empty.document.faults if f.severity == "error"]
+    when = empty.fields.spots["starts"]
+    when.day.setText("9 dec 2026")
+    when.day.editingFinished.emit()
+    assert empty.saving.save()
+    assert "starts = 2026-12-09" in file.read_text()
+    assert empty.document.faults == ()
 
 
 def test_importing_again_shows_before_mine_and_theirs_and_never_overwrites_unasked(window, qtbot, tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
@@ -15,7 +15,7 @@ from kiosk.campaign.finding import Finding
 from kiosk.campaign.item import Item
 from kiosk.campaign.slug import slug
 from kiosk.record import record
-from kiosk.store.folder import brands, broken, ids, inside, schema, spoilt, telling, values, writing
+from kiosk.store.folder import brands, broken, ids, inside, patched, schema, spoilt, telling, values, writing
 from kiosk.store.folder.reading import Fault, Reading
 from kiosk.store.folder.value import Context, says
 
@@ -67,18 +67,19 @@ class Opened:
     spoilt: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict[str, tuple[Finding, ...]])
 
 
-def read(folder: Path, *, lenient: bool = False) -> Opened:
+def read(folder: Path, *, lenient: bool = False, mending: bool = False) -> Opened:
     """Read a campaign folder; raise Error with every fault at once.
 
     A lenient read is for all that shows or prints: an item with a fault is left out and becomes an error finding, the rest
-    works. What nothing can be made of still raises Error: no TOML, no title, a newer schema.
+    works. One for mending is for where faults are mended: such an item is there without the value, which stays in the file until
+    there is another. What nothing can be made of still raises Error: no TOML, no title, a newer schema.
     """
     folder = locate(folder)
     text, mtime = load_text(folder / NAME)
-    return read_text(folder, text, mtime, lenient=lenient)
+    return read_text(folder, text, mtime, lenient=lenient, mending=mending)
 
 
-def read_text(folder: Path, text: str, mtime: int = 0, *, lenient: bool = False) -> Opened:
+def read_text(folder: Path, text: str, mtime: int = 0, *, lenient: bool = False, mending: bool = False) -> Opened:
     """Read what a campaign file of this folder says, or would say; raise Error with every fault at once."""
     raw = parse(text, NAME)
     brand_text = ""
@@ -89,13 +90,16 @@ def read_text(folder: Path, text: str, mtime: int = 0, *, lenient: bool = False)
     campaign, faults = understand(raw, folder, brand)
     errors = [f for f in faults if f.severity is None]
     told = telling.tell(NAME, faults, text, raw, brand_text, brand_file)
-    if campaign is None or (errors and not lenient):
+    rows = ids.assign(raw)[0] if faults else raw
+    if errors and mending:
+        rows = patched.patched(rows, errors)
+        campaign = _mendable(rows, errors, folder, brand)
+    if campaign is None or (errors and not lenient and not mending):
         raise Error(*(told[id(f)] for f in errors))
     stamp = Stamp(mtime, digest(text), digest(brand_text) if brand_file else "")
     # Ids as they were given out, so that of two items with one title the right one is blamed.
-    rows = ids.assign(raw)[0] if faults else raw
     findings = [telling.finding(f, told[id(f)], rows) for f in faults]
-    if not errors:
+    if not errors or mending:
         return Opened(campaign, (*findings, *check(campaign)), stamp)
     whole = understand(spoilt.without(rows, errors), folder, brand)[0] or campaign
     partial = {item.id: item for item in campaign.items if whole.item(item.id) is None}
@@ -118,7 +122,7 @@ def save(folder: Path, campaign: Campaign, stamp: Stamp, choice: Choice = "refus
     folder = locate(folder)
     path = (folder / NAME).resolve()
     text, mtime = load_text(path)
-    opened = read(folder)
+    opened = read(folder, mending=True)
     theirs = digest(text) != stamp.sha256
     if theirs and choice == "refuse":
         raise Conflict(
@@ -150,12 +154,26 @@ def save(folder: Path, campaign: Campaign, stamp: Stamp, choice: Choice = "refus
     return Stamp(path.stat().st_mtime_ns, digest(made), opened.stamp.brand)
 
 
+def changed(folder: Path, campaign: Campaign) -> str:
+    """Write what a campaign file would say with this campaign saved into it; raise Error."""
+    from kiosk.store.folder import saving
+
+    text, _ = load_text(folder / NAME)
+    try:
+        return saving.edited(text, read_text(folder, text, mending=True).campaign, campaign)
+    except saving.Error as error:
+        raise Error(f"{folder / NAME} cannot be edited: {error}.") from None
+
+
 def _prove(text: str, folder: Path, campaign: Campaign) -> None:
     """Raise Error when a text does not read back as the campaign it was made from."""
     raw = parse(text, NAME)
     brand_file = _brand_file(raw)
     brand = parse(_brand_text(folder, brand_file), brand_file) if brand_file else None
     again, faults = understand(raw, folder, brand)
+    errors = [f for f in faults if f.severity is None]
+    if errors:  # of what could not be read before, either
+        again = _mendable(patched.patched(ids.assign(raw)[0], errors), errors, folder, brand)
     if again != campaign and again != _tidy(campaign):
         wrong = next((telling.tell(NAME, [f], text, raw, "", "")[id(f)] for f in faults if f.severity != "warning"), "")
         differs = [f.name for f in fields(campaign) if again is None or getattr(again, f.name) != getattr(campaign, f.name)]
@@ -260,6 +278,14 @@ def understand(
     if made is not None:
         made = replace(made, brand=brands.dressed(made.brand, folder, reading.faults))
     return made, reading.faults
+
+
+def _mendable(
+    rows: Mapping[str, object], errors: Sequence[Fault], folder: Path, brand: Mapping[str, object] | None
+) -> Campaign | None:
+    """Make a campaign with every item of patched rows, without what cannot be read; None where saving it would lose any."""
+    made, _ = understand(rows, folder, brand)
+    return made if made is not None and patched.is_whole(rows, errors, made) else None
 
 
 def system_zone() -> str:

@@ -74,6 +74,9 @@ class Reading:
         match kind:
             case Value():
                 return self._value(kind, raw, place)
+            case Inside(spec) if isinstance(raw, str):
+                self.wrong(place, _braced(spec, raw), raw)
+                return _MISSING
             case Inside(spec):
                 made = self.table(spec, raw, place)
                 return _MISSING if made is None else made
@@ -102,8 +105,7 @@ class Reading:
         rows: list[Any] = []
         for at, row in enumerate(cast(list[object], raw)):
             if isinstance(row, str):
-                key = next((f.key for f in spec.fields if f.required), spec.fields[0].key)
-                self.wrong((*place, at), f'it in braces, as {{{key} = "{row[:60]}"}}', row)
+                self.wrong((*place, at), _braced(spec, row), row)
             else:
                 rows.append(self.table(spec, row, (*place, at)))
         return tuple(row for row in rows if row is not None)
@@ -125,6 +127,12 @@ class Reading:
                 (*place, key), f"unknown key: {hint}", "warning", "unknown-key", *((f"Write {near[0]}.", near[0]) if near else ())
             )
         )
+
+
+def _braced(spec: Table, said: str) -> str:
+    """Write a text as the table that was meant."""
+    key = next((f.key for f in spec.fields if f.required), spec.fields[0].key)
+    return f'it in braces, as {{{key} = "{said[:60]}"}}'
 
 
 def _expected(spot: Field) -> str:

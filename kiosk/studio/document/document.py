@@ -99,7 +99,7 @@ class Document(QObject):
         """Write the campaign file; raise files.Conflict, files.Error, ledger.Error or writing.Error, and nothing is lost."""
         self.stamp = files.save(self.folder, self.campaign, self.stamp, choice)
         if self.faults:
-            self.faults = faults_of(files.read(self.folder, lenient=True))
+            self.faults = faults_of(files.read(self.folder, mending=True))
         if self.imported != ledger.read(self.folder):
             ledger.write(self.folder, self.imported)
         self._base = self.campaign
@@ -111,7 +111,7 @@ class Document(QObject):
 
         Raise files.Error.
         """
-        opened = files.read(self.folder)
+        opened = files.read(self.folder, mending=True)
         made, both = together(self._base, self.campaign, opened.campaign)
         self.stamp, self._base, self.faults = opened.stamp, opened.campaign, faults_of(opened)
         self.edit(made, _("Bring both versions together"), imported=ledger.read(self.folder))
@@ -119,7 +119,7 @@ class Document(QObject):
 
     def reload(self) -> None:
         """Take what is on disk, as a step that can be undone; raise files.Error."""
-        opened = files.read(self.folder)
+        opened = files.read(self.folder, mending=True)
         self.stamp, self._base, self.faults = opened.stamp, opened.campaign, faults_of(opened)
         self.edit(opened.campaign, _("Take what is on disk"))
         self.undo.setClean()

@@ -37,7 +37,8 @@ class StandIn:
         if self._home is None:
             then(self.folder)
             return
-        work = partial(_stand_in, document.folder, self.folder, document.campaign)
+        unread = any(found.severity == "error" for found in document.faults)
+        work = partial(_stand_in, document.folder, self.folder, document.campaign, unread)
         document.chores.ask(f"standin:{self.folder}", work, then, urgency=0, failed=failed)
 
     def remove(self) -> None:
@@ -63,7 +64,7 @@ def _lock(home: Path) -> QLockFile:
     return made
 
 
-def _stand_in(folder: Path, made: Path, campaign: Campaign) -> Path:
+def _stand_in(folder: Path, made: Path, campaign: Campaign, unread: bool) -> Path:
     """Put beside the campaign's words what they name: pictures, fonts, templates. Links where the disk has them cost nothing."""
     for place, _folders, names in os.walk(folder):
         here = Path(place).relative_to(folder)
@@ -78,5 +79,6 @@ def _stand_in(folder: Path, made: Path, campaign: Campaign) -> Path:
                 os.link(Path(place, name), to)
             except OSError:
                 shutil.copy2(Path(place, name), to)
-    writing.write(made / files.NAME, Speller().spell(campaign))
+    # What cannot be read stands there still, so that nothing is made as if it had not been said.
+    writing.write(made / files.NAME, files.changed(folder, campaign) if unread else Speller().spell(campaign))
     return made
