@@ -7,26 +7,22 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.item import Item, kind_of
 from kiosk.store import templates
 from kiosk.studio import wiring
 from kiosk.studio.actions import Actions
 from kiosk.studio.asking import Asking
 from kiosk.studio.cards.banner import Banner
 from kiosk.studio.cards.start import Start
-from kiosk.studio.cards.understood import KINDS
 from kiosk.studio.changing import Changes
-from kiosk.studio.checks import counting
-from kiosk.studio.checks.checks import Checks, products_of
+from kiosk.studio.checks.checks import Checks
 from kiosk.studio.clock import now
 from kiosk.studio.desk import Desk
 from kiosk.studio.document.document import Document
 from kiosk.studio.dropped import Dropped
 from kiosk.studio.filework import FileWork
-from kiosk.studio.items.itemlist import PAGES
+from kiosk.studio.foot import Foot
 from kiosk.studio.leaving import Leaving
 from kiosk.studio.look import room
 from kiosk.studio.look.colours import Scheme
@@ -35,10 +31,11 @@ from kiosk.studio.look.takeback import TakeBack
 from kiosk.studio.output.copying import Copying
 from kiosk.studio.output.sending import Sending
 from kiosk.studio.page.gallery import WORDS
-from kiosk.studio.page.pages import Press, whose_family
+from kiosk.studio.page.pages import Press
 from kiosk.studio.saving import Saving
 from kiosk.studio.showing import Showing
 from kiosk.studio.tasks import Tasks
+from kiosk.studio.telling import Telling
 from kiosk.studio.tidy import Tidy
 from kiosk.studio.walls.wallsign import WallSign
 from kiosk.studio.words import _
@@ -57,8 +54,6 @@ class Window(QMainWindow):
         self.tasks.idle.connect(self._tidy.rested)
         self.press = Press()
         self.checks = Checks(self.press, self.tasks, self)
-        self.checks.changed.connect(self._show_findings)
-        self.checks.rested.connect(self._show_rest)
         self._take_back = TakeBack(self)
         self.file, self.saving = FileWork(self), Saving(self)
         self.sending = Sending(self)
@@ -70,13 +65,12 @@ class Window(QMainWindow):
         self.dropped = Dropped(self)
         self.actions_ = Actions(self)
         self.setAcceptDrops(True)
-        self.status = QLabel()
-        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long words never widen the window
-        self.statusBar().addWidget(self.status, 1)
-        self.statusBar().setSizeGripEnabled(False)
         self.sign = WallSign(self, self.sending.walls)
-        self.statusBar().addPermanentWidget(self.sign)
         self.sign.clicked.connect(self.sending.screens)
+        self.foot = Foot(self.sign)
+        self.setStatusBar(self.foot)
+        self.status = self.foot.words
+        self.telling = Telling(self)
         room.restore(self)
         self.banner = Banner(colours)
         self.furnish()
@@ -124,9 +118,7 @@ class Window(QMainWindow):
             self.say(_("No campaign open"))
             self.start.new.setFocus()
             return
-        document.campaign_changed.connect(self.show_campaign)
-        document.saved_changed.connect(self._show_saved)
-        self._show_saved(True)
+        self.telling.follow(document)
         self.show_desk()
         self.list.view.setFocus()
         first = self.list.sieve.index(0, 0)
@@ -140,59 +132,7 @@ class Window(QMainWindow):
         if self.document is not None:
             self._stack.setCurrentIndex(1)
             self.gallery.offer(_ordered(templates.names(self.document.folder)))
-            self.show_campaign(self.document.campaign)
-
-    @Slot(object)
-    def show_campaign(self, campaign: Campaign) -> None:
-        """Show what the campaign says: page and fields at once, all else when typing rests."""
-        document = self.document
-        if document is None:
-            return
-        self.checks.show(campaign, document.folder, document.faults)
-        if self.status.property("badge"):  # what went wrong before is no news any more
-            self.say_saved()
-        if not self.list.lists(campaign):
-            self._show_findings()
-        if campaign.item(self.what) is None and campaign.item(document.other(self.what)) is not None:
-            self.what = document.other(self.what)  # it has its name, or gave it back
-        item = campaign.item(self.what)
-        if self.what and item is None and self.what not in dict(PAGES):
-            self.list.step(0)
-            return
-        self.showing.all()
-        self.fields.show_item(campaign, item, document.folder)
-        self.gallery.show_chosen(campaign.family_of(self.what), campaign.seed, whose_family(campaign, self.what))
-        self._name_tab(item)
-        self.brand.show_kit(campaign.brand.use)
-
-    def _name_tab(self, item: Item | None) -> None:
-        words = KINDS[kind_of(item)] if item is not None else _("Campaign")
-        if self.tabs.tabText(0) != words:  # the same words again would lay out the whole panel anew
-            self.tabs.setTabText(0, words)
-
-    @Slot()
-    def _show_rest(self) -> None:
-        if self.document is not None:
-            self.schedule.show_campaign(self.document.campaign)
-
-    @Slot()
-    def _show_findings(self) -> None:
-        if self.document is not None:
-            campaign = self.document.campaign
-            found = self.checks.all
-            self.list.show_campaign(campaign, self.checks.by_item(), counting.count(found))
-            self.preflight.show_findings(campaign, found, busy=self.checks.busy)
-
-    @Slot(bool)
-    def _show_saved(self, saved: bool) -> None:
-        document = self.document
-        if document is not None:
-            self.checks.show(document.campaign, document.folder, document.faults)
-            dot = "" if saved else " •"
-            self.setWindowTitle(f"{document.campaign.title}{dot} – Kiosk")
-            if saved:
-                self.sending.follow_saved()
-            self.say_saved()
+            self.telling.campaign(self.document.campaign)
 
     # --- What is shown ---------------------------------------------------------------------------------------------------
 
@@ -205,15 +145,7 @@ class Window(QMainWindow):
         if half:  # it belongs to the item that goes out of sight
             self.say(_("Not taken: {half}", half=half), wrong=True)
         self.what = what
-        campaign = self.document.campaign
-        self.list.choose(what)
-        self.fields.show_item(campaign, campaign.item(what), self.document.folder)
-        self.preview.canvas.choose("")
-        self._name_tab(campaign.item(what))
-        self.gallery.show_chosen(campaign.family_of(what), campaign.seed, whose_family(campaign, what))
-        self.preview.side = 0
-        self.preview.offer(products_of(campaign, what))
-        self.showing.all()
+        self.telling.chosen(self.document)
 
     def moment(self) -> datetime:
         """Give the moment that pages are shown at: now, but on the schedule the one that is looked at."""
@@ -264,18 +196,7 @@ class Window(QMainWindow):
 
     def say(self, words: str, *, wrong: bool = False) -> None:
         """Say something at the foot of the window."""
-        self.status.setText(words)
-        self.status.setToolTip(words)
-        self.status.setProperty("badge", "error" if wrong else None)
-        self.status.style().unpolish(self.status)
-        self.status.style().polish(self.status)
-
-    def say_saved(self) -> None:
-        """Say at the foot of the window whether everything is in the campaign file."""
-        saved = self.document is not None and self.document.saved
-        self.say(
-            _("All changes are saved") if saved else _("Not saved yet. Ctrl+S saves; until then your changes are kept safe.")
-        )
+        self.foot.say(words, wrong=wrong)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, links and text anywhere."""

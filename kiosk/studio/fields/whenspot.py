@@ -18,6 +18,7 @@ from kiosk.studio.fields import when
 from kiosk.studio.fields.spot import Spot, typing
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
+from kiosk.studio.look.style import restyle
 from kiosk.studio.words import _
 
 
@@ -125,8 +126,7 @@ class WhenSpot(Spot):
         for line in (self.day, self.clock):
             if bool(line.property("wrong")) != wrong:
                 line.setProperty("wrong", wrong)
-                line.style().unpolish(line)
-                line.style().polish(line)
+                restyle(line)
 
     @Slot()
     def _pick(self) -> None:

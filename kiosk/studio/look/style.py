@@ -72,19 +72,23 @@ def _text() -> str:
     return Path(__file__).with_name("style.qss").read_text("utf-8")
 
 
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look anew at a widget's properties."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def kind(widget: QWidget, name: str) -> None:
     """Give a widget one of the style sheet's kinds."""
     widget.setProperty("kind", name)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    restyle(widget)
 
 
 def flag(widget: QWidget, name: str, on: bool) -> None:
     """Set or clear a property that the style sheet looks at."""
     if (widget.property(name) == "true") != on:
         widget.setProperty(name, "true" if on else None)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        restyle(widget)
 
 
 def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
@@ -103,8 +107,7 @@ def badge(widget: QLabel, words: str, state: Badge) -> None:
         return
     widget.setText(words)
     widget.setProperty("badge", state)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    restyle(widget)
     # A label learns of its padding by this event alone.
     QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
