@@ -151,7 +151,7 @@ def test_a_session_shows_slides_says_so_and_comes_back_when_its_player_is_killed
         before = house.told()["pid"]
         psutil.Process(before).kill()
         until(lambda: house.told().get("pid") not in (None, before) and session.shown() in ("cover", "ask"))
-        until(lambda: house.told(state.SUPERVISOR).get("restarts") == 1)
+        until(lambda: house.told(state.SUPERVISOR).get("restarts", 0) >= 1)
         if program != "cage":
             return
         # Whenever the player was killed, the cards come: the one after it has made what its render worker left.
