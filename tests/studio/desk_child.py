@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, QMimeData, QObject, QPoint, Qt, QThread, 
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-SOURCE = (1300, 100)
+SOURCE = (1680, 100)
 """Where the window with what is dragged stands."""
 
 
@@ -75,7 +75,7 @@ class Desk(QObject):
 
         self.window = Window(dress(QApplication.instance()))
         self.window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-        self.window.setGeometry(0, 0, 1200, 800)
+        self.window.setGeometry(0, 0, 1600, 800)
         self.window.file.open(folder)
         self.window.show()
         self.lines = Lines(self)
