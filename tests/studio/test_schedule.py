@@ -90,7 +90,7 @@ def test_gaps_and_clashes_are_named_and_lead_to_their_time(looked, qtbot):
     looked.document.edit(made, "Clash")
 
     def notes():
-        return [w for w in looked.schedule._told if "are both in Learning Hub" in w.accessibleName()]
+        return [w for w in looked.schedule.notes.told if "are both in Learning Hub" in w.accessibleName()]
 
     qtbot.waitUntil(lambda: bool(notes()))
     notes()[0].click()

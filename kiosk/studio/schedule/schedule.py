@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QTreeWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign, Screen
-from kiosk.campaign.diary import Note, named
+from kiosk.campaign.diary import named
 from kiosk.campaign.plan import plan
 from kiosk.campaign.slide import Slide
 from kiosk.studio import clock
@@ -34,12 +33,12 @@ from kiosk.studio.look.style import badge, button, label, rule
 from kiosk.studio.look.whole import Sentence
 from kiosk.studio.schedule.legend import Legend
 from kiosk.studio.schedule.month import Laid, Month, laid_out, month_of
+from kiosk.studio.schedule.notes import Notes, explained
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _, counted
 
 _STEP = 15
 """Minutes that the slider goes in."""
-_LISTED = 8
 
 
 class Schedule(QScrollArea):
@@ -96,10 +95,9 @@ class Schedule(QScrollArea):
         self.slides.itemClicked.connect(self._chosen)
         self.slides.itemActivated.connect(self._chosen)
         column.addWidget(self.slides)
-        self._notes = QVBoxLayout()
-        self._told: list[QWidget] = []
-        self._notes.setSpacing(4)
-        column.addLayout(self._notes)
+        self.notes = Notes()
+        self.notes.wanted.connect(self._pick)
+        column.addWidget(self.notes)
         column.addStretch(1)
         self.setWidget(page)
 
@@ -197,48 +195,9 @@ class Schedule(QScrollArea):
                 f"{n} {one if n == 1 else many}" for n, one, many in ((gaps, "gap", "gaps"), (clashes, "clash", "clashes")) if n
             ]
             badge(self.verdict, ", ".join(found) or _("No gaps, no clashes"), "warn" if found else "ok")
-            self._explain(laid)
-            self._tell(_("Gaps"), laid.gaps, _("Clashes"), laid.clashes)
-
-    def _explain(self, laid: Laid) -> None:
-        """Say when the first gap is, or else the first clash, and what can be done about a gap."""
-        first = next(iter((*laid.gaps, *laid.clashes)), None)
-        self.why.setVisible(first is not None)
-        if first is None:
-            return
-        words = f"{first.sentence[:1].upper()}{first.sentence[1:]}."
-        more = _("Then the screen has only its default slide; an event, an article or a notice for these days fills the gap.")
-        self.why.setText(f"{words} {more}" if laid.gaps else words)
-
-    def _tell(self, gap: str, gaps: tuple[Note, ...], clash: str, clashes: tuple[Note, ...]) -> None:
-        for gone in self._told:
-            self._notes.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        self._told = []
-        for heading, notes in ((gap, gaps), (clash, clashes)):
-            self._add(label(f"{heading}: {len(notes) or 'none'}", "head"))
-            for note in notes[:_LISTED]:
-                words = note.sentence[:1].upper() + note.sentence[1:]
-                go = QPushButton()
-                go.setProperty("kind", "note")
-                said = label(words)
-                said.setWordWrap(True)
-                said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-                inner = QVBoxLayout(go)
-                inner.setContentsMargins(8, 4, 8, 4)
-                inner.addWidget(said)
-                go.setMinimumHeight(44)
-                go.setAccessibleName(words)
-                go.setToolTip(_("Look at this moment"))
-                go.clicked.connect(partial(self._pick, note.start))
-                self._add(go)
-            if len(notes) > _LISTED:
-                self._add(label(_("and {count} more", count=len(notes) - _LISTED), "second"))
-
-    def _add(self, widget: QWidget) -> None:
-        self._notes.addWidget(widget)
-        self._told.append(widget)
+            self.why.setText(explained(laid))
+            self.why.setVisible(bool(self.why.text()))
+            self.notes.show_laid(laid)
 
     def _list(self, slides: tuple[Slide, ...]) -> None:
         campaign = self._campaign
