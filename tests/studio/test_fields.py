@@ -3,6 +3,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from kiosk.campaign.check import check
 from kiosk.campaign.finding import Finding
@@ -176,3 +177,11 @@ def test_a_finding_that_wants_a_decision_leads_to_its_field(window):
     assert window.fields.spots["hours"].text.hasFocus()
     window.preflight.cure_wanted.emit("exchange", "poster", "translations")
     assert card(window, Translations)._id == "exchange"
+
+
+def test_each_box_of_the_wall_has_words_of_its_own_and_room_for_its_hint(window):
+    spot = window.fields.spots["show"]
+    captions = {c.buddy(): c.text() for c in spot.findChildren(QLabel) if c.buddy() is not None and not c.isHidden()}
+    for line in (spot.first, spot.last, spot.between, spot.dwell):
+        assert captions[line]
+        assert line.fontMetrics().horizontalAdvance(line.placeholderText()) + 20 < line.width()

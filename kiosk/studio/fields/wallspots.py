@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.item import Show
@@ -29,35 +29,34 @@ class ShowSpot(Spot):
     """The show rules of an item; empty everywhere means as its dates say."""
 
     def __init__(self) -> None:
-        super().__init__("show", _("From, until; days; screens"))
+        super().__init__("show", _("When and where it is on the wall"))
         self._zone: Any = None
         self._value = Show()
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.first, self.last = QLineEdit(), QLineEdit()
-        for line, words in ((self.first, _("From")), (self.last, _("Until"))):
-            line.setAccessibleName(_("On the wall {lower}", lower=words.lower()))
-            line.setPlaceholderText(_("{words}: as its dates say", words=words))
-            line.editingFinished.connect(self._changed)
-            row.addWidget(line)
-        column.addLayout(row)
-        hours = QHBoxLayout()
-        hours.setSpacing(8)
-        self.between, self.dwell = QLineEdit(), QLineEdit()
-        for line, words, hint in (
-            (self.between, _("Hours of the day"), _("Hours: 08:00-12:00")),
-            (self.dwell, _("Seconds at a time"), _("Seconds: by its words")),
+        self.first, self.last, self.between, self.dwell = (QLineEdit() for _line in range(4))
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(8)
+        lines.setVerticalSpacing(4)
+        for n, (line, words, hint, spoken) in enumerate(
+            (
+                (self.first, _("From"), _("As its dates say"), _("On the wall from")),
+                (self.last, _("Until"), _("As its dates say"), _("On the wall until")),
+                (self.between, _("Hours of the day"), _("All, or 08:00-12:00"), _("Hours of the day")),
+                (self.dwell, _("Seconds at a time"), _("By its words"), _("Seconds at a time")),
+            )
         ):
-            line.setAccessibleName(words)
-            line.setToolTip(words)
+            caption = label(words, "label")
+            caption.setBuddy(line)
+            line.setAccessibleName(spoken)
             line.setPlaceholderText(hint)
             line.editingFinished.connect(self._changed)
-            hours.addWidget(line)
-        column.addLayout(hours)
+            lines.addWidget(caption, n // 2 * 2, n % 2)
+            lines.addWidget(line, n // 2 * 2 + 1, n % 2)
+        column.addLayout(lines)
+        column.addWidget(label(_("Only on these days"), "label"))
         week = QHBoxLayout()
         week.setSpacing(3)
         self.days: list[QPushButton] = []
@@ -74,17 +73,19 @@ class ShowSpot(Spot):
         self._row = QHBoxLayout()
         self._row.setSpacing(3)
         self.screens: dict[str, QPushButton] = {}
-        self._only = label(_("Only on"), "label")
+        self._only = label(_("Only on these screens"), "label")
         self._only.hide()  # until the campaign has screens
-        self._row.addWidget(self._only)
+        column.addWidget(self._only)
         self._row.addStretch(1)
         column.addLayout(self._row)
-        self.shuffle = QCheckBox(_("In another turn each round"))
+        self.shuffle = QCheckBox(_("Changes places with other slides"))
         self.shuffle.setToolTip(_("Its slide changes places with others that ask for it, each time round"))
         self.shuffle.clicked.connect(self._changed)
         column.addWidget(self.shuffle)
         self.place(box)
         self.lead(self.first)
+        self.caption.hide()  # each box has words of its own
+        self.first.setAccessibleName(_("On the wall from"))
 
     def know(self, campaign: Campaign, folder: Path, subject: Any) -> None:
         """Offer the campaign's screens."""
