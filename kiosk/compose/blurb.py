@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
 
 from kiosk.campaign.campaign import Campaign
-from kiosk.campaign.item import Item, kind_of
+from kiosk.campaign.item import Event, Item, kind_of
+from kiosk.campaign.moment import begin
 from kiosk.compose.brief import Brief
 from kiosk.compose.fields import facts
 from kiosk.compose.template.binding import Scope
@@ -24,24 +28,34 @@ def blurb(campaign: Campaign, item: Item, at: datetime, langs: tuple[str, ...] =
 
 
 def blurbs(campaign: Campaign, at: datetime) -> str:
-    """Write everything that a campaign announces, in its order; drafts and notices stay out."""
-    items = [i for i in campaign.items if not i.draft and kind_of(i) != "notice"]
-    head = "\n".join(part for part in (campaign.title, campaign.theme) if part)
-    return "\n\n\n".join((head, *(blurb(campaign, i, at) for i in items)))
+    """Write everything that a campaign announces, events by date, then the rest in its order; drafts and notices stay out."""
+    items = sorted((i for i in campaign.items if not i.draft and kind_of(i) != "notice"), key=partial(_when, zone=campaign.zone))
+    head = "\n".join(part for part in (campaign.title, campaign.theme, campaign.hashtag) if part)
+    untagged = replace(campaign, hashtag="")  # said once, at the head
+    return "\n\n\n".join((head, *(blurb(untagged, i, at) for i in items)))
+
+
+def _when(item: Item, zone: ZoneInfo) -> tuple[int, float]:
+    if not isinstance(item, Event):
+        return 2, 0.0
+    return (0, begin(item.starts, zone).timestamp()) if item.starts else (1, 0.0)
 
 
 def _told(campaign: Campaign, item: Item, at: datetime, lang: str) -> str:
     scope = facts.bind(_brief(campaign, item, at, (lang,)))
-    lines = [re.sub(r" +", " ", line.translate(_HOLDS)).strip() for line in _lines(scope)]
+    asked = (f"- {q}" for q in item.questions) if isinstance(item, Event) else ()
+    lines = [re.sub(r" +", " ", line.translate(_HOLDS)).strip() for line in _lines(scope, asked)]
     return "\n".join(line for line in lines if line)
 
 
-def _lines(scope: Scope) -> Iterator[str]:
+def _lines(scope: Scope, asked: Iterable[str]) -> Iterator[str]:
     state = scope.text("state.label")
     yield f"{state}: {scope.text('item.title')}" if state else scope.text("item.title")
     yield scope.text("state.sorry")
     yield scope.text("item.short")
-    if not scope.present("state.off"):
+    if scope.present("state.off"):
+        yield scope.text("when.full")  # which day it is that is off
+    else:
         yield ", ".join(dict.fromkeys(filter(None, map(scope.text, ("when.full", "when.time")))))
         yield ", ".join(dict.fromkeys(filter(None, map(scope.text, ("place.full", "place.online")))))
         yield scope.text("event.cost")
@@ -50,6 +64,7 @@ def _lines(scope: Scope) -> Iterator[str]:
     yield scope.text("event.speakers")
     yield scope.text("technique.text")
     yield scope.text("item.text")
+    yield from asked
     url = scope.text("link.qr") or scope.text("link.url")
     # An address in running text is only a link where it is written out.
     yield scope.text("link.at").replace(scope.text("link.short"), url) if scope.text("link.at") else url

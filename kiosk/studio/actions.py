@@ -134,7 +134,7 @@ class Actions(QObject):
             None,
             make(_("Paste an e-mail, a link or a &file"), "Ctrl+V", w.dropped.paste, always=True),
             make(_("Copy &picture"), "Ctrl+Shift+C", w.copying.picture, icon="copy"),
-            make(_("Copy &words"), "Ctrl+Shift+W", w.copying.words),
+            make(_("Copy &words for an e-mail"), "Ctrl+Shift+W", w.copying.words),
             None,
             make(_("&Find"), "Ctrl+F", partial(deeds.focus, w)),
             self.palette,

@@ -54,7 +54,19 @@ def test_a_cancelled_event_says_so_first_and_no_time():
     off = replace(TALK, status="cancelled")
     told = blurb.blurb(replace(CAMPAIGN, events=(off,)), off, NOW)
     assert told.startswith("Cancelled: Reading well\nSorry, this will not take place")
+    assert "Thursday 3 November" in told
     assert "12.30" not in told
+
+
+def test_questions_are_asked_and_all_events_stand_by_date_under_one_hashtag():
+    ask = replace(
+        TALK, id="ask", title="Ask", starts=datetime(2022, 11, 2, 9, tzinfo=LONDON), ends=None, questions=("Why?", "How?")
+    )
+    later = replace(TALK, id="later", title="Later", starts=None, ends=None)
+    told = blurb.blurbs(replace(CAMPAIGN, events=(later, TALK, ask)), NOW)
+    places = [told.index(words) for words in ("#Health22", "Ask\n", "- Why?\n- How?", "Reading well\n", "Later\n", "Why read?\n")]
+    assert places == sorted(places)
+    assert told.count("#Health22") == 1
 
 
 def test_two_languages_follow_each_other():
@@ -65,7 +77,7 @@ def test_two_languages_follow_each_other():
 
 def test_the_whole_campaign_is_told_without_drafts_and_notices():
     told = blurb.blurbs(replace(CAMPAIGN, events=(TALK, replace(TALK, id="draft", title="Not yet", draft=True))), NOW)
-    assert told.startswith("Health Week\n\n\nReading well")
+    assert told.startswith("Health Week\n#Health22\n\n\nReading well")
     assert "Why read?\nRead at https://example.org/post" in told
     assert "Not yet" not in told
     assert "Closed" not in told
