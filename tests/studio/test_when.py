@@ -19,6 +19,9 @@ TODAY = date(2022, 11, 1)  # a Tuesday
         ("today 9am", "", "2022-11-01T09:00", None),
         ("next thursday", "10-11am", "2022-11-03T10:00", "2022-11-03T11:00"),
         ("Tuesday", "noon", "2022-11-08T12:00", None),
+        ("tomorrow 9-10", "", "2022-11-02T09:00", "2022-11-02T10:00"),
+        ("3 nov", "9 to 10", "2022-11-03T09:00", "2022-11-03T10:00"),
+        ("3 nov", "10pm to 1am", "2022-11-03T22:00", "2022-11-04T01:00"),
     ],
 )
 def test_dates_are_read_as_people_write_them(day, clock, starts, ends):
@@ -43,11 +46,19 @@ def test_no_date_is_no_date(words):
         ("3 nov", "later", "is not a time"),
         ("", "2pm", "needs a date"),
         ("2pm", "", "names no day"),
+        ("28 jan 3pm - 1pm", "", "ends before it begins"),
+        ("28 jan", "3pm - 1pm", "ends before it begins"),
+        ("every tuesday in january 1pm", "", "Repeats"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_a_sentence(day, clock, said):
     with pytest.raises(when.Error, match=said):
         when.read(day, clock, TODAY, ZONE)
+
+
+def test_a_word_that_was_not_understood_is_told():
+    assert "“perhaps”" in when.read("3 nov perhaps", "", TODAY, ZONE)[2]
+    assert when.read("Thursday the 3rd of November 2022, 2pm until 3pm", "", TODAY, ZONE)[2] == ""
 
 
 def test_a_year_that_was_guessed_is_said():

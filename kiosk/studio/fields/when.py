@@ -12,7 +12,7 @@ from kiosk.campaign import dates
 from kiosk.campaign.item import When
 from kiosk.store.sources import dates as words
 from kiosk.store.sources import moments
-from kiosk.store.sources.date_names import WEEKDAY, WEEKDAY_NAMES
+from kiosk.store.sources.date_names import MONTH, WEEKDAY, WEEKDAY_NAMES
 from kiosk.store.sources.moments import Span
 from kiosk.studio.words import _
 
@@ -20,7 +20,17 @@ _NEAR = {"today": 0, "heddiw": 0, "tomorrow": 1, "yfory": 1}
 _WEEKDAY_ALONE = re.compile(rf"(?:next\s+|this\s+|on\s+)?(?P<name>{WEEKDAY_NAMES})", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:{WEEKDAY_NAMES})\b[\s,]*", re.IGNORECASE)
 _YEAR = re.compile(r"\b\d{4}\b|\d[/.-]\d+[/.-]\d")
-_HOUR = re.compile(r"\d{1,2}")
+_HOURS = re.compile(r"(\d{1,2})(?:\s*(?:-|–|to)\s*(\d{1,2}))?")
+_SERIES = re.compile(r"\b(?:every|each|weekly|fortnightly|monthly|daily|bob)\b", re.IGNORECASE)
+_EVENING = 18
+"""The hour from which an event may go on past midnight."""
+_WORD = re.compile(r"(?<![\w’'.])[^\W\d_]{2,}(?![\w’'.])")
+_JOINING = (
+    "to until till at from on in the of and next this am pm noon midday midnight",
+    "hyd tan at am yn ar y canol dydd nos bore prynhawn",
+)
+_KNOWN = {*MONTH, *WEEKDAY, *_NEAR, *" ".join(_JOINING).split()}
+"""Words of dates and times; any other is told, for it may have meant something."""
 _DATED = re.compile(r"\s*,?\s*(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3}|\d+[/.-]\d+[/.-])", re.IGNORECASE)
 
 
@@ -43,11 +53,16 @@ def read(day: str, clock: str, today: date, zone: ZoneInfo) -> tuple[When | None
         raise Error(_('"{day}" is not a date. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.', day=day.strip())) from None
     if span.day is None:
         raise Error(_('"{day}" names no day. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.', day=day.strip()))
+    if _SERIES.search(day):
+        raise Error(_("Write one date here; how an event comes again is chosen at Repeats."))
     if clock.strip():
         span = _timed(span, clock, today)
+    if span.last is None and span.begins and span.ends and span.ends <= span.begins and span.begins.hour < _EVENING:
+        raise Error(_("This ends before it begins. Write it like 12.30 to 1.30 pm or 14:00 to 15:00."))
     starts, ends = moments.join(span, zone)
     only = [_("Only the first of {count} dates was taken.", count=len(span.more) + 1)] if span.more else []
-    return starts, ends, " ".join([*span.notices, *only])
+    left = [_("“{word}” was not understood.", word=word) for word in _WORD.findall(day) if word.casefold() not in _KNOWN]
+    return starts, ends, " ".join([*span.notices, *only, *left])
 
 
 def day_words(starts: When | None, ends: When | None) -> str:
@@ -81,7 +96,7 @@ def _ahead(span: Span, text: str, today: date) -> Span:
 
 
 def _timed(span: Span, clock: str, today: date) -> Span:
-    clock = f"{clock.strip()}:00" if _HOUR.fullmatch(clock.strip()) else clock
+    clock = _whole(clock.strip())
     try:
         times = words.read(clock, today)
     except words.Error:
@@ -96,13 +111,19 @@ def _spelt(day: str, today: date) -> str:
     first, _, rest = day.strip().partition(" ")
     near = _NEAR.get(first.lower().rstrip(","))
     if near is not None:
-        return f"{(today + timedelta(days=near)).isoformat()} {rest}"
+        return f"{(today + timedelta(days=near)).isoformat()} {_whole(rest)}"
     alone = _WEEKDAY_ALONE.match(day.strip())
     if alone and not _DATED.match(day.strip()[alone.end() :]):
         wanted = WEEKDAY[alone["name"].lower()]
         ahead = (wanted - today.weekday()) % 7 or 7
-        return f"{(today + timedelta(days=ahead)).isoformat()} {day.strip()[alone.end() :]}"
+        return f"{(today + timedelta(days=ahead)).isoformat()} {_whole(day.strip()[alone.end() :].strip())}"
     return day
+
+
+def _whole(clock: str) -> str:
+    """Spell hours alone, such as 9 or 9-10, as times."""
+    hours = _HOURS.fullmatch(clock.strip())
+    return "-".join(f"{hour}:00" for hour in hours.groups() if hour) if hours else clock
 
 
 def _short(day: date) -> str:

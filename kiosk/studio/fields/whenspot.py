@@ -104,6 +104,12 @@ class WhenSpot(Spot):
                     alone = when.read(typed, "", today, self._zone)
                     if isinstance(alone[0], datetime):
                         return alone
+        before = self._value[0]
+        if clock == when.clock_words(*self._value) and isinstance(before, datetime):
+            starts, ends, said = when.read(day, "", today, self._zone)
+            if starts is not None and not isinstance(starts, datetime) and ends is None:
+                # The time that stood there is known, and need not be read from its words.
+                return datetime.combine(starts, before.time(), tzinfo=self._zone), None, said
         return when.read(day, clock, today, self._zone)
 
     def _as_long(self, starts: When | None, ends: When | None) -> tuple[When | None, When | None]:
