@@ -337,16 +337,19 @@ def test_check_tells_one_mistake_once_and_names_items_by_title(kiosk, campaign):
     assert 'info: [on 5 products] "Peer Assist" has no date yet. Add starts when the date is known.' in about["Peer Assist"]
 
 
-def test_findings_name_items_by_title_where_it_is_short():
+def test_findings_name_items_by_title_and_alike_ones_once():
     def one(item, product, sentence="Too long."):
         return Finding(id="x", severity="error", sentence=sentence, item=item, product=product)
 
     told = io.StringIO()
     found = [one(i, p) for i in ("a", "b", "c") for p in ("poster", "slide")] + [one("d", "slide", "Cut.")]
-    telling.tell(found, told, {"a": "Tea", "b": "T" * 60, "d": "Walk"})
+    found += [one(f"same {n}", p, '"Tea" is over.') for n in range(9) for p in ("poster", "slide")]
+    titles = {"a": "Tea", "b": "T" * 60, "d": "Walk", **{f"same {n}": "Tea" for n in range(9)}}
+    telling.tell(found, told, titles)
     assert told.getvalue().splitlines() == [
-        'error: ["Tea" on 2 products, b on 2 products, c on 2 products] Too long.',
+        f'error: ["Tea" on 2 products, "{"T" * 40}…" on 2 products, c on 2 products] Too long.',
         'error: ["Walk" slide] Cut.',
+        'error: [on 2 products, 9 times] "Tea" is over.',
     ]
 
 

@@ -28,16 +28,23 @@ def tell(found: Iterable[Finding], out: TextIO, titles: Mapping[str, str] | None
         if finding.product:
             products[finding.product] = None
     for (severity, text), places in told.items():
-        named = [w for item, products in places.items() if (w := _where(item, tuple(products), text, titles or {}))]
+        where = [w for item, products in places.items() if (w := _where(item, tuple(products), text, titles or {}))]
+        named = list(dict.fromkeys(where))
         more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
+        # Forty events of one title read alike; how many there are is news all the same.
+        more += f", {len(where)} times" if len(named) == 1 < len(where) else ""
         print(f"{severity}: " + (f"[{', '.join(named[:_MOST])}{more}] " if named else "") + text, file=out)
 
 
 def _where(item: str, products: tuple[str, ...], text: str, titles: Mapping[str, str]) -> str:
     """Name an item, unless the sentence does so, and the product, or how many there are."""
     title = titles.get(item, "")
-    name = f'"{title}"' if 0 < len(title) <= _SHORT else item
+    name = f'"{_shortened(title)}"' if title else item
     if title and f'"{title}"' in text:
         name = ""
     on = products[0] if len(products) == 1 else f"on {len(products)} products" if products else ""
     return " ".join(w for w in (name, on) if w)
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _SHORT else f"{title[:_SHORT].rstrip()}…"

@@ -78,7 +78,7 @@ def droppable(cluster: tuple[Box, ...]) -> Iterator[Droppable]:
             if box.words is not None:
                 for inner in box.node.inside():
                     if "drop" in inner.attrs:
-                        yield Droppable(int(inner.get("drop")), id(inner), inner.get("name") or f"part of {named(box)}")
+                        yield Droppable(int(inner.get("drop")), id(inner), inner.get("name") or f"rest of the {named(box)}")
 
 
 def coded(cluster: tuple[Box, ...]) -> Iterator[Droppable]:
