@@ -239,6 +239,7 @@ class Actions(QObject):
             self._icons.append((action, icon, light))
             colours = self._window.colours
             action.setIcon(icons.icon(icon, colours, colour=colours.on_accent if light else None))
+            action.setIconVisibleInMenu(not light)  # on the ground of a menu nobody would see it
         self._window.addAction(action)
         return action
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
+from kiosk.campaign.item import Event
 from kiosk.studio.checks import counting
 from kiosk.studio.checks.counting import gathered
 from kiosk.studio.checks.preflight import Preflight
@@ -76,6 +77,14 @@ def test_a_long_name_beside_a_finding_is_shortened(qtbot):
     campaign = Campaign(id="autumn", title="Autumn", events=(event(id="a", title=" ".join(["Interdisciplinarity"] * 14)),))
     panel.show_findings(campaign, [found("Small", product="slide")], busy=False)
     assert [w.text() for w in panel.findChildren(Sentence)] == ["Small", "Interdisciplinarity Interdisciplinarity…, slide"]
+
+
+def test_a_long_title_beside_its_sentence_is_cut_short(qtbot):
+    panel = Preflight(LIGHT)
+    qtbot.addWidget(panel)
+    campaign = Campaign(id="autumn", title="Autumn", events=(Event(id="a", title="Reading " * 20),))
+    panel.show_findings(campaign, [found("Pale", product="poster")], busy=False)
+    assert [w.text() for w in panel.findChildren(Sentence)] == ["Pale", "Reading Reading Reading Reading Reading…, poster"]
 
 
 def test_more_findings_than_anybody_reads_are_counted(qtbot):

@@ -34,6 +34,11 @@ def test_the_keys_in_the_docs_are_those_of_the_actions(window):
     assert [line for line in told if line not in written] == []
 
 
+def test_a_menu_shows_no_icon_in_the_colour_of_its_ground(window):
+    assert not window.actions_.export.isIconVisibleInMenu()
+    assert window.actions_.bring.isIconVisibleInMenu()
+
+
 def test_no_two_actions_have_the_same_keys(window):
     told = [key for listed in keys(window.actions_.groups).values() for _, key in listed]
     assert len(set(told)) == len(told)

@@ -26,6 +26,8 @@ _NAME = 48
 """Letters of an item's name beside what was found; a longer one would stand a word a line."""
 _MOST = 60
 """Rows that are shown; more would help nobody."""
+_SHORT = 40
+"""Letters of a title that name an item beside its sentence."""
 WAYS = {
     "no-date": (_("Set date"), "starts"),
     "outside-campaign": (_("Change date"), "starts"),
@@ -180,7 +182,8 @@ class Preflight(QWidget):
         sign.setPixmap(icons.icon(name, c, colour=colour).pixmap(QSize(16, 16)))
         sign.setAccessibleName(said)
         line.addWidget(sign)
-        where = ", ".join(part for part in (title, found.product or "") if part)
+        short = title if len(title) <= _SHORT else f"{title[:_SHORT].rstrip()}…"
+        where = ", ".join(part for part in (short, found.product or "") if part)
         line.addWidget(Sentence(f"{retold(found.sentence)} {retold(found.cure)}".strip()), 3)
         if where:
             aside = Sentence(where)
