@@ -16,7 +16,8 @@ _SLASHED = ("en", "cy", "fr", "es", "it", "pt", "ar")
 def forms(said: Words, starts: When, ends: When | None, lang: str) -> tuple[Words, ...]:
     """Say a date with short names ("Mon 28 Nov to Fri 9 Dec"); of several days also without weekdays, and in figures."""
     first, last = dates.day_of(starts), dates.last_day(starts, ends)
-    named = replace(said, weekday=said.weekday_short, month=said.month_short)
+    months = (first.year, first.month) != (last.year, last.month)  # over which weekdays say little
+    named = replace(said, weekday="" if months else said.weekday_short, month=said.month_short)
     if last == first:
         return (replace(named, date=dates.day_month(first, lang, short=True), full=dates.brief(first, first, lang)),)
     short, figures = dates.days(first, last, lang, short=True), _figures(first, last, lang)

@@ -40,3 +40,8 @@ def test_a_span_over_two_months_names_both() -> None:
     said = dates.words(date(2022, 11, 28), date(2022, 12, 9), "en")
     assert (said.day, said.month, said.month_short) == ("28 to 9", "November to December", "Nov to Dec")
     assert forms("cy", date(2022, 11, 28), date(2022, 12, 9))[0][1] == "Tach–Rhag"
+
+
+def test_over_months_weekdays_go_first() -> None:
+    first, last = date(2022, 11, 28), date(2022, 12, 9)
+    assert [f.weekday for f in shorter.forms(dates.words(first, last), first, last, "en")] == ["", "", ""]
