@@ -70,7 +70,7 @@ def raster(page: Page, size_px: tuple[int, int] | None = None, *, once: bool = F
     same = again.alike(last.items, page.items) if last else 0
     if last and same == len(page.items) == len(last.items):
         if not once:
-            again.keep(size, last)
+            again.keep(size, last, typed=typed)
         return QImage(last.image)
     begun, behind, area = 0, None, None
     if last and last.behind is not None and last.many <= same and not again.costly(page.items[last.many : same]):
@@ -101,7 +101,7 @@ def raster(page: Page, size_px: tuple[int, int] | None = None, *, once: bool = F
     finally:
         painter.end()
     if not once:
-        again.keep(size, again.Last(page.items, image, begun, behind))
+        again.keep(size, again.Last(page.items, image, begun, behind), typed=typed)
     return QImage(image)
 
 

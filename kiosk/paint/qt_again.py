@@ -18,6 +18,8 @@ Placed: TypeAlias = tuple[tuple[Point, Item], ...]
 
 ROOM = 40_000_000
 """Bytes of pixels that are kept: one page of 3840 x 2160, or a few previews."""
+SMALL = 1_000_000
+"""Bytes of pixels that a thumbnail has at most."""
 FEW = 24
 """Shapes that are painted about as fast as a picture of them is put in their place."""
 LONG = 64
@@ -53,10 +55,16 @@ def last(size: Size) -> Last | None:
     return _lasts.get(size)
 
 
-def keep(size: Size, page: Last) -> None:
-    """Keep a page for the next one of its size; the sizes used longest ago give way."""
+def keep(size: Size, page: Last, *, typed: bool = False) -> None:
+    """Keep a page for the next one of its size; the sizes used longest ago give way.
+
+    One page at a time is `typed` into: beside it only thumbnails are kept.
+    """
     if size.w * size.h * 4 > ROOM:
         return
+    if typed and size.w * size.h * 4 > SMALL:
+        for other in [s for s in _lasts if s.w * s.h * 4 > SMALL]:
+            del _lasts[other]
     _lasts.pop(size, None)
     _lasts[size] = page
     while len(_lasts) > 8 or sum(s.w * s.h * (8 if p.behind else 4) for s, p in _lasts.items()) > 2 * ROOM:

@@ -180,6 +180,13 @@ def test_what_stands_behind_what_is_typed_is_kept_from_the_first_page_on(monkeyp
     assert [count for _, _, count in seen][:2] == [1, 0]
 
 
+def test_of_pages_that_are_typed_into_the_newest_is_kept_and_thumbnails_beside_it():
+    qt_again.forget()
+    for size in ((84, 60), (840, 595), (1000, 708), (42, 30)):
+        qt.raster(typed("Words"), size, typed=True)
+    assert sorted(s.w for s in qt_again._lasts) == [42, 84, 1000]
+
+
 def test_a_page_that_is_asked_for_again_is_handed_out_whole():
     first = qt.raster(typed("Once"), (840, 595))
     again = qt.raster(typed("Once"), (840, 595))

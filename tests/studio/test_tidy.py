@@ -1,4 +1,6 @@
 import gc
+import resource
+from pathlib import Path
 
 from kiosk.studio import tidy as tidy_module
 from kiosk.studio.tidy import Tidy
@@ -51,3 +53,33 @@ def test_two_windows_share_it(qapp):
     two.close()
     two.close()
     assert gc.isenabled()
+
+
+def test_memory_that_is_free_is_given_back_after_some_searches(qapp, monkeypatch):
+    given = []
+    monkeypatch.setattr(tidy_module, "give_back", lambda: given.append(True))
+    tidy = Tidy()
+    try:
+        for _ in range(tidy_module.SEARCHES - 1):
+            waste()
+            tidy.look()
+        assert not given
+        waste()
+        tidy.look()
+        assert given == [True]
+    finally:
+        tidy.close()
+
+
+def resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def test_memory_that_is_free_goes_back_to_the_system():
+    blocks = [b"x" * (2000 + number % 2) for number in range(20_000)]
+    last = blocks.pop()
+    blocks.clear()  # all but what lies on top of it, which alone would go back by itself
+    before = resident()
+    tidy_module.give_back()
+    assert resident() < before - 20_000_000
+    assert last
