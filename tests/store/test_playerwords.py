@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -55,6 +56,19 @@ def test_what_somebody_should_look_at_comes_first(told, line):
     found = judge(**told)
     assert found.sign == "look"
     assert found.lines[0] == line
+
+
+def test_a_player_may_take_its_time_to_fetch_what_was_just_published():
+    old = Player(name="Foyer", seen=NOW - timedelta(seconds=50), state="playing", release="old", made=NOW)
+
+    def at(since, **told):
+        return playerwords.judge(replace(old, **told), Place(release="new", players=(), since=since), {}, NOW)
+
+    lately = at(NOW - timedelta(seconds=70))
+    assert (lately.sign, lately.lines[0]) == ("well", "Fetches what was just published")
+    assert at(NOW - timedelta(minutes=3)).sign == "look"
+    assert at(NOW, kept_out="a.jpg is damaged.").sign == "look"
+    assert at(NOW, trouble="The share is gone.").sign == "look"
 
 
 def test_a_silent_player_wants_looking_at_and_is_away_after_a_day():

@@ -13,7 +13,7 @@ from kiosk.store.folder import files
 from kiosk.studio.cards.translating import Translations
 from kiosk.studio.checks.curing import WORDS, cured
 from kiosk.studio.document import edits
-from kiosk.studio.fields.campaignspots import hours_read
+from kiosk.studio.fields.campaignspots import hours_read, languages_read
 from kiosk.studio.fields.placing import Place
 from kiosk.studio.fields.repeatspot import choices, parted
 
@@ -70,6 +70,42 @@ def test_opening_hours_are_lines(window, folder):
     assert files.read(folder).campaign.hours == hours
     with pytest.raises(ValueError, match="Write it like"):
         hours_read("Mon at nine")
+
+
+@pytest.mark.parametrize(
+    "text", ["Mon-Fri 9 to 5pm\nSat closed", "Monday to Friday: 9-5", "mon – fri 9am to 5pm\nsun shut", "Mon-Fri 09:00-17:00"]
+)
+def test_opening_hours_are_understood_as_people_write_them(text):
+    assert hours_read(text) == (((time(9), time(17)),) * 5) + (None, None)
+
+
+@pytest.mark.parametrize("text", ["Mon 9", "Today 9-5", "Mon 25-30", "9-5", "Mon 9 to 5pm or so"])
+def test_what_are_no_opening_hours_is_said(text):
+    with pytest.raises(ValueError, match="Write it like"):
+        hours_read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("Welsh, English", ("cy", "en")),
+        ("welsh and english", ("cy", "en")),
+        ("Cymraeg a Saesneg", ("cy", "en")),
+        ("cy en", ("cy", "en")),
+        ("EN", ("en",)),
+        ("en-GB, Polish", ("en-GB", "pl")),
+        ("Scottish Gaelic", ("gd",)),
+        ("English, en", ("en",)),
+    ],
+)
+def test_languages_are_named_by_their_names_or_tags(text, tags):
+    assert languages_read(text) == tags
+
+
+@pytest.mark.parametrize("text", ["", "Klingonese", "Welsh!", "english please"])
+def test_what_is_no_language_is_named(text):
+    with pytest.raises(ValueError, match=r"Klingonese|Welsh!|please|^$"):
+        languages_read(text)
 
 
 def test_an_event_repeats_by_a_choice_until_a_day(window):

@@ -5,9 +5,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from kiosk.store.folder import files, writing
-from kiosk.studio import filework
+from kiosk.studio import filework, settings
 from kiosk.studio.cards.importing import Import
 from kiosk.studio.cards.newing import New
 from kiosk.studio.checks.retelling import retold
@@ -210,6 +211,21 @@ def test_a_place_that_the_campaign_knows_is_no_change_and_is_said_by_its_name(wi
     window.dropped.read(str(source))
     (entry,) = understood(window, qtbot).understood.entries
     assert [field.name for field in entry.fields] == ["starts"]
+
+
+def test_recent_campaigns_of_one_title_are_told_apart_by_their_folders(empty, tmp_path, qtbot):
+    for name in ("november", "december"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / files.NAME).write_text('title = "Knowvember"\n[[prompt]]\nquestion = "Why?"\n')
+        settings.remember(tmp_path / name)
+    empty.start.refresh()
+
+    def told():
+        return [w.text() for w in empty.start.findChildren(QLabel)]
+
+    qtbot.waitUntil(lambda: told().count("Knowvember") == 2)
+    assert {str(tmp_path / "november"), str(tmp_path / "december")} <= set(told())
+    assert sum(words.endswith(", 1 item") for words in told()) == 2
 
 
 def test_pasted_words_are_read_as_well(empty):

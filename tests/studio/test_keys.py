@@ -4,12 +4,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from kiosk import __version__
 from kiosk.studio import settings
 from kiosk.studio.cards.about import About
 from kiosk.studio.cards.helping import Help, keys
+from kiosk.studio.cards.newing import New
 from kiosk.studio.cards.palette import Command, Palette, found
 from kiosk.studio.saving import documents
 from tests.tooling.checkout import ROOT
@@ -219,3 +220,19 @@ def test_a_documents_folder_that_is_not_there_yet_is_offered_by_no_dialog(monkey
     assert documents() == Path.home()
     (tmp_path / "Documents").mkdir()
     assert documents() == tmp_path / "Documents"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(window):
+    window.activateWindow()
+    window.preview.guides.setFocus()
+    QTest.keyClick(window.preview.guides, Qt.Key.Key_Return)
+    assert window.preview.guides.isChecked()
+    window.show_document(None)
+    window.start.new.setFocus()
+    QTest.keyClick(window.start.new, Qt.Key.Key_Enter)
+    (card,) = [c for c in window.findChildren(New) if c.isVisible()]
+    QApplication.processEvents()
+    face = card.families.button(2)
+    face.setFocus()
+    QTest.keyClick(face, Qt.Key.Key_Return)  # on a card, too
+    assert face.isChecked()

@@ -56,10 +56,11 @@ class Player:
 
 @record(kw_only=True)
 class Place:
-    """What a place of releases tells: the release that is meant to be shown (empty without one), and its players by name."""
+    """What a place of releases tells: the release that is meant to be shown (empty without one), since when, and its players."""
 
     release: str
     players: tuple[Player, ...]
+    since: datetime | None = None
 
 
 def leave(place: Path, key: str, facts: Mapping[str, Any]) -> bool:
@@ -81,6 +82,7 @@ def look(place: Path, now: datetime | None = None) -> Place:
     now = now or datetime.now(UTC)
     try:
         wanted = release.current(place)
+        since = datetime.fromtimestamp((place / release.CURRENT).stat().st_mtime, UTC)  # by the share's clock, as all here
         files = sorted((place / FOLDER).glob("*.json"))[:_MOST] if (place / FOLDER).is_dir() else []
     except release.Error as trouble:
         if not place.is_dir():
@@ -89,7 +91,7 @@ def look(place: Path, now: datetime | None = None) -> Place:
     except OSError as trouble:
         raise Error(f"{place} cannot be looked at just now: {trouble.strerror or trouble}.") from None
     found = [one for one in map(_read, files) if one is not None and now - one.seen < FORGOTTEN]
-    return Place(release=wanted, players=tuple(sorted(found, key=lambda one: one.name.casefold())))
+    return Place(release=wanted, since=since, players=tuple(sorted(found, key=lambda one: one.name.casefold())))
 
 
 def _read(file: Path) -> Player | None:

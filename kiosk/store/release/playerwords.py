@@ -16,6 +16,8 @@ FRESH = timedelta(seconds=15)
 """How long what a player says it shows is told as true now: it leaves word once a minute, slides change more often."""
 LATE, AWAY = timedelta(minutes=3), timedelta(days=1)
 """How long a player may be silent before somebody should have a look, and before it counts as away."""
+FETCHING = timedelta(minutes=2)
+"""How long after a publishing a player may still have the release before: it looks, fetches, and leaves word."""
 HEADS: Mapping[Sign, str] = {"well": "Well", "look": "Have a look", "away": "Away"}
 _WORST: tuple[Sign, ...] = ("look", "away", "well")
 _MOST = 3
@@ -55,6 +57,8 @@ def judge(player: Player, place: Place, titles: Mapping[str, str], now: datetime
     if player.state == _STARTING:
         shown = ["It is starting"]
     newest = player.release and player.release == place.release
+    if not newest and _fetches(place, now):
+        shown = [*shown, "Fetches what was just published"]
     has = [f"Has the newest release, of {day(player.made.isoformat() if player.made else None, now)}"] if newest else []
     return Verdict(name=player.name, sign=sign, lines=(*troubles, *shown, *has, seen))
 
@@ -67,13 +71,18 @@ def _troubles(player: Player, place: Place, titles: Mapping[str, str], now: date
     yield from (f"{s.screen or 'The screen'} does not change" for s in player.screens if s.still)
     if player.kept_out:
         yield f"A newer release is kept out: {bare(player.kept_out)}"
-    elif player.release != place.release and player.state != _STARTING:
+    elif player.release != place.release and player.state != _STARTING and not _fetches(place, now):
         of = f"the release of {day(player.made.isoformat(), now)}" if player.made else "no release yet"
         yield f"Has {of}; the newest has not come there"
     if player.aside:
         told = "; ".join(f"{slide(what, titles)}: {bare(why)}" for what, why in player.aside[:_MOST])
         more = f" and {len(player.aside) - _MOST} more" if len(player.aside) > _MOST else ""
         yield f"Set aside for a day: {told}{more}"
+
+
+def _fetches(place: Place, now: datetime) -> bool:
+    """Tell whether something was published so lately that no player need have it."""
+    return place.since is not None and now - place.since < FETCHING
 
 
 def _shown(screen: Shown, titles: Mapping[str, str], seen: datetime, now: datetime, *, several: bool) -> str:

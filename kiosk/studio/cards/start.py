@@ -203,8 +203,7 @@ def _glance(press: Press, folder: Path, height: int) -> tuple[str, str, Shown | 
         when = datetime.fromtimestamp((folder / files.NAME).stat().st_mtime).strftime("%d %b %Y").lstrip("0")
     except (files.Error, OSError):
         return folder.name, _("cannot be read just now"), None
-    count = len(campaign.events)
-    facts = f"{when}, {counted('{n} event', '{n} events', count)}"
+    facts = f"{when}, {counted('{n} item', '{n} items', len(campaign.items))}"
     if journal.waits(folder):
         facts = _("{facts}, with changes that wait to be saved", facts=facts)
     what, product = (campaign.events[0].id, "poster") if campaign.events else ("programme", "programme")
@@ -233,8 +232,8 @@ def _pixmap(shown: Shown, height: int) -> QPixmap:
 
 
 def _short(folder: Path) -> str:
-    """Name a folder as people know it: from their home on."""
+    """Name a folder as people know it, from their home on; its own name tells two campaigns of one title apart."""
     try:
-        return "" if folder.parent == Path.home() else str(folder.parent.relative_to(Path.home()))
+        return str(folder.relative_to(Path.home()))
     except ValueError:
-        return str(folder.parent)
+        return str(folder)

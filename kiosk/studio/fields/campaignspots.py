@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit
 from kiosk.campaign import dates
 from kiosk.campaign.campaign import Campaign, Hours, Span
 from kiosk.compose.fields import untranslated
+from kiosk.store.sources import times
 from kiosk.studio.clock import now
 from kiosk.studio.fields import when
 from kiosk.studio.fields.spot import Spot, typing
@@ -22,6 +24,12 @@ from kiosk.studio.words import _
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LONGEST_TAG = 3
+_AND = re.compile(r"[,;/&]|\band\b|\bac?\b")
+_OPEN = re.compile(
+    r"(?P<first>[A-Za-z]{3,9})\.?(?:\s*(?:-|–|to)\s*(?P<last>[A-Za-z]{3,9})\.?)?(?:\s*[:,]|(?=\s|$))\s*(?P<rest>.*)"
+)
+_HOURS = re.compile(r"(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})")
 _SPAN = re.compile(r"(\d{1,2})[:.](\d{2})\s*(?:-|–|to)\s*(\d{1,2})[:.](\d{2})")
 
 
@@ -61,12 +69,12 @@ class DaySpot(Spot):
 
 
 class LanguagesSpot(Spot):
-    """The languages of the campaign, as tags with commas between them."""
+    """The languages of the campaign, by their names or as tags, with commas between them."""
 
     def __init__(self) -> None:
         super().__init__("languages", _("Languages, the first one set first"))
         self.line = QLineEdit()
-        self.line.setPlaceholderText(_("en, or cy, en"))
+        self.line.setPlaceholderText(_("English, or Welsh, English"))
         self.place(self.line)
         self.line.editingFinished.connect(self._read)
         self._value: tuple[str, ...] = ()
@@ -79,16 +87,47 @@ class LanguagesSpot(Spot):
 
     @Slot()
     def _read(self) -> None:
-        typed = tuple(dict.fromkeys(filter(None, re.split(r"[\s,;]+", self.line.text().strip()))))
-        if self._filling or typed == self._value:
+        if self._filling:
             return
-        wrong = next((tag for tag in typed if not _TAG.fullmatch(tag)), "" if typed else "nothing")
-        if wrong:
-            self.refuse(_('"{wrong}" is no language; write tags such as en, cy, ar or pl with commas between them.', wrong=wrong))
+        try:
+            typed = languages_read(self.line.text())
+        except ValueError as wrong:
+            self.refuse(
+                _('"{wrong}" is no language; write names or tags such as English or cy with commas between.', wrong=wrong)
+            )
+            return
+        if typed == self._value:
+            self._show(typed)
             return
         self._value = typed
         self.advise("")
         self._tell(typed)
+
+
+def languages_read(text: str) -> tuple[str, ...]:
+    """Read languages by name, in English or Welsh, or as tags; raise ValueError with what is none."""
+    found: list[str] = []
+    for part in filter(None, (p.strip() for p in _AND.split(text))):
+        tag = _by_name().get(part.casefold())
+        for word in [tag] if tag else part.split():
+            known = _by_name().get(word.casefold(), word.lower() if len(word) <= _LONGEST_TAG else word)
+            if not _TAG.fullmatch(known):
+                raise ValueError(word)
+            found.append(known)
+    if not found:
+        raise ValueError(text.strip())
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """List languages by what they are called."""
+    from babel import Locale
+
+    named: dict[str, str] = {}
+    for speaker in ("cy", "en"):
+        named |= {str(name).casefold(): tag for tag, name in Locale(speaker).languages.items() if _TAG.fullmatch(tag)}
+    return named
 
 
 class HoursSpot(TextSpot):
@@ -128,16 +167,35 @@ def hours_read(text: str) -> tuple[Span | None, ...]:
     """Read lines such as "Mon 08:00-20:00"; a day that is not named is closed. Raise ValueError with a sentence."""
     found: dict[int, Span | None] = {}
     for line in filter(None, map(str.strip, text.split("\n"))):
-        name, _space, rest = line.partition(" ")
-        day = next((n for n, known in enumerate(_DAYS) if name[:3].casefold() == known.casefold()), -1)
-        span = _SPAN.fullmatch(rest.strip())
         try:
-            if day < 0 or (span is None and rest.strip().casefold() not in ("", "closed")):
+            part = _OPEN.fullmatch(line)
+            if part is None:
                 raise ValueError
-            found[day] = (time(int(span[1]), int(span[2])), time(int(span[3]), int(span[4]))) if span is not None else None
+            first, last = _day(part["first"]), _day(part["last"] or part["first"])
+            span = _open(part["rest"].strip())
+            found |= dict.fromkeys(range(first, last + 1), span)
         except ValueError:
             raise ValueError(_('"{line}" is not understood. Write it like Mon 08:00-20:00, or Sun closed.', line=line)) from None
     return tuple(found.get(n) for n in range(7)) if found else ()
+
+
+def _day(name: str) -> int:
+    return [day.casefold() for day in _DAYS].index(name[:3].casefold())
+
+
+def _open(text: str) -> Span | None:
+    """Read "08:00-20:00", "9 to 5pm" or "9-5"; None where it is closed. Raise ValueError."""
+    if text.casefold() in ("", "closed", "shut", "ar gau"):
+        return None
+    if span := _SPAN.fullmatch(text):
+        return time(int(span[1]), int(span[2])), time(int(span[3]), int(span[4]))
+    begins, ends = times.read(text)
+    if begins is not None and ends is not None and not times.without(text).strip():
+        return begins, ends
+    if hours := _HOURS.fullmatch(text):
+        early, late = int(hours[1]), int(hours[2])
+        return time(early), time(late if late > early else late + 12)
+    raise ValueError
 
 
 def _said(span: Span | None) -> str:
