@@ -56,6 +56,8 @@ class FileWork(QObject):
             window.banner.ask(*unopened(folder, trouble))
             return False
         window.banner.dismiss()
+        window.settle()
+        left = window.document.campaign.title if window.document is not None and not window.document.saved else ""
         if not document.journal.claim():
             document.release()
             document.deleteLater()
@@ -64,6 +66,10 @@ class FileWork(QObject):
         window.show_document(document)
         settings.remember(document.folder)
         window.saving.know(document.stamp)
+        if left:
+            window.say(
+                _("What you changed in “{title}” is not saved; it is kept, and offered when you open it again.", title=left)
+            )
         kept = journal.kept(document.folder)
         if kept is not None and kept.campaign != opened.campaign:
             when = datetime.fromtimestamp(kept.when).astimezone()

@@ -1,5 +1,7 @@
 """Closing the desk with something unsaved or unfinished: asked by hand, never by program."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -67,6 +69,17 @@ def test_changes_can_be_kept_for_next_time_and_wait_on_the_start_page(window, fo
     assert files.read(folder).campaign.item("exchange").title == "Knowledge exchange"
     assert journal.kept(folder).campaign.item("exchange").title == "Swap"
     assert _glance(Press(), folder, 40)[1].endswith("with changes that wait to be saved")
+
+
+def test_changes_that_are_left_behind_for_another_campaign_are_named(window, folder, tmp_path, qtbot):
+    retitle(window, "Swap")
+    shutil.copytree(folder, tmp_path / "other")
+    assert window.file.open(tmp_path / "other")
+    assert window.status.text().startswith("What you changed in “KNOWvember 22” is not saved; it is kept")
+    qtbot.waitUntil(lambda: journal.waits(folder))
+    assert window.file.open(folder)
+    assert "wait above" in window.status.text()
+    assert not window.banner.isHidden()
 
 
 def test_nothing_is_asked_where_nothing_is_lost(window):
