@@ -17,6 +17,8 @@ NAMES = {
     "New event": "the title in the campaign, which is in the campaign's language",
     "Sample campaign": "a folder's name",
     "Riverside Library": "an example",
+    "to until till at from on in the of and next this am pm noon midday midnight": "words that people type",
+    "hyd tan at am yn ar y canol dydd nos bore prynhawn": "words that people type",
     "font-size: {}px": "a style sheet's",
     "Python {}, Qt {}, {}": "names with their numbers",
     '<span style="color: {}">{}</span>&nbsp;{}': "a colour beside words",
