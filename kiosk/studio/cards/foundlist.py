@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from kiosk.studio.cards.entries import Entry, Field, Understood
 from kiosk.studio.cards.importwords import WORDS
-from kiosk.studio.cards.understood import CAMPAIGN, PRIVATE, Entry, Field, Understood
+from kiosk.studio.cards.understood import CAMPAIGN, PRIVATE
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.style import SMALLEST_PX
 from kiosk.studio.look.whole import Wrapping, tell
-from kiosk.studio.words import _
+from kiosk.studio.words import _, counted
 
 _UID = Qt.ItemDataRole.UserRole + 1
 _CONTEST = Qt.ItemDataRole.UserRole + 2
@@ -44,7 +46,7 @@ class FoundList(QTreeWidget):
         header = self.header()
         header.setStretchLastSection(False)
         larger = max(self.fontInfo().pixelSize() / SMALLEST_PX, 1.0)
-        for column, wide in enumerate((0, 190, 170, 110)):
+        for column, wide in enumerate((0, 220, 170, 110)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive if wide else QHeaderView.ResizeMode.Stretch)
             if wide:
                 header.resizeSection(column, round(wide * larger))
@@ -155,6 +157,20 @@ class FoundList(QTreeWidget):
                 self.preferred.emit(contest[0], contest[1], on)
         finally:
             self._ticking = False
+
+
+def links(found: Understood) -> str:
+    """Lead from the top to what stands below the list, and leave out in one go what is over."""
+    over = sum(e.is_over and e.state == "new" for e in found.entries)
+    links = {
+        "notices": counted("{n} thing is worth a look", "{n} things are worth a look", len(found.notices))
+        if found.notices
+        else "",
+        "dropped": counted("See what was left out", "See what was left out", len(found.dropped)) if found.dropped else "",
+        "over": counted("Leave out {n} that is over", "Leave out {n} that are over", over) if over else "",
+    }
+    made = (f'<a href="{k}">{html.escape(w)}</a>' for k, w in links.items() if w)
+    return " &nbsp; ".join(made)
 
 
 def _below(row: QTreeWidgetItem, words: str) -> QTreeWidgetItem:

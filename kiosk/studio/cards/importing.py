@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import tempfile
 from dataclasses import replace
@@ -16,9 +15,10 @@ from kiosk.campaign.campaign import Campaign
 from kiosk.store.importing import imports
 from kiosk.store.importing.ledger import Ledger
 from kiosk.store.sources import plain
-from kiosk.studio.cards.foundlist import FoundList
+from kiosk.studio.cards.entries import Understood
+from kiosk.studio.cards.foundlist import FoundList, links
 from kiosk.studio.cards.pasting import Pasted
-from kiosk.studio.cards.understood import KINDS, UNDATED, Understood, unasked, understand
+from kiosk.studio.cards.understood import KINDS, UNDATED, unasked, understand
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.overlay import Overlay
 from kiosk.studio.look.style import button, kind, label
@@ -214,7 +214,7 @@ class Import(Overlay):
         said += "; " + _("{n} left out", n=len(found.dropped)) if found.dropped else ""
         self.told.setText(f"{said}.")
         self.about.setText("   ".join(f"{k}: {v}" for k, v in found.campaign))
-        self.look.setText(self._links(found))
+        self.look.setText(links(found))
         for widget, is_there in (
             (self.told, True),
             (self.look, bool(self.look.text())),
@@ -225,19 +225,6 @@ class Import(Overlay):
             widget.setVisible(is_there)
         self.tree.tell(found, self._theirs)
         self._say_ready()
-
-    def _links(self, found: Understood) -> str:
-        """Lead from the top to what stands below the list, and leave out in one go what is over."""
-        over = sum(e.is_over and e.state == "new" for e in found.entries)
-        links = {
-            "notices": counted("{n} thing is worth a look", "{n} things are worth a look", len(found.notices))
-            if found.notices
-            else "",
-            "dropped": counted("See what was left out", "See what was left out", len(found.dropped)) if found.dropped else "",
-            "over": counted("Leave out {n} that is over", "Leave out {n} that are over", over) if over else "",
-        }
-        made = (f'<a href="{k}">{html.escape(w)}</a>' for k, w in links.items() if w)
-        return " &nbsp; ".join(made)
 
     def _say_ready(self) -> None:
         """Say how much would come in, on the button."""
