@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kiosk.studio.window import Window
 
 ROOT = Path(__file__).parents[2]
-SIZE = (1440, 900)
+SIZE, SMALL = (1440, 900), (960, 600)
 WIDE, GAP = 680, 8
 """The width of one picture on a sheet, and the white between two."""
 FACE = "Fira Sans"
@@ -32,6 +32,7 @@ SHEETS = {
     "desk-begin.jpg": ("start", "new", "import"),
     "desk-out.jpg": ("export", "found", "print"),
     "desk-wall.jpg": ("published", "screens", "translations"),
+    "desk-doubt.jpg": ("again", "withheld", "narrow"),
 }
 
 
@@ -96,6 +97,7 @@ class Tour:
         self._screens()
         w.asking.translations()
         self.take("translations")
+        self._doubts()
 
     def _export(self) -> None:
         w = self.window
@@ -113,6 +115,40 @@ class Tour:
         card.go.click()
         self.until(lambda: bool(ended))
         self.take("found")
+
+    def _doubts(self) -> None:
+        """Import what both changed, export what cannot be made, and make the window small."""
+        from kiosk.studio.cards.importing import Import
+        from kiosk.studio.document import edits
+
+        w, source = self.window, self.folder.parent / "programme.csv"
+        assert w.document is not None
+        for summary, mine in (("For all", "For children under five"), ("For the whole house", "")):
+            source.write_text(f"Title,Date,Summary,Place\nStory time,4 Nov 2022,{summary},Learning Hub\n")
+            w.file.bring(str(source))
+            card = next(c for c in w.findChildren(Import) if c.isVisible())
+            self.until(lambda card=card: card.understood is not None)
+            if mine:
+                card.add.click()
+                w.document.edit(edits.change(w.document.campaign, "story-time", summary=mine), "Change short line")
+        self.take("again")
+        long = " ".join(["Interdisciplinarity"] * 12)
+        w.document.edit(edits.change(w.document.campaign, "story-time", title=long), "Change title")
+        w.sending.export()
+        made = w.sending.card
+        assert made is not None
+        made.choices.out.setText(str(self.folder.parent / "doubtful"))
+        for product, row in made.choices.rows.items():
+            row.box.setChecked(product == "poster")
+        ended: list[str] = []
+        made.finished.connect(ended.append)
+        made.go.click()
+        self.until(lambda: bool(ended))
+        self.take("withheld")
+        w.resize(*SMALL)
+        w.choose("exchange")
+        w.preview.show_product("slide")
+        self.take("narrow")
 
     def _screens(self) -> None:
         """Let three players have left word beside a release, as players do."""
