@@ -20,7 +20,7 @@ from kiosk.page.stock import STOCKS, Product
 from kiosk.studio.look import icons
 from kiosk.studio.look.colours import Scheme
 from kiosk.studio.look.still import Choice
-from kiosk.studio.look.style import button, flag, label
+from kiosk.studio.look.style import SMALLEST_PX, button, flag, label
 from kiosk.studio.look.whole import Spared
 from kiosk.studio.page.canvas import Canvas
 from kiosk.studio.page.filmstrip import Filmstrip
@@ -141,7 +141,8 @@ class Preview(QWidget):
         self.stocks = Choice()
         self.stocks.setAccessibleName(_("Size"))
         self.stocks.setMinimumWidth(120)
-        self.stocks.setMaximumWidth(190)
+        self.stocks.setMaximumWidth(round(190 * max(self.stocks.fontInfo().pixelSize() / SMALLEST_PX, 1.0)))
+        self.stocks.currentTextChanged.connect(self.stocks.setToolTip)  # in little room its words are cut
         self.stocks.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.stocks.addItem(STOCK_WORDS["a4"], "a4")
         for name in STOCKS["poster"]:
