@@ -18,7 +18,7 @@ from kiosk.studio.schedule.schedule import Schedule
 from kiosk.studio.tasks import Tasks
 from kiosk.studio.words import _
 
-_WIDE = (290, 808, 342)
+_WIDE = (290, 790, 360)
 """The usual widths of list, page and fields."""
 _LOW = 680
 """The least height, at the least size of words, in which templates stand below the fields."""

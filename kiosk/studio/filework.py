@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,11 +13,11 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from kiosk.campaign.campaign import Campaign
-from kiosk.resources import assets_dir
 from kiosk.store.folder import files
 from kiosk.store.importing import imports, ledger
 from kiosk.store.importing.ledger import Ledger
 from kiosk.studio import settings
+from kiosk.studio.cards import sampling
 from kiosk.studio.cards.banner import nothing
 from kiosk.studio.cards.importing import Import
 from kiosk.studio.cards.newing import New
@@ -47,7 +46,7 @@ class FileWork(QObject):
     def open(self, folder: Path) -> bool:
         """Open a campaign folder; what cannot be read is said, and what was open stays open."""
         window = self._window
-        folder = Path(folder)
+        folder = Path(folder).absolute()
         try:
             opened = files.read(folder, mending=True)
             document = Document(folder, opened, window.chores, window)
@@ -109,14 +108,13 @@ class FileWork(QObject):
         wanted = documents() / "Sample campaign"
         try:
             if not wanted.exists():
-                shutil.copytree(assets_dir() / "samples" / "knowvember-22", wanted)
-        except OSError as trouble:
-            self._window.say(
-                _("The sample cannot be put into {parent}: {strerror}.", parent=wanted.parent, strerror=trouble.strerror),
-                wrong=True,
-            )
+                sampling.copy(wanted)
+        except TROUBLE as trouble:
+            why = getattr(trouble, "strerror", None) or str(trouble)
+            self._window.say(_("The sample cannot be put into {parent}: {why}.", parent=wanted.parent, why=why), wrong=True)
             return
-        self.open(wanted)
+        if self.open(wanted):
+            self._window.say(_("This is a copy of the sample, in {folder}. Try what you like.", folder=wanted))
 
     @Slot()
     def new(self) -> None:

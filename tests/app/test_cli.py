@@ -322,6 +322,7 @@ def test_check_counts_sentences_as_it_tells_them(kiosk, campaign, composer):
 def test_new_says_what_comes_next(kiosk, tmp_path):
     code, out, _ = kiosk("new", tmp_path / "november")
     assert code == 0
+    assert out.splitlines()[0] == f"An empty campaign was made in {tmp_path / 'november'}."
     assert out.splitlines()[-1] == f"Then: kiosk check {tmp_path / 'november'}"
     assert f"Look over {tmp_path / 'november' / 'campaign.toml'}: its title" in out
 

@@ -1,5 +1,7 @@
 import shutil
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -7,8 +9,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from kiosk.campaign.check import check
 from kiosk.store.folder import files, writing
-from kiosk.studio import filework, settings
+from kiosk.studio import clock, filework, settings
 from kiosk.studio.cards.importing import Import
 from kiosk.studio.cards.newing import New
 from kiosk.studio.checks.retelling import retold
@@ -135,7 +138,8 @@ def test_a_file_that_cannot_be_read_is_named_with_its_folder_line_and_ways_to_it
     (folder / files.NAME).write_text('schema = 1\ntitle = "Autumn\n')
     shown = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
-    assert not empty.file.open(folder)
+    monkeypatch.chdir(tmp_path)
+    assert not empty.file.open(Path("Autumn"))  # as somebody in a terminal may name it
     said = empty.banner.words.text()
     assert "“Autumn”" in said
     assert str(tmp_path) in said
@@ -259,6 +263,18 @@ def test_a_new_campaign_asks_for_a_name_and_shows_every_template(empty, document
 def test_the_sample_opens_as_a_copy(empty, documents):
     empty.start.sample.click()
     assert empty.document.folder == documents / "Sample campaign"
+    assert str(documents / "Sample campaign") in empty.foot.words.text()
+
+
+def test_the_sample_s_first_week_is_this_one(empty, documents):
+    clock.pretend(datetime(2027, 6, 16, 9, tzinfo=ZoneInfo("Europe/London")))
+    empty.start.sample.click()
+    campaign = empty.document.campaign
+    assert (campaign.starts, campaign.ends) == (date(2027, 6, 15), date(2027, 7, 14))
+    assert campaign.events[0].starts == datetime(2027, 6, 17, 12, 30, tzinfo=ZoneInfo("Europe/London"))
+    assert not [f for f in check(campaign) if f.id in ("over", "outside-campaign", "weekday-wrong")]
+    assert campaign.hours.special[0].date == date(2027, 7, 9)
+    assert campaign.articles[1].published == date(2027, 6, 22)
 
 
 def test_a_dropped_folder_is_opened_and_a_dropped_picture_goes_to_the_chosen_item(window, folder, tmp_path):

@@ -88,3 +88,12 @@ def test_where_there_is_room_nothing_scrolls_and_every_tool_has_its_words(window
     assert window.preview.facts.width() >= window.preview.facts.sizeHint().width()
     assert not window.desk.verticalScrollBar().isVisible()
     assert not window.desk.horizontalScrollBar().isVisible()
+
+
+def test_day_and_time_are_seen_whole_at_the_size_of_a_laptop(window):
+    window.resize(1366, 728)
+    spot = window.fields.spots["starts"]
+    for line, words in ((spot.day, "Wed 30 Nov 2022"), (spot.clock, "10.00 to 11.30 am")):
+        laid()
+        beside = 2 * 10 + (22 if line.actions() else 0)  # the style sheet's padding, and the picture of a calendar
+        assert line.fontMetrics().horizontalAdvance(words) + beside <= line.width(), words

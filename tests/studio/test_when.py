@@ -43,6 +43,8 @@ def test_no_date_is_no_date(words):
     ("day", "clock", "said"),
     [
         ("soon", "", "is not a date"),
+        ("31 nov", "", "November has 30 days"),
+        ("30th February 2024", "", "February has 29 days"),
         ("3 nov", "later", "is not a time"),
         ("", "2pm", "needs a date"),
         ("2pm", "", "names no day"),

@@ -22,7 +22,8 @@ def run(chosen: Namespace) -> int:
         json.dump(report.as_json(), sys.stdout, ensure_ascii=False, indent=1)
         print()
         return 0
-    for sentence in report.sentences():
+    empty = [f"An empty campaign was made in {folder}."] if chosen.command == "new" and not chosen.source else []
+    for sentence in empty or report.sentences():
         print(sentence)
     if chosen.command == "new":
         print(f"Look over {folder / files.NAME}: its title, and what only you know (website, opening hours, screens).")

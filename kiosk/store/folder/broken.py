@@ -11,6 +11,8 @@ _TEXT = 'a text stands in straight quotes, for example title = "Knowledge exchan
 _WORDS = (
     ("illegal character '\\n'", "a text in quotes must end on its line"),
     ("unterminated string", "a text in quotes has no end; close it with the quotes that it began with"),
+    ("expected ']]'", "a heading such as [[event]] has two brackets before and two behind"),
+    ("expected ']'", "a heading such as [hours] has one bracket before and one behind"),
     ("cannot overwrite", "the same name stands twice here; keep one"),
     ("expected '='", 'a line is a name, = and a value, for example title = "Knowledge exchange"'),
     ("expected newline", "after the value this line must end; is a quote or a comma out of place?"),

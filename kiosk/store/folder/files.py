@@ -228,7 +228,7 @@ def load_text(path: Path) -> tuple[str, int]:
         return data.decode("utf-8-sig").replace("\r\n", "\n"), mtime
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Error(f"{path.name}, line {line}: not UTF-8 text; save the file as UTF-8.") from None
+        raise Error(f"{path.name}, line {line}: not UTF-8 text; save it as UTF-8 (Notepad: Save as, Encoding).") from None
 
 
 def parse(text: str, name: str) -> Mapping[str, object]:

@@ -76,7 +76,8 @@ class New(Overlay):
         self.go = button(_("Make the campaign"), "main")
         self.go.setEnabled(False)
         self.go.clicked.connect(self._accept)
-        self.name.returnPressed.connect(self._accept)
+        for line in (self.name, self.folder):
+            line.returnPressed.connect(self._accept)
         foot.addWidget(cancel)
         foot.addWidget(self.go)
         self.stand(foot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ from kiosk.campaign import dates
 from kiosk.campaign.item import When
 from kiosk.store.sources import dates as words
 from kiosk.store.sources import moments
-from kiosk.store.sources.date_names import MONTH, WEEKDAY, WEEKDAY_NAMES
+from kiosk.store.sources.date_names import MONTH, MONTH_NAMES, WEEKDAY, WEEKDAY_NAMES
 from kiosk.store.sources.moments import Span
 from kiosk.studio.words import _
 
@@ -31,6 +32,9 @@ _JOINING = (
 )
 _KNOWN = {*MONTH, *WEEKDAY, *_NEAR, *" ".join(_JOINING).split()}
 """Words of dates and times; any other is told, for it may have meant something."""
+_IN_MONTH = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{MONTH_NAMES})\b(?:\s+(?P<year>\d{{4}}))?", re.IGNORECASE
+)
 _DATED = re.compile(r"\s*,?\s*(?:\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3}|\d+[/.-]\d+[/.-])", re.IGNORECASE)
 
 
@@ -50,6 +54,7 @@ def read(day: str, clock: str, today: date, zone: ZoneInfo) -> tuple[When | None
     try:
         span = _ahead(words.read(_spelt(day, today), today), day, today)
     except words.Error:
+        _be_in_month(day)
         raise Error(_('"{day}" is not a date. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.', day=day.strip())) from None
     if span.day is None:
         raise Error(_('"{day}" names no day. Write it like Thu 3 Nov 2022, 3/11/2022 or tomorrow.', day=day.strip()))
@@ -80,6 +85,17 @@ def clock_words(starts: When | None, ends: When | None) -> str:
         return ""
     ends = ends if isinstance(ends, datetime) else None
     return dates.words(starts, ends).time.replace(dates.NBSP, " ")
+
+
+def _be_in_month(text: str) -> None:
+    """Raise Error for a day that its month does not have."""
+    found = _IN_MONTH.search(text)
+    if found:
+        month = MONTH[found["month"].lower()]
+        last = monthrange(int(found["year"] or 2024), month)[1]  # a leap year, where none is named
+        if int(found["day"]) > last:
+            named = dates.month(date(2024, month, 1))
+            raise Error(_('"{day}" is not a date: {month} has {n} days.', day=text.strip(), month=named, n=last))
 
 
 def _ahead(span: Span, text: str, today: date) -> Span:

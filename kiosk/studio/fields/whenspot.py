@@ -41,8 +41,8 @@ class WhenSpot(Spot):
         box = QWidget()
         box.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.day, 1)
-        row.addWidget(self.clock, 1)
+        row.addWidget(self.day, 7)  # the longest day and the longest time are both to be seen whole
+        row.addWidget(self.clock, 6)
         self.place(box)
         self.caption.setText(words)
         self.caption.setBuddy(self.day)
