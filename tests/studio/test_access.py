@@ -5,7 +5,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from kiosk.studio import deeds, settings
 from kiosk.studio.cards.newing import New
@@ -190,6 +190,13 @@ def test_a_narrow_desk_has_the_list_among_its_tabs_and_a_low_one_the_templates(w
     assert tabs() == ["Event", "Schedule"]
     assert window.list.isVisible()
     assert window.gallery.isVisible()
+
+
+def test_words_that_larger_type_cuts_are_told_and_headings_stand_in_line(window):
+    window.preview.show_product("social", "share")
+    assert window.preview.stocks.toolTip() == "Share card, 1200 × 630"
+    heads = [w for w in window.tabs.findChildren(QLabel) if w.text() in ("Template", "Brand colours")]
+    assert len({w.mapTo(window, QPoint()).x() for w in heads}) == 1
 
 
 def test_folded_findings_give_their_room_to_the_page(window):

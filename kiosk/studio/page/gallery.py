@@ -44,9 +44,7 @@ class Gallery(QWidget):
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.setContentsMargins(
-            4, 0, 4, 0
-        )  # in line with the fields above and the colours below; pictures have a frame of their own
+        head.setContentsMargins(4, 0, 4, 0)  # in line with fields and colours; the pictures have a frame of their own
         head.addWidget(label(_("Template"), "head"))
         head.addStretch(1)
         self.whose = label("", "second")

@@ -99,6 +99,7 @@ class Preview(QWidget):
                 self.stocks.addItem(STOCK_WORDS[name], name)
         self.stocks.setCurrentIndex(max(self.stocks.findData(self.stock), 0))
         self.stocks.blockSignals(False)
+        self.stocks.setToolTip(self.stocks.currentText())  # in little room its words are cut
         self.wanted.emit()
 
     def show_page(self, shown: Shown) -> None:
@@ -142,7 +143,7 @@ class Preview(QWidget):
         self.stocks.setAccessibleName(_("Size"))
         self.stocks.setMinimumWidth(120)
         self.stocks.setMaximumWidth(round(190 * max(self.stocks.fontInfo().pixelSize() / SMALLEST_PX, 1.0)))
-        self.stocks.currentTextChanged.connect(self.stocks.setToolTip)  # in little room its words are cut
+        self.stocks.currentTextChanged.connect(self.stocks.setToolTip)
         self.stocks.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.stocks.addItem(STOCK_WORDS["a4"], "a4")
         for name in STOCKS["poster"]:
