@@ -29,7 +29,7 @@ def path(path: Path, evenodd: bool) -> QPainterPath:
     if held is not None:
         return held[1]
     made = build(path, False)
-    if len(built) > 4096:
+    if len(built) > 2048:
         built.clear()
     built[id(path)] = (path, made)  # holding the path keeps its identity from being given to another
     return made
@@ -61,7 +61,7 @@ def build(path: Path, evenodd: bool) -> QPainterPath:
     return out
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def snapped(path: Path, evenodd: bool, sx: float, sy: float, dx: float, dy: float) -> QPainterPath:
     """Map a path of boxes to whole device pixels.
 

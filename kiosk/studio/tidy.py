@@ -37,6 +37,7 @@ class Tidy(QObject):
         self._busy, self._put_off, self._searches = busy, 0, 0
         Tidy._open += 1
         gc.disable()
+        frugal()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY_MS)
@@ -71,11 +72,30 @@ class Tidy(QObject):
                 gc.enable()
 
 
-def give_back() -> None:
-    """Give memory that is free back to the system, where its library keeps it: after a long programme that is 20 MB and more."""
-    if sys.platform == "linux":
-        import ctypes
+def frugal() -> None:
+    """Have pictures of pages taken from the system one by one and given back at once, and one heap for all threads: no holes."""
+    setting = _allocator("mallopt")
+    if setting is not None:
+        setting(_MMAP_THRESHOLD, _LARGE)
+        setting(_ARENA_MAX, 1)
 
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's alone
-        if trim is not None:
-            trim(0)
+
+def give_back() -> None:
+    """Give memory that is free back to the system: after a long programme that is 20 MB and more."""
+    trim = _allocator("malloc_trim")
+    if trim is not None:
+        trim(0)
+
+
+def _allocator(name: str) -> Callable[..., int] | None:
+    """Find a function of glibc's allocator; others look after themselves."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    return getattr(ctypes.CDLL(None), name, None)
+
+
+_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
+_LARGE = 1_000_000
+"""Bytes from which on memory is a picture's."""

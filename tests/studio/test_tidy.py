@@ -83,3 +83,15 @@ def test_memory_that_is_free_goes_back_to_the_system():
     tidy_module.give_back()
     assert resident() < before - 20_000_000
     assert last
+
+
+def test_pictures_leave_no_holes():
+    tidy_module.frugal()
+    large = b"x" * 20_000_000
+    del large  # whatever was large and is gone makes glibc take the next ones from the heap, unless it was told
+    blocks = [b"x" * (2_000_000 + number) for number in range(15)]
+    last = blocks.pop()
+    before = resident()
+    blocks.clear()
+    assert resident() < before - 20_000_000
+    assert last
