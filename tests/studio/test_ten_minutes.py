@@ -53,6 +53,7 @@ def test_from_a_newsletter_to_everything_in_twelve_clicks(qapp, qtbot, documents
     QSettings("kiosk", "studio").clear()
     window = Window(dress(qapp))
     qtbot.addWidget(window)
+    window.resize(1440, 900)  # whatever the screen of the test has
     window.show()
     hand = Hand(qtbot)
 
