@@ -53,7 +53,7 @@ def _shaped(
         para = set_lines((Span(name, face, ink),), 1e6 if lines == 1 else room, size, lang=lang, leading=_LEADING, balance=True)
         if para.width <= room and para.fits and para.count <= lines:
             return para, size, pad
-        size *= min(room / para.width, _STEP) if lines == 1 else _STEP
+        size *= room / para.width * 0.99999 if lines == 1 else _STEP
 
 
 def _runs(para: Paragraph, left: float, rect: Rect, face: Face, size: float, rtl: bool) -> list[At]:
