@@ -124,6 +124,15 @@ def test_coming_back_into_a_field_begins_another_step(window):
     assert window.document.campaign.item("exchange").title == "Knowledge exchange"
 
 
+def test_a_word_about_a_date_moves_nothing(window):
+    window.choose("exchange")
+    spot, place = window.fields.spots["starts"], window.fields.spots["venue"]
+    stood = place.mapTo(window, QPoint())
+    spot.advise("The year was taken.")
+    QApplication.processEvents()
+    assert place.mapTo(window, QPoint()) == stood
+
+
 def test_each_date_is_a_step_of_its_own_and_what_is_taken_back_is_said(window):
     window.choose("exchange")
     spot = window.fields.spots["starts"]

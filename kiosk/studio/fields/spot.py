@@ -36,6 +36,7 @@ class Spot(QWidget):
         self._advice = label("", "second")
         self._advice.setWordWrap(True)
         self._advice.hide()
+        self._nothing = ""
         self.leader: QWidget | None = None
         """What takes the keyboard for all; no focus proxy of Qt's, for the Tab key would stop there once more, out of turn."""
         self._filling = False
@@ -65,6 +66,12 @@ class Spot(QWidget):
         """Bring the keyboard into the field."""
         if self.leader is not None:
             self.leader.setFocus(reason)
+
+    def keep_room(self) -> None:
+        """Keep a line free below the field, so that a word about it moves nothing that somebody is about to click."""
+        self._nothing = "\u00a0"
+        self._advice.setText(self._nothing)
+        self._advice.show()
 
     def know(self, campaign: Campaign, folder: Path, subject: Any) -> None:
         """Learn what stands round the value of an item, or of the campaign."""
@@ -119,8 +126,8 @@ class Spot(QWidget):
 
     def _say_below(self, words: str, *, wrong: bool) -> None:
         flag(self._advice, "wrong", wrong)
-        self._advice.setText(words)
-        self._advice.setVisible(bool(words))
+        self._advice.setText(words or self._nothing)
+        self._advice.setVisible(bool(words or self._nothing))
         if self.leader is not None:
             self.leader.setAccessibleDescription(words or self._help)
 

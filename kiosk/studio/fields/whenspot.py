@@ -44,6 +44,7 @@ class WhenSpot(Spot):
         row.addWidget(self.day, 7)  # the longest day and the longest time are both to be seen whole
         row.addWidget(self.clock, 6)
         self.place(box)
+        self.keep_room()
         self.caption.setText(words)
         self.caption.setBuddy(self.day)
         self.leader = self.day
