@@ -68,13 +68,19 @@ def test_a_programme_of_long_dates_takes_more_pages(family: str, stock: str) -> 
     assert "28 to 9" not in said, "figures stand once"
 
 
-@pytest.mark.parametrize(("product", "stock"), [("poster", "a4"), ("social", "square")])
+@pytest.mark.parametrize(("product", "stock"), [("poster", "a4"), ("social", "square"), ("social", "tall")])
 @pytest.mark.parametrize("picture", [False, True])
 def test_captions_in_two_languages_stand_clear_of_the_large_date(product: Product, stock: str, picture: bool) -> None:
     c = told(BOTH, **(OFF | ({"picture": sample().events[3].picture} if picture else {})))
     (done,) = made("ink", product, stock, c)
     assert "contrast-repaired" not in making.ids(done)
     assert "Cancelled" in text_of(done.page)
+
+
+def test_the_month_stays_on_its_bubble() -> None:
+    (done,) = made("table", "slide", "1080x1920", told(BOTH, **MONTHS))
+    assert "contrast-repaired" not in making.ids(done)
+    assert "Tach\u2013Rhag" in text_of(done.page)
 
 
 def short(text: str, width: float, languages: tuple[str, ...] = ENGLISH, **changes: Any) -> str:
