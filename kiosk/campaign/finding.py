@@ -14,7 +14,8 @@ class Finding:
     """One plain sentence and its cure; `id` is the rule's stable name, such as "title-distance".
 
     `fix` names the function of `campaign.fixes` that mends it without anybody's judgement, `of` what that works on, such as an
-    ink and its new value, where item and campaign do not say it. `page` is the page of the campaign's own it was found on.
+    ink and its new value, where item and campaign do not say it; of a value that cannot be read it is the field. `page` is the
+    page of the campaign's own it was found on.
     """
 
     id: str

@@ -41,7 +41,7 @@ class Telling(QObject):
         window, document = self._window, self._window.document
         if document is None:
             return
-        window.checks.show(campaign, document.folder, document.faults)
+        window.checks.show(campaign, document.folder, document.standing)
         if window.foot.is_wrong:  # what went wrong before is no news any more
             window.foot.say_saved(saved=document.saved)
         if not window.list.lists(campaign):
@@ -92,7 +92,7 @@ class Telling(QObject):
     def _saved(self, saved: bool) -> None:
         window, document = self._window, self._window.document
         if document is not None:
-            window.checks.show(document.campaign, document.folder, document.faults)
+            window.checks.show(document.campaign, document.folder, document.standing)
             dot = "" if saved else " •"
             window.setWindowTitle(f"{document.campaign.title}{dot} – Kiosk")
             if saved:

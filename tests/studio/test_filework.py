@@ -161,6 +161,7 @@ def test_a_field_that_cannot_be_read_shuts_nobody_out_and_stays_in_the_file(empt
     assert empty.banner.words.text().startswith("1 thing in campaign.toml cannot be read.")
     answer(empty, "Show the first")
     assert empty.what == "swap"
+    assert empty.focusWidget() is empty.fields.spots["starts"].day
     (told,) = [f for f in empty.checks.all if f.severity == "error"]
     assert 'campaign.toml, line 4, event 1 "Swap", starts' in told.sentence
     assert "Give it anew in its field" in retold(told.cure)
@@ -177,6 +178,10 @@ def test_a_field_that_cannot_be_read_shuts_nobody_out_and_stays_in_the_file(empt
     when = empty.fields.spots["starts"]
     when.day.setText("9 dec 2026")
     when.day.editingFinished.emit()
+    assert not [f for f in empty.checks.all if f.severity == "error"]  # it is given anew, saved or not
+    empty.document.undo.undo()
+    assert [f for f in empty.checks.all if f.severity == "error"] == [told]
+    empty.document.undo.redo()
     assert empty.saving.save()
     assert "starts = 2026-12-09" in file.read_text()
     assert empty.document.faults == ()

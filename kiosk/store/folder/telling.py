@@ -63,7 +63,7 @@ def _row(place: Place, raw: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def finding(fault: Fault, sentence: str, raw: Mapping[str, object]) -> Finding:
-    """Make a finding of a fault, with the item it belongs to."""
+    """Make a finding of a fault, with the item it belongs to and the field that cannot be read."""
     item = None
     if len(fault.place) > 1 and fault.place[0] in ids.ITEMS and isinstance(fault.place[1], int):
         row = _row(fault.place, raw)
@@ -72,4 +72,12 @@ def finding(fault: Fault, sentence: str, raw: Mapping[str, object]) -> Finding:
     cure = fault.cure
     if fault.severity is None:
         cure = "Mend this line; until then this item is left out." if item else "Mend this line."
-    return Finding(id=fault.id or UNREADABLE, severity=fault.severity or "error", sentence=sentence, cure=cure, item=item)
+    key = fault.place[2 if item else 0 :][:1] if fault.severity is None else ()
+    return Finding(
+        id=fault.id or UNREADABLE,
+        severity=fault.severity or "error",
+        sentence=sentence,
+        cure=cure,
+        item=item,
+        of=str(*key),
+    )

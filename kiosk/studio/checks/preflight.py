@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QTo
 
 from kiosk.campaign.campaign import Campaign
 from kiosk.campaign.finding import Finding
+from kiosk.store.folder.telling import UNREADABLE
 from kiosk.studio.checks import curing
 from kiosk.studio.checks.counting import gathered, issues
 from kiosk.studio.checks.retelling import retold
@@ -205,7 +206,7 @@ class Preflight(QWidget):
 
     def _lead(self, found: Finding) -> None:
         product = (found.product or "").partition(" ")[0].rstrip(",")
-        field = WAYS.get(found.id, ("", ""))[1]
+        field = WAYS.get(found.id, ("", ""))[1] or (found.of if found.id == UNREADABLE else "")
         # The campaign's own link has another name than an item's.
         self.cure_wanted.emit(found.item or found.page, product, "website" if field == "booking" and not found.item else field)
 

@@ -52,6 +52,16 @@ class Document(QObject):
         self.undo.cleanChanged.connect(self._tell_saved)
 
     @property
+    def standing(self) -> tuple[Finding, ...]:
+        """What is wrong with the file and will be when this is saved: not what was given anew since."""
+        return tuple(f for f in self.faults if f.severity != "error" or self._as_read(f))
+
+    def _as_read(self, found: Finding) -> bool:
+        """Tell whether the field that could not be read says nothing else since."""
+        now, before = ((c.item(found.item) if found.item else c) for c in (self.campaign, self._base))
+        return now is not None and getattr(now, found.of, None) == getattr(before, found.of, None)
+
+    @property
     def saved(self) -> bool:
         """Whether everything is on disk."""
         return self.undo.isClean()
