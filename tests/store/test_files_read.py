@@ -647,7 +647,8 @@ def test_whatever_stands_in_the_file_the_answer_is_a_campaign_or_sentences(tmp_p
         ("theme: Sharing", "a line is a name, = and a value"),
         ('title = "Again"', "the same name stands twice here"),
         ('theme = "Sharing" today', "after the value this line must end"),
-        ("[event", "expected ']' at the end of a table declaration"),
+        ("[event", "a heading such as [hours] has one bracket before and one behind"),
+        ("[[event]", "a heading such as [[event]] has two brackets before and two behind"),
     ],
 )
 def test_a_line_that_is_no_toml_is_told_with_what_would_be_right(folder, line, sentence):
