@@ -21,13 +21,16 @@ BOTH = {"Foyer": "HDMI-1", "Stairs": "DP-2"}
 POPUP = """
 import sys
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QRasterWindow, QPainter, QColor
+from PySide6.QtGui import QGuiApplication, QRasterWindow, QPainter, QColor, QCursor
 class Popup(QRasterWindow):
     def paintEvent(self, event):
         painter = QPainter(self)
         painter.fillRect(0, 0, 9999, 9999, QColor("magenta"))
         painter.end()
-        print("up", flush=True)
+        QTimer.singleShot(0, told)
+def told():
+    QCursor.pos()  # once this is answered the picture stands on the screen
+    print("up", flush=True)
 app = QGuiApplication(["popup"])
 window = Popup()
 window.setFlags(Qt.WindowType.ToolTip)

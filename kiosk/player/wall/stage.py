@@ -10,6 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
+    QCursor,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -204,6 +205,7 @@ class Stage(QRasterWindow):
             self._keep_full()
             if QGuiApplication.platformName() in _RAISING:
                 self.raise_()
+                QCursor.pos()  # a question takes the wish to the X server: while nothing is painted, Qt would keep it
 
     # --- Time ----------------------------------------------------------------------------------------------------------
 
