@@ -76,7 +76,7 @@ def preview(brief: Any) -> None:
     from kiosk.paint import qt
 
     page = compose.compose(brief)[0].page
-    qt.raster(page, (round(HIGH * page.stock.width / page.stock.height), HIGH))
+    qt.raster(page, (round(HIGH * page.stock.width / page.stock.height), HIGH), typed=True)
 
 
 def changed(brief: Any, n: int) -> Any:
