@@ -122,7 +122,7 @@ id = "fire"
 title = "{title}"
 priority = "{priority}"
 """
-ENDLESS = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzen " * 9
+ENDLESS = "Donaudampfschifffahrtsgesellschaftskapitaensmuetzen " * 30
 
 
 def test_a_preview_keeps_off_the_wall_what_check_calls_an_error(shop: Shop) -> None:
