@@ -104,4 +104,4 @@ def test_what_is_done_is_let_go_however_quickly_one_follows_the_other(qtbot, tas
 
     next_()
     qtbot.waitUntil(lambda: len(done) == 200 and not tasks.busy)
-    qtbot.waitUntil(lambda: not any(page() for page in done), timeout=30_000)
+    qtbot.waitUntil(lambda: not any(page() for page in done))
