@@ -33,10 +33,10 @@ class Nameplate:
 
 def nameplate(name: str, rect: Rect, face: Face, ink: Ink, *, lang: str, rtl: bool) -> Nameplate:
     """Set a name into a box, at its leading side: on as many lines as let it be largest."""
-    tried = [_shaped(name, rect, face, ink, lang, *shape) for shape in _SHAPES]
-    whole = tried[0]
-    chosen = whole if whole[1] >= _EASY * _SHAPES[0][2] * rect.h else max(tried, key=lambda t: t[1])
-    para, size, pad = chosen
+    whole = _shaped(name, rect, face, ink, lang, *_SHAPES[0])
+    if whole[1] < _EASY * _SHAPES[0][2] * rect.h:
+        whole = max(whole, *(_shaped(name, rect, face, ink, lang, *shape) for shape in _SHAPES[1:]), key=lambda t: t[1])
+    para, size, pad = whole
     width = para.width + 2 * pad
     x = rect.right - width if rtl else rect.x
     frame = Shape(rounded(Rect(x, rect.y, width, rect.h), rect.h * 0.2), stroke=Stroke(ink, max(rect.h * 0.045, 0.5)))

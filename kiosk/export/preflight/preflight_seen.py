@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kiosk.compose.ground.contrast import BODY, LARGE, LARGE_BOLD, LARGE_IN_PRINT, LARGE_ON_SCREEN
+from kiosk.compose.nameplate import SMALLEST
 from kiosk.export.preflight.preflight_read import Read
 from kiosk.export.preflight.preflight_rule import rule
 from kiosk.export.preflight.seen import Sight, Words
@@ -17,8 +18,6 @@ TOLERANCE = 0.96
 """Share of the wanted contrast that still counts: eight bits of luminance are four per cent coarse in the darks."""
 IN_INK = 0.75
 """The same for the press: PDFium shows its inks without their profile. What they look like on screens was measured already."""
-SMALLEST = 6.0
-"""Smallest type in print, in points."""
 SHORTEST = 20 * MM
 """The least of an edge along which a ground must end at the cut before it is told: a leaf may end there by itself."""
 _PAPER = 250

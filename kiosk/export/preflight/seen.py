@@ -23,6 +23,8 @@ WORST = 0.01
 _MOST_PARTS = 64
 _STRUCK, _THIN = 40, 0.3
 """Runs of words among which a bar's are looked for, and the share of their height that it may have."""
+_SLENDER = 3
+"""How many times as long as it is thick a bar is at least: the shortest goes through one figure."""
 _BOLD = ("bold", "black", "heavy")
 
 
@@ -117,6 +119,8 @@ class Sight:
 
     def _strikes(self, bar: Rect) -> bool:
         """Tell whether a path strikes words out: a thin bar over them that begins or ends where they do. It belongs to them."""
+        if _SLENDER * min(bar.w, bar.h) > max(bar.w, bar.h):
+            return False  # nearly every path of a motif: there are thousands
         return any(_strikes_out(bar, words.box) for words in reversed(self.words[-_STRUCK:]))
 
     def _shown(self, raw: Any, item: Any, box: Rect) -> Rect | None:

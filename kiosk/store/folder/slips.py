@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
+from kiosk.campaign.check_joining import lacks_scheme
 from kiosk.campaign.finding import Finding
 from kiosk.record import record
 from kiosk.store.folder import files, places, telling, writing
@@ -20,7 +21,6 @@ from kiosk.store.folder.reading import Fault, Place
 RENAME, SCHEME = "rename-key", "add-scheme"
 """Names of the two fixes, as findings carry them."""
 _SURE = 0.8
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s:/]+@[^@\s:/]+\.[^@\s:/]+")
 _SCHEME = re.compile(r"(https?)(?::/?|:?//?)(?!/)", re.IGNORECASE)
 _Raw: TypeAlias = dict[str, Any]
@@ -121,7 +121,7 @@ def _link(value: str) -> str:
         return f"mailto:{value}"
     slip = _SCHEME.match(value)
     scheme, rest = (slip[1].lower(), value[slip.end() :]) if slip else ("https", value)
-    return f"{scheme}://{rest}" if _HOST.fullmatch(rest) else ""
+    return f"{scheme}://{rest}" if lacks_scheme(rest) else ""
 
 
 def _at(raw: object, place: Place) -> object:

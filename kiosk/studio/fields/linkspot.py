@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 
+from kiosk.campaign.check_joining import lacks_scheme
 from kiosk.store.folder.links import is_link
 from kiosk.studio.fields.spots import LineSpot
 from kiosk.studio.words import _
@@ -50,6 +51,4 @@ def whole(text: str) -> str | None:
     text = text.strip()
     if not text or is_link(text, (*_WEB, "mailto", "tel")):
         return text
-    site = text.partition("/")[0]
-    joined = f"https://{text}"
-    return joined if "." in site.strip(".") and ":" not in site and "@" not in site and is_link(joined) else None
+    return f"https://{text}" if lacks_scheme(text) else None
